@@ -1,0 +1,259 @@
+"""A sentence in, an SVG of at most 10,000 bytes out.
+
+    python model.py "a lighthouse overlooking the ocean"              # out/a-lighthouse-overlooking-the-ocean.svg
+    python model.py "a purple forest at dusk" -o - --seed 3 > forest.svg
+    python model.py "a red boat" --generator stable-diffusion:stabilityai/sd-turbo --candidates 4
+
+The chain: generate pictures -> vectorize each within the byte budget -> pick the best -> check.  When a stage fails the
+model steps down (one candidate, then the illustrator, then a plain scene) and says so in the log, because in the
+competition one exception or one invalid SVG fails the whole submission.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import logging
+import re
+import sys
+import time
+import webbrowser
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from tqdm import tqdm
+
+import generators
+from files import write_atomically
+from scoring.constraints import MAX_BYTES, validate_svg
+from scoring.render import preview, render
+from svg_vectorize import MIN_BYTES, vectorize
+
+SCORERS = ("auto", "fidelity", "first")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one description became."""
+
+    svg: str
+    generator: str  # the one that drew it, which may be a stand-in: "illustrator", "plain scene"
+    picture: Image.Image | None = None  # RGB, what the SVG was traced from
+    fidelity: float | None = None  # judged SSIM of SVG and picture; None when there was nothing to choose between
+
+
+class Model:
+    """Draws descriptions.
+
+    Args:
+        generator: one of `generators.NAMES`, or ``stable-diffusion:SOURCE``.
+        seed: at least 0; the same seed on the same machine gives the same SVG.
+        max_bytes: the largest SVG in bytes of UTF-8, at least 300.
+        candidates: pictures drawn for each description, of which the best is kept; None: as the generator suggests.
+        time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing.
+        scorer: how the best candidate is found. "fidelity": the SVG that keeps most of its own picture as the judge
+            sees it; "first": no choice, the first valid one; "auto": the best means at hand.
+        lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint.
+
+    Raises:
+        ValueError: an argument is out of its range.
+        weights.WeightsNotFound: a generator that was asked for by name has no weights here.
+    """
+
+    def __init__(
+        self,
+        generator: str = "auto",
+        *,
+        seed: int = 0,
+        max_bytes: int = MAX_BYTES,
+        candidates: int | None = None,
+        time_limit_s: float | None = None,
+        scorer: str = "auto",
+        lora: str | None = None,
+    ):
+        if seed < 0:
+            raise ValueError(f"seed must be 0 or more, not {seed}")
+        if max_bytes < MIN_BYTES:
+            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
+        if candidates is not None and candidates < 1:
+            raise ValueError(f"candidates must be at least 1, not {candidates}")
+        if time_limit_s is not None and not time_limit_s > 0:
+            raise ValueError(f"time_limit_s must be more than 0, not {time_limit_s}")
+        if scorer not in SCORERS:
+            raise ValueError(f"scorer must be one of {', '.join(SCORERS)}, not {scorer!r}")
+        self.generator = generators.load(generator, lora=lora)
+        self.seed = seed
+        self.max_bytes = max_bytes
+        self.candidates = candidates or 1
+        self.time_limit_s = time_limit_s
+        self.scorer = scorer
+
+    def predict(self, description: str) -> str:
+        """Return a valid SVG of `description`.  Never raises for a str, whatever is in it.
+
+        Raises:
+            TypeError: `description` is not a str.
+        """
+        return self.draw(description).svg
+
+    def draw(self, description: str) -> Drawing:
+        """Return the SVG of `description` with what is known about it.  Raises TypeError as `predict` does."""
+        if not isinstance(description, str):
+            raise TypeError(f"description must be a str, not {type(description).__name__}")
+        deadline = None if self.time_limit_s is None else time.monotonic() + self.time_limit_s
+        for generator, count in self._attempts():
+            try:
+                return self._attempt(generator(), description, count, deadline)
+            except Exception as error:  # whatever a stage raises, the next attempt does less
+                log.warning("a step down after %s: %s", type(error).__name__, error)
+        return Drawing(_plain_scene(description), "plain scene")
+
+    def _attempts(self):
+        """Yield (generator factory, number of pictures), each asking less of the machine than the one before."""
+        yield lambda: self.generator, self.candidates
+        if self.candidates > 1:
+            yield lambda: self.generator, 1
+        if self.generator.name != "illustrator":
+            yield lambda: generators.load("illustrator"), 1
+
+    def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
+        pictures = generator.generate(description, count, self.seed)
+        drawings = self._vectorize(pictures, generator.name, deadline)
+        best = self._pick(drawings)
+        self._check(best.svg)
+        return best
+
+    def _vectorize(self, pictures: list[Image.Image], generator: str, deadline: float | None) -> list[Drawing]:
+        drawings = []
+        for i, picture in enumerate(tqdm(pictures, "vectorizing", disable=_quiet(pictures), leave=False)):
+            left = None if deadline is None else deadline - time.monotonic()
+            if drawings and left is not None and left <= 0:
+                log.info("out of time after %d of %d candidates", i, len(pictures))
+                break
+            share = None if left is None else max(left, 0.0) / (len(pictures) - i)
+            try:
+                svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=share)
+            except Exception as error:  # one bad candidate costs itself alone
+                log.warning("candidate %d left out after %s: %s", i, type(error).__name__, error)
+                continue
+            drawings.append(Drawing(svg, generator, picture))
+        if not drawings:
+            raise RuntimeError(f"none of {len(pictures)} pictures could be vectorized")
+        return drawings
+
+    def _pick(self, drawings: list[Drawing]) -> Drawing:
+        if self.scorer == "first" or len(drawings) == 1:
+            return drawings[0]
+        from scoring.fidelity import svg_fidelity
+
+        scored = [Drawing(d.svg, d.generator, d.picture, svg_fidelity(d.svg, d.picture)) for d in drawings]
+        return max(scored, key=lambda drawing: drawing.fidelity)
+
+    def _check(self, svg: str) -> None:
+        """The last stage shares no code with the writer: the judge's own validator and renderer."""
+        validate_svg(svg, self.max_bytes)
+        render(svg)
+
+
+def _plain_scene(description: str) -> str:
+    """A sky and a ground, in one of a few pairs of colours that the description's text decides."""
+    pairs = ("9cf", "375"), ("fc9", "543"), ("ace", "ec9"), ("225", "557"), ("eef", "9ab")
+    sky, ground = pairs[zlib.crc32(description.encode("utf-8", "replace")) % len(pairs)]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 384 384">'
+        f'<path fill="#{sky}" d="M0 0h384v384H0z"/><path fill="#{ground}" d="M0 240h384v144H0z"/></svg>'
+    )
+
+
+def _quiet(items: list) -> bool | None:
+    return True if len(items) == 1 else None  # None: tqdm shows a bar on a terminal alone
+
+
+# ---------------------------------------------------------------------------------------------------- command line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("generators").setLevel(logging.INFO)
+    description = sys.stdin.read().strip() if args.description == "-" else args.description
+    start = time.perf_counter()
+    try:
+        model = Model(
+            args.generator,
+            seed=args.seed,
+            max_bytes=args.max_bytes,
+            candidates=args.candidates,
+            time_limit_s=args.time_limit,
+            lora=args.lora,
+        )
+    except (ValueError, FileNotFoundError) as error:
+        parser.error(str(error))
+    drawing = model.draw(description)
+    try:
+        lines = _write(drawing, description, args)
+    except OSError as error:
+        parser.error(f"cannot write {error.filename or args.output}: {error.strerror or error}")
+    size, seconds = len(drawing.svg.encode()), time.perf_counter() - start
+    report = "\n".join([*lines, f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
+    print(report, file=sys.stderr if args.output == "-" else sys.stdout)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="model.py", description="Draw a sentence as an SVG of at most 10,000 bytes.")
+    parser.add_argument("description", help='what to draw; "-" reads standard input')
+    parser.add_argument("-o", "--output", metavar="FILE", help='the SVG; "-" is standard output (default: out/NAME.svg)')
+    parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg; none with -o)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another picture (default: 0)")
+    parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
+    names = ", ".join(generators.NAMES)
+    parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} or stable-diffusion:SOURCE")
+    parser.add_argument("--candidates", type=int, metavar="N", help="draw N pictures and keep the best")
+    parser.add_argument("--time-limit", type=float, metavar="S", help="seconds for drawing and vectorizing")
+    parser.add_argument("--lora", metavar="DIR", help="LoRA weights on top of the Stable Diffusion checkpoint")
+    parser.add_argument("--open", action="store_true", help="show the result in the browser")
+    return parser
+
+
+def _write(drawing: Drawing, description: str, args: argparse.Namespace) -> list[str]:
+    """Write what was asked for and return the paths, one a line."""
+    svg_path, png_path = args.output, args.png
+    if svg_path is None:
+        svg_path = Path("out") / f"{file_name(description)}.svg"
+        png_path = png_path or svg_path.with_suffix(".png")
+    paths = []
+    if svg_path == "-":
+        print(drawing.svg)
+    else:
+        write_atomically(svg_path, drawing.svg)
+        paths.append(str(svg_path))
+    if png_path:
+        buffer = io.BytesIO()
+        preview(drawing.svg).save(buffer, "PNG")
+        write_atomically(png_path, buffer.getvalue())
+        paths.append(str(png_path))
+    if args.open and paths:
+        webbrowser.open(Path(paths[0]).resolve().as_uri())
+    return paths
+
+
+def file_name(description: str) -> str:
+    """Return a short name for `description` that every file system takes: a-z, 0-9 and dashes."""
+    words = re.findall(r"[a-z0-9]+", description.lower())
+    name = "-".join(words)[:60].strip("-")
+    return name or f"drawing-{zlib.crc32(description.encode('utf-8', 'replace')):08x}"
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        try:
+            sys.exit(main())
+        except KeyboardInterrupt:
+            sys.exit("\ninterrupted; nothing was written")

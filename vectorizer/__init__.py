@@ -1,0 +1,1 @@
+"""Picture -> SVG within a byte budget."""
