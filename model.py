@@ -210,7 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="model.py", description="Draw a sentence as an SVG of at most 10,000 bytes.")
     parser.add_argument("description", help='what to draw; "-" reads standard input')
     parser.add_argument("-o", "--output", metavar="FILE", help='the SVG; "-" is standard output (default: out/NAME.svg)')
-    parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg; none with -o)")
+    parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another picture (default: 0)")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
     names = ", ".join(generators.NAMES)

@@ -45,7 +45,7 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
         except WeightsNotFound as error:
             log.info("no Stable Diffusion weights on this machine, so the illustrator draws (%s)", error)
     if lora:
-        raise ValueError(f"lora {lora!r} needs a Stable Diffusion checkpoint to go on top of; the illustrator takes none")
+        raise ValueError(f"lora {lora!r} goes on top of a Stable Diffusion checkpoint; the illustrator takes none")
     from generators.illustrator import Illustrator
 
     return Illustrator()

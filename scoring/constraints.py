@@ -17,7 +17,13 @@ from defusedxml.ElementTree import fromstring
 MAX_BYTES = 10_000
 
 COMMON_ATTRIBUTES = frozenset(
-    ["clip-path", "clip-rule", "color", "color-interpolation", "color-interpolation-filters", "color-rendering", "display", "fill", "fill-opacity", "fill-rule", "filter", "flood-color", "flood-opacity", "id", "lighting-color", "marker-end", "marker-mid", "marker-start", "mask", "opacity", "paint-order", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "transform"]
+    [
+        "clip-path", "clip-rule", "color", "color-interpolation", "color-interpolation-filters",
+        "color-rendering", "display", "fill", "fill-opacity", "fill-rule", "filter", "flood-color",
+        "flood-opacity", "id", "lighting-color", "marker-end", "marker-mid", "marker-start", "mask", "opacity",
+        "paint-order", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset",
+        "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "transform",
+    ]
 )
 
 ELEMENT_ATTRIBUTES = {

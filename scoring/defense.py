@@ -1,8 +1,8 @@
 """Step 2 of the metric: the image defence, which washes adversarial detail out of a picture before it is judged.
 
 Random crop up to 3 % -> JPEG 95 -> median 9 -> FFT low-pass -> bilateral filter -> JPEG 92.  What is thinner than
-about 5 of 384 pixels does not survive it.  The OCR sees (step 5) a crop up to 5 % of the undefended picture and JPEG 90,
-drawn from the same generator after the defence has used it.
+about 5 of 384 pixels does not survive it.  The OCR sees (step 5) a crop up to 5 % of the undefended picture after
+JPEG 90, drawn from the same generator after the defence has used it.
 """
 
 from __future__ import annotations
