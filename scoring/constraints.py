@@ -54,7 +54,7 @@ ELEMENT_ATTRIBUTES = {
     }.items()
 }
 
-# Above this nothing is parsed: an over-long text is refused on its length alone.
+# Above this a text over its limit is not parsed but refused on its length alone.
 _PARSE_LIMIT = 1_000_000
 
 
@@ -93,8 +93,8 @@ def find_violations(svg: str, max_bytes: int = MAX_BYTES):
         return
     if size > max_bytes:
         yield f"{size} bytes, over the limit of {max_bytes}"
-    if size > _PARSE_LIMIT:
-        return
+        if size > _PARSE_LIMIT:
+            return
     try:
         root = fromstring(svg.encode(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except ParseError as error:

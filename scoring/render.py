@@ -41,6 +41,8 @@ def preview(svg: str, size: int = 768) -> Image.Image:
 
 def _draw(svg: str, size: int | None = None) -> Image.Image:
     """Draw at `size` pixels square, or at the document's own size."""
+    if not svg:  # CairoSVG would look for a file instead
+        raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
         svg = svg.replace("<svg", '<svg viewBox="0 0 384 384"')
     _import_cairosvg()
