@@ -1,0 +1,216 @@
+"""Tiny diffusers checkpoints with random weights, built from configs and saved the way that real ones are.
+
+    tiny_sd(folder)      StableDiffusionPipeline, 32 x 32 pixels
+    tiny_sdxl(folder)    StableDiffusionXLPipeline
+    tiny_sd3(folder)     StableDiffusion3Pipeline, without the T5 text encoder
+    tiny_flux(folder)    FluxPipeline, with a T5 tokenizer of single letters
+    tiny_lora(folder, checkpoint)   a LoRA that changes what `checkpoint` draws
+
+They draw noise, but through every line of code that a real checkpoint takes, in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+WIDTH = 32  # hidden size of the text encoders
+
+
+def tiny_sd(folder: Path, **save) -> Path:
+    """A Stable Diffusion 1.x checkpoint in `folder`; `save` goes to save_pretrained, e.g. variant="fp16"."""
+    import torch
+    from diffusers import DDIMScheduler, StableDiffusionPipeline
+    from transformers import CLIPTextModel
+
+    torch.manual_seed(0)
+    pipe = StableDiffusionPipeline(
+        vae=_vae(),
+        text_encoder=CLIPTextModel(_text_config()),
+        tokenizer=tiny_clip_tokenizer(folder / "tokenizer"),
+        unet=_unet(cross_attention_dim=WIDTH),
+        scheduler=DDIMScheduler(beta_schedule="scaled_linear", clip_sample=False, steps_offset=1),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+    pipe.save_pretrained(folder, **save)
+    return folder
+
+
+def tiny_sdxl(folder: Path) -> Path:
+    """A Stable Diffusion XL checkpoint in `folder`."""
+    import torch
+    from diffusers import EulerDiscreteScheduler, StableDiffusionXLPipeline
+    from transformers import CLIPTextModel, CLIPTextModelWithProjection
+
+    torch.manual_seed(0)
+    tokenizer = tiny_clip_tokenizer(folder / "tokenizer")
+    pipe = StableDiffusionXLPipeline(
+        vae=_vae(),
+        text_encoder=CLIPTextModel(_text_config()),
+        text_encoder_2=CLIPTextModelWithProjection(_text_config()),
+        tokenizer=tokenizer,
+        tokenizer_2=tokenizer,
+        unet=_unet(
+            cross_attention_dim=2 * WIDTH,
+            addition_embed_type="text_time",
+            addition_time_embed_dim=8,
+            projection_class_embeddings_input_dim=6 * 8 + WIDTH,
+        ),
+        scheduler=EulerDiscreteScheduler(beta_schedule="scaled_linear"),
+    )
+    pipe.save_pretrained(folder)
+    return folder
+
+
+def tiny_sd3(folder: Path) -> Path:
+    """A Stable Diffusion 3 checkpoint in `folder`."""
+    import torch
+    from diffusers import FlowMatchEulerDiscreteScheduler, SD3Transformer2DModel, StableDiffusion3Pipeline
+    from transformers import CLIPTextModelWithProjection
+
+    torch.manual_seed(0)
+    tokenizer = tiny_clip_tokenizer(folder / "tokenizer")
+    transformer = SD3Transformer2DModel(
+        sample_size=16,
+        patch_size=1,
+        in_channels=4,
+        num_layers=1,
+        attention_head_dim=8,
+        num_attention_heads=4,
+        joint_attention_dim=2 * WIDTH,
+        caption_projection_dim=32,
+        pooled_projection_dim=2 * WIDTH,
+        out_channels=4,
+    )
+    pipe = StableDiffusion3Pipeline(
+        transformer=transformer,
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=_vae(shift_factor=0.06),
+        text_encoder=CLIPTextModelWithProjection(_text_config()),
+        tokenizer=tokenizer,
+        text_encoder_2=CLIPTextModelWithProjection(_text_config()),
+        tokenizer_2=tokenizer,
+        text_encoder_3=None,
+        tokenizer_3=None,
+    )
+    pipe.save_pretrained(folder)
+    return folder
+
+
+def tiny_flux(folder: Path) -> Path:
+    """A Flux checkpoint of the schnell kind in `folder`."""
+    import torch
+    from diffusers import FlowMatchEulerDiscreteScheduler, FluxPipeline, FluxTransformer2DModel
+    from transformers import CLIPTextModel, T5Config, T5EncoderModel
+
+    torch.manual_seed(0)
+    t5_tokenizer = tiny_t5_tokenizer()
+    t5_config = T5Config(vocab_size=len(t5_tokenizer), d_model=WIDTH, d_kv=8, d_ff=2 * WIDTH, num_layers=1, num_heads=2)
+    transformer = FluxTransformer2DModel(
+        patch_size=1,
+        in_channels=16,  # 4 latent channels, packed 2 x 2
+        num_layers=1,
+        num_single_layers=1,
+        attention_head_dim=16,
+        num_attention_heads=2,
+        joint_attention_dim=WIDTH,
+        pooled_projection_dim=WIDTH,
+        axes_dims_rope=(4, 4, 8),
+    )
+    pipe = FluxPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=_vae(shift_factor=0.06, use_quant_conv=False, use_post_quant_conv=False),
+        text_encoder=CLIPTextModel(_text_config()),
+        tokenizer=tiny_clip_tokenizer(folder / "tokenizer"),
+        text_encoder_2=T5EncoderModel(t5_config),
+        tokenizer_2=t5_tokenizer,
+        transformer=transformer,
+    )
+    pipe.save_pretrained(folder)
+    return folder
+
+
+def tiny_lora(folder: Path, checkpoint: Path) -> Path:
+    """LoRA weights of rank 2 for the attention of a checkpoint's UNet, large enough to be seen."""
+    import torch
+    from diffusers import AutoPipelineForText2Image
+    from peft import LoraConfig
+    from peft.utils import get_peft_model_state_dict
+
+    pipe = AutoPipelineForText2Image.from_pretrained(str(checkpoint), local_files_only=True)
+    pipe.unet.add_adapter(LoraConfig(r=2, lora_alpha=2, target_modules=["to_q", "to_k", "to_v", "to_out.0"]))
+    torch.manual_seed(1)
+    weights = {name: torch.randn_like(value) for name, value in get_peft_model_state_dict(pipe.unet).items()}
+    type(pipe).save_lora_weights(str(folder), unet_lora_layers=weights)
+    return folder
+
+
+def tiny_clip_tokenizer(folder: Path):
+    """A CLIP tokenizer of single bytes, without merges: 514 tokens, 77 of them to a prompt."""
+    from transformers import CLIPTokenizer
+
+    printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    symbols = [chr(b) for b in printable] + [chr(256 + i) for i in range(256 - len(printable))]  # as GPT-2 spells bytes
+    tokens = [*symbols, *(f"{symbol}</w>" for symbol in symbols), "<|startoftext|>", "<|endoftext|>"]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "vocab.json").write_text(json.dumps({token: i for i, token in enumerate(tokens)}))
+    (folder / "merges.txt").write_text("#version: 0.2\n")
+    (folder / "tokenizer_config.json").write_text(
+        json.dumps({"tokenizer_class": "CLIPTokenizer", "model_max_length": 77, "pad_token": "<|endoftext|>"})
+    )
+    return CLIPTokenizer.from_pretrained(str(folder))
+
+
+def tiny_t5_tokenizer():
+    """A T5 tokenizer of single letters."""
+    from transformers import T5Tokenizer
+
+    pieces = ["<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz,.'"]
+    return T5Tokenizer(vocab=[(piece, 0.0) for piece in pieces], extra_ids=0, model_max_length=64)
+
+
+def _text_config():
+    from transformers import CLIPTextConfig
+
+    return CLIPTextConfig(
+        vocab_size=514,
+        hidden_size=WIDTH,
+        intermediate_size=2 * WIDTH,
+        projection_dim=WIDTH,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        bos_token_id=512,
+        eos_token_id=513,
+        pad_token_id=513,
+    )
+
+
+def _unet(**extra):
+    from diffusers import UNet2DConditionModel
+
+    return UNet2DConditionModel(
+        sample_size=16,
+        block_out_channels=(8, 16),
+        layers_per_block=1,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=2,
+        norm_num_groups=4,
+        **extra,
+    )
+
+
+def _vae(**extra):
+    from diffusers import AutoencoderKL
+
+    return AutoencoderKL(
+        block_out_channels=(8, 16),
+        down_block_types=("DownEncoderBlock2D",) * 2,
+        up_block_types=("UpDecoderBlock2D",) * 2,
+        latent_channels=4,
+        norm_num_groups=4,
+        sample_size=32,
+        **extra,
+    )
