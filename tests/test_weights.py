@@ -262,27 +262,14 @@ def test_importing_costs_nothing():
 # ---------------------------------------------------------------- which files are fetched
 
 SD15 = [
-    "model_index.json",
-    "README.md",
-    "v1-5-pruned.safetensors",
-    "v1-5-pruned-emaonly.ckpt",
-    "v1-inference.yaml",
-    "scheduler/scheduler_config.json",
-    "tokenizer/vocab.json",
-    "tokenizer/merges.txt",
-    "safety_checker/config.json",
-    "safety_checker/model.fp16.safetensors",
-    "text_encoder/config.json",
-    "text_encoder/model.safetensors",
-    "text_encoder/model.fp16.safetensors",
-    "text_encoder/pytorch_model.bin",
-    "unet/config.json",
-    "unet/diffusion_pytorch_model.safetensors",
-    "unet/diffusion_pytorch_model.fp16.safetensors",
-    "unet/diffusion_pytorch_model.non_ema.safetensors",
-    "unet/diffusion_pytorch_model.bin",
-    "vae/config.json",
-    "vae/diffusion_pytorch_model.safetensors",
+    *["model_index.json", "README.md", "v1-5-pruned.safetensors", "v1-5-pruned-emaonly.ckpt", "v1-inference.yaml"],
+    *["scheduler/scheduler_config.json", "tokenizer/vocab.json", "tokenizer/merges.txt"],
+    *["safety_checker/config.json", "safety_checker/model.fp16.safetensors"],
+    *["text_encoder/config.json", "text_encoder/pytorch_model.bin"],
+    *["text_encoder/model.safetensors", "text_encoder/model.fp16.safetensors"],
+    *["unet/config.json", "unet/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.fp16.safetensors"],
+    *["unet/diffusion_pytorch_model.non_ema.safetensors", "unet/diffusion_pytorch_model.bin"],
+    *["vae/config.json", "vae/diffusion_pytorch_model.safetensors"],
 ]
 
 

@@ -1,0 +1,266 @@
+"""Stable Diffusion on tiny checkpoints with random weights: the code of a real drawing, noise as its picture."""
+
+import json
+import logging
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from generators import stable_diffusion
+from generators.stable_diffusion import FAMILIES, StableDiffusion
+from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl
+from weights import WeightsNotFound
+
+KINDS = {"sd": tiny_sd, "sdxl": tiny_sdxl, "sd3": tiny_sd3, "flux": tiny_flux}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("checkpoints")
+    return {kind: build(folder / kind) for kind, build in KINDS.items()}
+
+
+@pytest.fixture(scope="module")
+def loras(checkpoints, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("loras")
+    return {kind: tiny_lora(folder / kind, checkpoints[kind]) for kind in ("sd", "sdxl")}
+
+
+@pytest.fixture
+def sd(checkpoints):
+    return quick(StableDiffusion(checkpoints["sd"], device="cpu"))
+
+
+def quick(generator: StableDiffusion) -> StableDiffusion:
+    """Two steps and 32 x 32 pixels (Flux takes any size)."""
+    generator.family = replace(generator.family, steps=2, size=32)
+    return generator
+
+
+def difference(one: Image.Image, other: Image.Image) -> int:
+    """The largest of any channel of any pixel, 0 to 255."""
+    return int(np.abs(np.asarray(one, int) - np.asarray(other, int)).max())
+
+
+# ---------------------------------------------------------------- pictures
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_draws_rgb_pictures_that_repeat(checkpoints, kind):
+    generator = quick(StableDiffusion(checkpoints[kind], device="cpu"))
+    first, second = generator.generate("a lighthouse overlooking the ocean", count=2, seed=7)
+    assert (first.mode, first.size) == ("RGB", (32, 32))
+    assert difference(first, second) > 20
+    assert difference(first, generator.generate("a lighthouse overlooking the ocean", count=1, seed=7)[0]) == 0
+    assert difference(first, generator.generate("a lighthouse overlooking the ocean", count=1, seed=8)[0]) > 20
+
+
+def test_the_description_changes_the_picture(sd):
+    one, other = (
+        sd.generate(text, count=1, seed=0)[0] for text in ("purple forest at dusk", "a red and green snowman")
+    )
+    assert difference(one, other) > 0
+
+
+@pytest.mark.parametrize("kind", ["sd", "flux"])
+def test_a_picture_does_not_depend_on_its_batch(checkpoints, kind):
+    generator = quick(StableDiffusion(checkpoints[kind], device="cpu"))
+    alone = generator.generate("gray wool coat", count=5, seed=3)
+    generator.batch = 3
+    together = generator.generate("gray wool coat", count=5, seed=3)
+    assert [difference(*pair) <= 1 for pair in zip(alone, together, strict=True)] == [True] * 5  # 1: rounding
+
+
+@pytest.mark.parametrize("description", ["", "x" * 10_000, "🎨🖌️", "<svg>\x00\n\t", "灯台"])
+def test_any_text_is_drawn(sd, description):
+    assert len(sd.generate(description, count=1, seed=-1)) == 1
+
+
+def test_no_pictures_asked_none_drawn(sd):
+    assert sd.generate("nothing", count=0, seed=0) == []
+
+
+def test_blank_and_overflowed_pictures_are_dropped(sd, monkeypatch):
+    noise = np.random.default_rng(0).random((8, 8, 3), dtype=np.float32)
+    drawn = iter([np.zeros((8, 8, 3)), noise, np.full((8, 8, 3), np.nan), np.full((8, 8, 3), 0.5)])
+    monkeypatch.setattr(sd, "_draw", lambda *_: [next(drawn)])
+    assert len(sd.generate("a hill", count=4, seed=0)) == 1
+    monkeypatch.setattr(sd, "_draw", lambda *_: [np.zeros((8, 8, 3))])
+    with pytest.raises(RuntimeError, match="drew 2 blank pictures of 'a hill' \\(seed 0\\)"):
+        sd.generate("a hill", count=2, seed=0)
+
+
+def test_less_memory_means_smaller_batches(sd, monkeypatch):
+    draw, tried = sd._draw, []
+
+    def draw_three_at_most(description, seed, indices):
+        tried.append(len(indices))
+        if len(indices) > 3:
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory")
+        return draw(description, seed, indices)
+
+    expected = sd.generate("a dome", count=7, seed=0)
+    monkeypatch.setattr(sd, "_draw", draw_three_at_most)
+    sd.batch = 8
+    assert [difference(*pair) <= 1 for pair in zip(sd.generate("a dome", 7, 0), expected, strict=True)] == [True] * 7
+    assert tried == [7, 3, 3, 1]
+    sd.generate("a dome", 3, 0)
+    assert tried == [7, 3, 3, 1, 3]  # what fitted is kept
+
+
+def test_a_gpu_too_small_for_one_picture_raises(sd, monkeypatch):
+    def never(*_):
+        raise torch.cuda.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(sd, "_draw", never)
+    sd.batch = 8
+    with pytest.raises(torch.cuda.OutOfMemoryError):
+        sd.generate("a dome", count=5, seed=0)
+
+
+def test_a_pipe_sees_neither_bars_nor_warnings(checkpoints, capfd):
+    level = logging.getLogger("diffusers").level
+    quick(StableDiffusion(checkpoints["sd"], device="cpu")).generate("a hill " * 40, count=1, seed=0)
+    assert capfd.readouterr() == ("", "")
+    assert logging.getLogger("diffusers").level == level
+
+
+# ---------------------------------------------------------------- what the pipeline is asked
+
+
+def asked(generator: StableDiffusion, monkeypatch) -> dict:
+    """The arguments of the pipeline's call for one picture of "a hill"."""
+    call = {}
+
+    class Pipe:
+        unet = transformer = None
+
+        def __call__(self, prompt, **arguments):
+            call.update(arguments, prompt=prompt)
+            return type("Output", (), {"images": np.random.default_rng(0).random((1, 8, 8, 3))})
+
+    monkeypatch.setattr(generator, "pipe", Pipe())
+    generator.generate("  a\nhill ", count=1, seed=0)
+    return call
+
+
+def test_the_prompt_carries_the_style(sd, monkeypatch):
+    call = asked(sd, monkeypatch)
+    assert call["prompt"] == ["a hill, in flat vector style, svg illustration, simple clean shapes"]
+    assert "photo" in call["negative_prompt"][0]
+    assert (call["num_inference_steps"], call["guidance_scale"]) == (2, 7.5)
+
+
+@pytest.mark.parametrize("family", ["turbo", "flux-schnell"])
+def test_without_guidance_there_is_no_negative_prompt(sd, monkeypatch, family):
+    sd.family = FAMILIES[family]
+    call = asked(sd, monkeypatch)
+    assert "negative_prompt" not in call
+    assert call["guidance_scale"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "pipeline", "scheduler", "transformer", "family"),
+    [
+        ("stable-diffusion-v1-5", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("sd-turbo", "StableDiffusionPipeline", {}, {}, "turbo"),
+        ("weights", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "turbo"),
+        ("sdxl-base", "StableDiffusionXLPipeline", {"timestep_spacing": "leading"}, {}, "stable-diffusion-xl"),
+        ("sdxl-flash", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "flash"),
+        ("stable-diffusion-3.5-medium", "StableDiffusion3Pipeline", {}, {}, "stable-diffusion-3"),
+        ("stable-diffusion-3.5-large-turbo", "StableDiffusion3Pipeline", {}, {}, "stable-diffusion-3-turbo"),
+        ("flux", "FluxPipeline", {}, {"guidance_embeds": False}, "flux-schnell"),
+        ("flux", "FluxPipeline", {}, {"guidance_embeds": True}, "flux-dev"),
+        ("pixart", "PixArtSigmaPipeline", {}, {}, "other"),
+    ],
+)
+def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, scheduler, transformer, family):
+    folder = tmp_path / name
+    (folder / "scheduler").mkdir(parents=True)
+    (folder / "transformer").mkdir()
+    (folder / "model_index.json").write_text(json.dumps({"_class_name": pipeline}))
+    settings = {"_class_name": "EulerAncestralDiscreteScheduler"} | scheduler
+    (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(settings))
+    (folder / "transformer" / "config.json").write_text(json.dumps(transformer))
+    assert stable_diffusion._family(folder) == FAMILIES[family]
+
+
+# ---------------------------------------------------------------- checkpoints
+
+
+def test_float32_on_a_cpu(sd):
+    assert sd.pipe.dtype == torch.float32
+
+
+def test_a_checkpoint_with_fp16_files_alone_draws(tmp_path):
+    folder = tiny_sd(tmp_path / "half", variant="fp16")
+    assert list((folder / "unet").glob("*.safetensors"))[0].name == "diffusion_pytorch_model.fp16.safetensors"
+    assert len(quick(StableDiffusion(folder, device="cpu")).generate("a hill", count=1, seed=0)) == 1
+
+
+def test_pickled_weights_are_refused(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "pickled")
+    torch.save({}, folder / "unet" / "diffusion_pytorch_model.bin")
+    (folder / "unet" / "diffusion_pytorch_model.safetensors").unlink()
+    with pytest.raises(WeightsNotFound, match="safetensors"):
+        StableDiffusion(folder)
+
+
+def test_a_pipeline_that_needs_more_than_text_is_named(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "upscale")
+    index = json.loads((folder / "model_index.json").read_text())
+    (folder / "model_index.json").write_text(json.dumps(index | {"_class_name": "StableDiffusionUpscalePipeline"}))
+    with pytest.raises(
+        ValueError, match="holds a StableDiffusionUpscalePipeline, which does not draw pictures from text"
+    ):
+        StableDiffusion(folder)
+
+
+def test_older_diffusers_call_the_data_type_otherwise():
+    names = [stable_diffusion._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
+    assert names == ["torch_dtype", "dtype", "dtype", "dtype"]
+
+
+# ---------------------------------------------------------------- LoRA
+
+
+@pytest.mark.parametrize("kind", ["sd", "sdxl"])
+def test_a_lora_changes_the_picture(checkpoints, loras, kind):
+    plain, tuned = (
+        quick(StableDiffusion(checkpoints[kind], lora=lora, device="cpu")).generate("a hill", count=1, seed=0)[0]
+        for lora in (None, loras[kind])
+    )
+    assert difference(plain, tuned) > 20
+
+
+def test_a_lora_of_another_checkpoint_is_refused(checkpoints, loras):
+    with pytest.raises(ValueError, match=r"does not fit the checkpoint .*sdxl \(StableDiffusionXLPipeline\): .*size"):
+        StableDiffusion(checkpoints["sdxl"], lora=loras["sd"])
+
+
+def test_a_lora_without_a_place_in_the_checkpoint_is_refused(checkpoints, tmp_path):
+    from safetensors.torch import save_file
+
+    names = [f"transformer.blocks.0.to_q.lora_{side}.weight" for side in "AB"]
+    save_file({name: torch.zeros(2, 2) for name in names}, tmp_path / "pytorch_lora_weights.safetensors")
+    with pytest.raises(ValueError, match="does not fit the checkpoint"):
+        StableDiffusion(checkpoints["sd"], lora=tmp_path)
+
+
+def test_a_missing_lora_is_named(checkpoints, tmp_path):
+    with pytest.raises(ValueError, match="gone: no such file or folder"):
+        StableDiffusion(checkpoints["sd"], lora=tmp_path / "gone")
+    with pytest.raises(ValueError, match=r"expected a \.safetensors file"):
+        StableDiffusion(checkpoints["sd"], lora=tmp_path)
