@@ -1,0 +1,48 @@
+"""Draws a description with no weights: words -> scene -> layered vector art -> 512 x 512 picture.
+
+    python -m generators.illustrator "a lighthouse overlooking the ocean" -o lighthouse.png --explain
+
+language.py parses, compose.py lays out and draws; vocabulary.py and things/ are where new words and drawings go.
+"""
+
+import random
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class Illustrator:
+    """The embedded default generator."""
+
+    name = "illustrator"
+
+    def generate(self, description: str, count: int = 1, seed: int = 0) -> "list[Image.Image]":
+        """`count` different RGB pictures, 512 x 512, of the description; never raises for a str."""
+        from .canvas import rasterize
+
+        return [rasterize(self.svg(description, derive_seed(seed, i))) for i in range(count)]
+
+    def svg(self, description: str, seed: int = 0) -> str:
+        """The drawing behind a picture, as SVG text of any length."""
+        from .compose import Picture
+        from .language import parse
+
+        return Picture(parse(description), seed).draw()
+
+    def describe(self, description: str, seed: int = 0) -> dict:
+        """What was understood ("items") and what the first candidate places where ("placed")."""
+        from .compose import Picture
+        from .language import parse
+
+        scene = parse(description)
+        items = [asdict(item) for item in scene.items]
+        picture = Picture(scene, derive_seed(seed, 0))
+        picture.draw()
+        return {"description": description, "items": items, "placed": picture.notes, "mirrored": picture.mirrored}
+
+
+def derive_seed(seed: int, index: int) -> int:
+    """The seed of candidate `index`, unrelated to its neighbours'."""
+    return random.Random(f"{seed}/{index}").getrandbits(31)

@@ -1,0 +1,38 @@
+"""Command line of the illustrator: `python -m generators.illustrator "..." [-o FILE] [--seed N] [--explain]`."""
+
+import argparse
+
+from . import Illustrator
+
+
+def explain(report: dict) -> str:
+    """The report of `Illustrator.describe` as a tree."""
+    lines = [report["description"]]
+    for index, item in enumerate(report["items"]):
+        depth, parent = 1, item["parent"]
+        while parent is not None:
+            depth, parent = depth + 1, report["items"][parent]["parent"]
+        words = [*item["names"], *item["materials"], *item["traits"]]
+        count = f" x {item['count']}" if item["count"] else " (several)" if item["plural"] else ""
+        lines.append(f"{'  ' * depth}{item['relation'] or 'subject'}: {item['noun']} [{item['kind']}]{count} {' '.join(words)}".rstrip())
+    lines.append("placed, back to front:")
+    lines += [f"  {note['drawn']}: {note['where']} {' '.join(note['colors'])}".rstrip() for note in report["placed"]]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m generators.illustrator", description="Draw a description.")
+    parser.add_argument("description")
+    parser.add_argument("-o", "--output", default="illustration.png")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--explain", action="store_true", help="print how the description was understood")
+    options = parser.parse_args()
+    illustrator = Illustrator()
+    if options.explain:
+        print(explain(illustrator.describe(options.description, options.seed)))
+    illustrator.generate(options.description, 1, options.seed)[0].save(options.output)
+    print(options.output)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""Scene -> drawing: chooses the kind of picture, draws back to front, and notes what was placed where."""
+
+import random
+
+from . import layout
+from .backdrops import draw_backdrop
+from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
+from .colors import darken, lighten, mix
+from .garments import GARMENTS
+from .language import Item, Scene
+from .layout import Placement
+from .scenery import FEATURES, ensure
+from .sky import World, choose_light, draw_sky
+from .solids import FIGURES, draw_figure
+from .things import draw_thing, load, variant
+
+# Where a thing is at home -> the features around it when the words name none.
+HOMES = {
+    "coast": ["sea"], "water": ["lake"], "sea": ["sea"], "meadow": ["meadow"], "sky": ["meadow"], "street": ["street"],
+    "forest": ["forest"], "reef": ["reef"], "space": ["space"],
+}  # fmt: skip
+
+ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
+
+
+class Picture:
+    """One candidate: a scene drawn with one seed."""
+
+    def __init__(self, scene: Scene, seed: int):
+        self.scene = scene
+        self.rng = random.Random(seed)
+        self.canvas = Canvas(self.rng)
+        self.notes: list[dict] = []
+        self.mirrored = self.rng.random() < 0.5
+
+    def draw(self) -> str:
+        """The whole picture as SVG text."""
+        subject = self.scene.items[0] if self.scene.items else Item(noun="meadow", kind="feature")
+        actors = [i for i in self.scene.items if i.kind in ACTORS]
+        painters = {"garment": self.garment, "shape": self.geometry, "solid": self.geometry, "arrangement": self.geometry}
+        outdoors = any(i.kind == "feature" and i.noun != "fog" for i in self.scene.items) or any(i.kind == "sky" for i in self.scene.items)
+        if subject.kind in painters and not outdoors and actors:
+            painters[subject.kind](actors)
+        elif outdoors or not actors or self.home(actors[0]) in HOMES:
+            self.landscape(actors)
+        else:
+            self.still_life(actors)
+        return self.canvas.svg(self.mirrored)
+
+    def note(self, name: str, where: str, item: Item | None = None) -> None:
+        self.notes.append({"drawn": name, "where": where, "colors": list(item.names) if item else []})
+
+    def home(self, item: Item) -> str:
+        thing = load(variant(item, self.scene))
+        return thing.place if thing and item.kind == "thing" else "table"
+
+    # ------------------------------------------------------------ landscapes
+
+    def landscape(self, actors: list[Item]) -> None:
+        """Sky, features by band from far to near, then the actors."""
+        scene = self.scene
+        items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES}
+        if not items and actors:
+            items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
+        if len(items) > 1 and "sunflowers" in items and not items.get("field"):
+            items.pop("field", None)
+        names = [*items, *ensure(set(items), scene.traits())]
+        time, light = choose_light(scene)
+        horizon = SIZE * (0.56 + self.rng.uniform(-0.03, 0.03)) - (50 if actors else 0)
+        tint = self.tint(items)
+        world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
+        draw_sky(world)
+        self.note(f"sky at {time}", "back")
+        for name in sorted(dict.fromkeys(names), key=lambda n: FEATURES[n][0]):
+            FEATURES[name][1](world, items.get(name))
+            self.note(name, ("far", "ground", "near")[FEATURES[name][0]], items.get(name))
+        for placement in self.stage(actors, set(names), horizon):
+            self.place(placement)
+
+    def tint(self, items: dict[str, Item | None]) -> str | None:
+        """The colour that a forest or hill asked in an unusual colour lends to its sky."""
+        colored = [i.colors[0] for n, i in items.items() if i and i.colors and n in ("forest", "lake", "mountain", "space")]
+        sky_colored = any(i.colors for i in self.scene.of_kind("sky"))
+        return colored[0] if colored and not sky_colored else None
+
+    def stage(self, actors: list[Item], features: set[str], horizon: float) -> list[Placement]:
+        """Actors in a landscape: in the air, on the water or on the ground."""
+        actors = [a for a in actors if a.relation not in ("wearing", "holding", "of", "shape")]
+        if not actors:
+            return []
+        first = actors[0]
+        if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
+            return layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1])
+        home = self.home(first)
+        count = layout.copies(first)
+        floating = home == "sky" or "floating" in first.traits or features & {"space", "reef"}
+        floating = floating or (first.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
+        if count > 1:
+            y = 330 if floating else 470
+            return layout.row_of(self.rng, first, count, y, 230) if count < 6 else layout.scatter(self.rng, [first], min(count, 12), 120)
+        x = SIZE * self.rng.uniform(0.44, 0.56)
+        if floating:
+            return [Placement(first, x, min(horizon + 40, 330), 270 * min(first.size, 1.15))]
+        base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
+        return [Placement(first, x, base, {"coast": 430}.get(home, 370) * min(first.size, 1.15))]
+
+    # ------------------------------------------------------------ objects
+
+    def garment(self, actors: list[Item]) -> None:
+        """One piece, large and centred, before a studio wall."""
+        self.note(draw_backdrop(self.canvas, self.scene), "back")
+        lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
+        first = Placement(actors[0], SIZE / 2 + self.rng.uniform(-8, 8), 492 if lying else 490, 440 * min(1, actors[0].size))
+        others = [a for a in actors[1:] if a.relation in ("and", "beside") and a.kind == "garment"]
+        if others:
+            for placement in layout.beside(self.rng, actors[0], others[0]):
+                self.place(placement)
+            return
+        self.place(first)
+
+    def still_life(self, actors: list[Item]) -> None:
+        """Things on a table, in a room or before a wall."""
+        named = [i for i in self.scene.of_kind("backdrop")]
+        default = "table" if self.home(actors[0]) == "table" else "studio"
+        self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
+        visible = [a for a in actors if a.relation not in ("wearing", "holding", "of", "shape")]
+        visible = [a for a in visible if not (a.relation == "with" and load(variant(actors[0], self.scene)))]
+        if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
+            places = layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1])
+        else:
+            count = layout.copies(actors[0])
+            scattered = "scattered" in actors[0].traits or count > 5
+            places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, 400 * min(1.08, actors[0].size))]
+            if count > 1:
+                places = layout.scatter(self.rng, actors[:1], max(count, 9), 150) if scattered or named and actors[0].plural else \
+                    layout.row_of(self.rng, actors[0], count, 440, 230)  # fmt: skip
+        for placement in places:
+            self.place(placement)
+
+    # ------------------------------------------------------------ geometry
+
+    def geometry(self, actors: list[Item]) -> None:
+        """Figures and solids, arranged as the words say."""
+        fog = next((i for i in self.scene.items if i.noun == "fog" and i.colors), None)
+        if fog:
+            fog.noun, fog.kind = "background", "backdrop"
+        backdrops = self.scene.of_kind("backdrop")
+        self.note(draw_backdrop(self.canvas, self.scene, "abstract"), "back")
+        first, second = actors[0], actors[1] if len(actors) > 1 else None
+        relation = second.relation if second else None
+        arrangement = next((i for i in self.scene.items if i.kind in ("arrangement",) and i.relation == "forming"), None)
+        if second and second.noun == "thread":
+            self.interwoven(first, second)
+            return
+        for placement in self.arranged(first, second, relation, arrangement, bool(backdrops)):
+            self.place(placement, shadow=first.kind == "shape" or relation != "around")
+
+    def arranged(self, first: Item, second: Item | None, relation, arrangement, backed: bool) -> list[Placement]:
+        rng = self.rng
+        traits = {*first.traits, *(arrangement.traits if arrangement else ())}
+        if relation == "forming" and second:
+            return layout.along_spiral(first, 14, 92) if second.noun == "spiral" else self.sweep(first)
+        if arrangement and arrangement.noun != "spiral":
+            return layout.grid(rng, first, "chaotic" in traits)
+        if arrangement or ("spiraling" in traits and not second):
+            return layout.along_spiral(first, 15, 92)
+        if second and first.plural and relation in ("on", "over", "inside", "in"):
+            sheet = Placement(second, SIZE / 2, 492, 470)
+            return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]
+        if second and relation == "and" and (first.plural or second.plural):
+            return layout.scatter(rng, [first, second], 14, 128)
+        if second and relation in layout.ARRANGERS:
+            return layout.ARRANGERS[relation](rng, first, second)
+        if first.plural or (first.count or 1) > 1:
+            count = layout.copies(first, 12)
+            if first.noun == "dot":
+                return layout.grid(rng, first, False)
+            return layout.scatter(rng, [first], count, 470 / max(2, count**0.5))
+        return [Placement(first, SIZE / 2, 470 if not backed else 462, 410 * min(1.1, first.size))]
+
+    def sweep(self, item: Item) -> list[Placement]:
+        """Strokes following one great wave."""
+        return [Placement(item, 60 + 98 * i, 235 + 74 * ((i + row) % 2) + row * 92, 190, -14 + 28 * (i % 2)) for row in range(3) for i in range(5)]
+
+    def interwoven(self, first: Item, second: Item) -> None:
+        """Threads behind the solid, the solid, and threads over it."""
+        self.threads(second, (110, 236, 330, 426))
+        self.place(Placement(first, SIZE / 2, 450, 380), shadow=False)
+        self.threads(second, (176, 300, 390))
+        self.note(second.noun, "woven through", second)
+
+    def threads(self, item: Item, heights: tuple[int, ...]) -> None:
+        color = item.paint("#008080").color
+        for i, y in enumerate(heights):
+            tilt = self.rng.uniform(40, 90) * (1 if i % 2 else -1)
+            wave = self.rng.uniform(30, 54)
+            points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
+            d = smooth(points, closed=False)
+            self.canvas.line(d, darken(color, 0.45), 19)
+            self.canvas.line(d, color, 14)
+            self.canvas.line(d, lighten(color, 0.35), 4)
+
+    # ------------------------------------------------------------ one placement
+
+    def place(self, p: Placement, shadow: bool = True) -> None:
+        """Draw one item, its soft shadow, and what it wears or holds."""
+        canvas, item = self.canvas, p.item
+        floating = "floating" in item.traits or self.home(item) == "sky" or item.kind == "shape"
+        if shadow and not floating and p.role == "subject":
+            canvas.fill(ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26)
+        for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
+            if worn.role == "hand":
+                self.place(worn)
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn):
+            if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
+                with canvas.group('transform="translate(3 4)" opacity="0.3"'):
+                    draw_figure(canvas, item, Paint("#140c30"))
+            self.draw_item(item)
+        self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
+        for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
+            if worn.role != "hand":
+                self.place(worn)
+
+    def draw_item(self, item: Item) -> None:
+        """Dispatch to the drawing that the item's name has."""
+        name = variant(item, self.scene)
+        if item.kind == "statue":
+            self.statue(item)
+        elif item.noun in GARMENTS:
+            GARMENTS[item.noun](self.canvas, item, self.scene)
+        elif item.noun in FIGURES:
+            draw_figure(self.canvas, item)
+        elif load(name):
+            draw_thing(self.canvas, name, item, self.scene)
+        else:
+            self.unknown(item)
+
+    def statue(self, item: Item) -> None:
+        """The subject cast in the statue's material, on a plinth."""
+        candidates = [*self.scene.children(item, "of", "shape"), *item.modifiers]
+        subject = next((c for c in candidates if load(c.noun)), Item(noun="person", kind="thing"))
+        paint = item.paint("#b5b0a6")
+        stone = mix(paint.color, "#6d6a75", 0.75)
+        self.canvas.surface(rect(14, 84, 72, 16), Paint(stone))
+        self.canvas.fill(rect(10, 80, 80, 6), lighten(stone, 0.3))
+        with self.canvas.frame(50, 82, 82):
+            draw_thing(self.canvas, variant(subject, self.scene), subject, self.scene, cast=Paint(paint.color, None, paint.texture))
+
+    def unknown(self, item: Item) -> None:
+        """Something no table knows: a polished stone on a small stand, in its colour and material."""
+        paint = item.paint("#d98a5b")
+        self.canvas.surface(rect(28, 88, 44, 10), Paint(darken(paint.color, 0.45)))
+        self.canvas.surface(smooth([(50, 8), (80, 24), (88, 58), (70, 86), (30, 86), (12, 58), (20, 24)]), paint, 0.3)
+        self.canvas.fill(ellipse(36, 32, 9, 14), "#ffffff", 0.5)

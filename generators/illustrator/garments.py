@@ -1,0 +1,412 @@
+"""Clothes and soft goods, each one function drawing into a 100 x 100 frame with its named parts.
+
+A drawing is `function(canvas, item, scene)`; parts that the words name take their own colour and material.
+"""
+
+from dataclasses import replace
+
+from .canvas import Canvas, Paint, ellipse, polygon, rect, smooth
+from .colors import darken, lighten, luminance, mix
+from .language import Item, Scene
+
+GARMENTS = {}
+ROUND = "#e8b84a"  # brass, for fittings whose colour is not named
+
+
+def garment(*names: str):
+    """Register a garment drawing."""
+
+    def register(function):
+        GARMENTS.update(dict.fromkeys(names, function))
+        return function
+
+    return register
+
+
+def part_paint(scene: Scene, item: Item, name: str, default: str) -> Paint:
+    """Paint of a part: as the words have it, else the default colour."""
+    part = scene.part(item, name)
+    return part.paint(default) if part else Paint(default)
+
+
+def trim_color(paint: Paint) -> str:
+    """For seams and edges: a darker tone, or a lighter one on dark cloth."""
+    return darken(paint.color, 0.38) if luminance(paint.color) > 0.16 else lighten(paint.color, 0.3)
+
+
+def buttons(canvas: Canvas, scene: Scene, item: Item, places: list[tuple[float, float]], radius: float, always: bool = True) -> None:
+    """Round buttons with a rim and two holes; larger when the words name them."""
+    named = scene.part(item, "button")
+    if not named and not always:
+        return
+    cloth = item.paint()
+    paint = part_paint(scene, item, "button", darken(cloth.color, 0.5) if luminance(cloth.color) > 0.3 else "#d9c9a0")
+    radius *= 1.6 if named else 1.0
+    for x, y in places:
+        canvas.fill(ellipse(x + 0.5, y + 0.8, radius * 1.1), darken(cloth.color, 0.5), 0.6)
+        canvas.fill(ellipse(x, y, radius), darken(paint.color, 0.25))
+        canvas.fill(ellipse(x, y, radius * 0.8), paint.color)
+        canvas.fill(ellipse(x - radius * 0.25, y - radius * 0.3, radius * 0.32), lighten(paint.color, 0.6))
+
+
+def pocket(canvas: Canvas, paint: Paint, x: float, y: float, width: float, height: float) -> None:
+    """A patch pocket, lighter than the cloth, with a stitched flap."""
+    shape = polygon([(x, y), (x + width, y), (x + width, y + height * 0.78), (x + width / 2, y + height), (x, y + height * 0.78)])
+    seam = trim_color(paint)
+    canvas.surface(shape, replace(paint, color=mix(paint.color, lighten(paint.color, 0.4), 0.35)))
+    canvas.line(shape, seam, 1.4)
+    canvas.fill(rect(x, y, width, height * 0.2), seam, 0.75)
+
+
+def stitched(canvas: Canvas, d: str, paint: Paint, width: float = 1.3) -> None:
+    """A piece of cloth with its edge drawn in."""
+    canvas.surface(d, paint)
+    canvas.line(d, trim_color(paint), width)
+
+
+def legs(top: float) -> tuple[str, str]:
+    """Left and right trouser leg from height `top` down."""
+    left = f"M27 {top}L51 {top}L51 {top + 22}L43 97L20 97L23 {top + 18}Z"
+    right = f"M49 {top}L73 {top}L77 {top + 18}L80 97L57 97L49 {top + 22}Z"
+    return left, right
+
+
+@garment("pants")
+def pants(canvas, item, scene):
+    paint = item.paint("#4a6a9a")
+    seam = trim_color(paint)
+    for leg in legs(9):
+        stitched(canvas, leg, paint)
+    canvas.fill(polygon([(50, 33), (53, 33), (58.5, 97), (56, 97)]), seam, 0.6)
+    stitched(canvas, rect(26.5, 4, 47, 8), replace(paint, texture=None, color=darken(paint.color, 0.12)))
+    for x in (33, 44.5, 64):
+        canvas.fill(rect(x, 3.2, 2.6, 9.6), seam)
+    canvas.line("M50 12L50 32", seam, 1.6)
+    canvas.line("M50 29L56 25L56 12", seam, 1.3, 0.8)
+    for x in (20.6, 57.6):
+        canvas.fill(rect(x, 92, 22, 4.4), seam, 0.5)
+    if scene.part(item, "pocket"):
+        pocket(canvas, paint, 26.5, 20, 17, 19)
+        pocket(canvas, paint, 58, 20, 17, 19)
+        pocket(canvas, paint, 24, 55, 16, 18)
+        pocket(canvas, paint, 60.5, 55, 16, 18)
+        buttons(canvas, scene, item, [(35, 24.5), (66.5, 24.5), (32, 59.5), (68.5, 59.5)], 2.2, always=False)
+    else:
+        for a, b in (("M29 13", "L24 25"), ("M71 13", "L76 25")):
+            canvas.line(a + b, seam, 1.8)
+    buttons(canvas, scene, item, [(50, 8), (50, 16.5), (50, 25)] if scene.part(item, "button") else [(50, 8)], 2.2)
+
+
+@garment("shorts")
+def shorts(canvas, item, scene):
+    paint = item.paint("#c9a66b")
+    for d in ("M24 24L50 24L50 44L46 80L12 78Z", "M50 24L76 24L88 78L54 80L50 44Z"):
+        stitched(canvas, d, paint)
+    stitched(canvas, rect(23, 16, 54, 10), replace(paint, texture=None, color=darken(paint.color, 0.12)))
+    canvas.line("M50 26L50 44", trim_color(paint), 1.6)
+    buttons(canvas, scene, item, [(50, 21)], 2.4)
+
+
+@garment("overalls")
+def overalls(canvas, item, scene):
+    paint = item.paint("#3d6a9e")
+    for leg in legs(45):
+        stitched(canvas, leg, paint)
+    for d in ("M33 26L24 1L31 1L41 24Z", "M67 26L76 1L69 1L59 24Z"):
+        stitched(canvas, d, replace(paint, texture=None, color=darken(paint.color, 0.1)))
+    stitched(canvas, "M33 21L67 21L69 43L75 47L74 55L26 55L25 47L31 43Z", paint)
+    pocket(canvas, paint, 40, 28, 20, 19)
+    for x in (24, 60):
+        pocket(canvas, paint, x, 57, 15, 15)
+    canvas.fill(rect(49, 50, 2, 18), trim_color(paint), 0.7)
+    metal = part_paint(scene, item, "button", "#e3bd55").color
+    for x in (37.5, 62.5):
+        canvas.line(f"M{x - 3.5} 19L{x + 3.5} 19L{x + 3} 26L{x - 3} 26Z", metal, 2)
+        canvas.fill(ellipse(x, 26, 2.6), lighten(metal, 0.3))
+    for leg in (20.6, 57.6):
+        canvas.fill(rect(leg, 91.5, 22, 5), lighten(paint.color, 0.35), 0.8)
+
+
+def sleeves(canvas: Canvas, paint: Paint, length: float = 68, spread: float = 12) -> None:
+    """Two sleeves hanging from the shoulders to height `length`."""
+    stitched(canvas, f"M30 14L19 20L{spread - 6} {length}L{spread + 8} {length + 3}L33 40Z", paint)
+    stitched(canvas, f"M70 14L81 20L{106 - spread} {length}L{92 - spread} {length + 3}L67 40Z", paint)
+
+
+def collar_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
+    """Lapels, or a thick tufted collar when the words name fur."""
+    named = scene.part(item, "collar") or scene.part(item, "trim")
+    own = named.paint(lighten(paint.color, 0.45)) if named else replace(paint, texture=None, color=darken(paint.color, 0.16))
+    if named and own.texture == "fur":
+        fur_collar(canvas, Paint(named.colors[0] if named.colors else "#e9d9bd", texture="fur"))
+        return
+    stitched(canvas, "M36 8L50 33L41 42L27 24L30 12Z", own)
+    stitched(canvas, "M64 8L50 33L59 42L73 24L70 12Z", own)
+
+
+def fur_collar(canvas: Canvas, paint: Paint) -> None:
+    """Overlapping tufts around the neck and down the lapels."""
+    places = [(30, 36), (33, 30), (28, 23), (29, 15), (36, 9), (44, 6), (38, 41), (43, 46)]
+    canvas.surface(smooth([(30, 9), (50, 3), (70, 9), (77, 26), (62, 47), (50, 36), (38, 47), (23, 26)]), paint)
+    for x, y in places + [(100 - x, y) for x, y in places]:
+        canvas.fill(ellipse(x, y, 6.6), paint.dark, 0.35)
+        canvas.surface(ellipse(x - 0.6, y - 0.8, 6.2), paint)
+    canvas.fill(smooth([(40, 10), (50, 8), (60, 10), (50, 29)]), darken(paint.color, 0.62))
+
+
+@garment("coat")
+def coat(canvas, item, scene):
+    """Knee-long, double-breasted, belted when it is a trench coat."""
+    paint = item.paint("#8a7a66")
+    seam = trim_color(paint)
+    sleeves(canvas, paint, 70, 11)
+    stitched(canvas, "M32 11L50 9L68 11L76 20L73 52L82 97L18 97L27 52L24 20Z", paint)
+    canvas.fill("M50 30L53 30L54 97L50.5 97Z", seam, 0.7)
+    for x in (26, 61):
+        pocket(canvas, paint, x, 61, 14, 15)
+    if "trench" in item.word or "belt" in {i.noun for i in scene.children(item)}:
+        stitched(canvas, rect(25.5, 48, 49, 7), replace(paint, texture=None, color=darken(paint.color, 0.22)))
+        canvas.line(rect(45, 46.6, 10, 9.6), ROUND, 2)
+    collar_of(canvas, scene, item, paint)
+    rows = (45, 59, 73) if "trench" in item.word else (51, 63, 75)
+    buttons(canvas, scene, item, [(x, y) for y in rows for x in (45, 57)], 2.6)
+
+
+@garment("jacket", "vest")
+def jacket(canvas, item, scene):
+    paint = item.paint("#7d6a55")
+    if item.noun == "jacket":
+        sleeves(canvas, paint, 76, 10)
+    stitched(canvas, "M32 11L50 9L68 11L77 20L74 50L76 88L24 88L26 50L23 20Z", paint)
+    for x in (27, 58):
+        pocket(canvas, paint, x, 58, 15, 17)
+    stitched(canvas, rect(24, 83, 52, 7), replace(paint, texture=None, color=darken(paint.color, 0.16)))
+    canvas.fill("M49 33L51.5 33L51.5 90L49 90Z", trim_color(paint), 0.8)
+    collar_of(canvas, scene, item, paint)
+    if scene.part(item, "zipper"):
+        zipper(canvas, scene, item)
+    else:
+        buttons(canvas, scene, item, [(50, y) for y in (42, 53, 64, 75)], 2.7)
+
+
+def zipper(canvas: Canvas, scene: Scene, item: Item) -> None:
+    metal = part_paint(scene, item, "zipper", "#d5d8dc").color
+    canvas.fill(rect(46.4, 18, 7.2, 70), darken(item.paint().color, 0.45))
+    for y in range(19, 88, 5):
+        canvas.fill(rect(47.2, y, 3.4, 2.6), metal)
+        canvas.fill(rect(49.4, y + 2.4, 3.4, 2.6), metal)
+    canvas.fill(rect(46.6, 26, 6.8, 7), lighten(metal, 0.3))
+    canvas.fill(rect(48.2, 33, 3.6, 9), metal)
+
+
+@garment("sweater")
+def sweater(canvas, item, scene):
+    paint = item.paint("#a8485c")
+    paint = replace(paint, texture=paint.texture or "knit")
+    band = replace(paint, texture="corduroy", color=darken(paint.color, 0.1))
+    sleeves(canvas, paint, 78, 10)
+    stitched(canvas, "M32 13L50 17L68 13L78 21L74 50L75 86L25 86L26 50L22 21Z", paint)
+    stitched(canvas, rect(25, 83, 50, 9), band)
+    stitched(canvas, "M4 74L19 78L17 86L3 82Z", band)
+    stitched(canvas, "M96 74L81 78L83 86L97 82Z", band)
+    if scene.part(item, "hood") or "hoodie" in item.word:
+        stitched(canvas, smooth([(33, 20), (32, 4), (50, -2), (68, 4), (67, 20), (50, 27)]), paint)
+    canvas.fill(ellipse(50, 13.5, 13, 6), darken(paint.color, 0.55))
+    canvas.line(smooth([(36, 12), (42, 19), (50, 21.5), (58, 19), (64, 12)], closed=False), darken(paint.color, 0.16), 4.2)
+    if scene.part(item, "zipper"):
+        zipper(canvas, scene, item)
+
+
+@garment("tshirt", "shirt")
+def shirt(canvas, item, scene):
+    paint = item.paint("#e8e4da")
+    long = item.noun == "shirt"
+    if long:
+        sleeves(canvas, paint, 76, 10)
+    else:
+        stitched(canvas, "M31 14L21 18L3 40L18 51L32 38Z", paint)
+        stitched(canvas, "M69 14L79 18L97 40L82 51L68 38Z", paint)
+    stitched(canvas, "M31 13L39 10L50 19L61 10L69 13L78 19L74 46L75 94L25 94L26 46L22 19Z", paint)
+    canvas.fill(rect(25.4, 88, 49.2, 2), trim_color(paint), 0.5)
+    if long:
+        canvas.fill(rect(47, 20, 6, 73), lighten(paint.color, 0.3), 0.7)
+        stitched(canvas, "M38 8L50 20L42 27L32 13Z", paint)
+        stitched(canvas, "M62 8L50 20L58 27L68 13Z", paint)
+        buttons(canvas, scene, item, [(50, y) for y in (32, 46, 60, 74)], 2)
+    else:
+        canvas.fill(smooth([(38, 9.5), (50, 12), (62, 9.5), (50, 23)]), darken(paint.color, 0.5))
+        canvas.line(smooth([(37.5, 10), (43, 19), (50, 22), (57, 19), (62.5, 10)], closed=False), darken(paint.color, 0.18), 3.4)
+    if scene.part(item, "pocket"):
+        pocket(canvas, paint, 56, 38, 14, 16)
+
+
+@garment("dress", "skirt")
+def dress(canvas, item, scene):
+    paint = item.paint("#c94f7c")
+    top = 44 if item.noun == "dress" else 16
+    stitched(canvas, f"M37 {top}L63 {top}L90 92L70 98L50 94L30 98L10 92Z", paint)
+    for x, end in ((44, 34), (50, 50), (56, 66)):
+        canvas.line(f"M{x} {top + 8}L{end} 92", trim_color(paint), 1.8, 0.5)
+    if item.noun == "dress":
+        stitched(canvas, "M35 8L42 22L50 26L58 22L65 8L70 9L66 44L34 44L30 9Z", paint)
+    sash = part_paint(scene, item, "ribbon", darken(paint.color, 0.25))
+    canvas.surface(rect(35.5, top - 3, 29, 7), sash)
+
+
+@garment("scarf")
+def scarf(canvas, item, scene):
+    """Looped once, both ends hanging, with tassels."""
+    paint = item.paint("#b03a5b")
+    named = scene.part(item, "tassel") or scene.part(item, "fringe") or scene.part(item, "trim")
+    own = named.colors[0] if named and named.colors else None
+    shade = replace(paint, color=darken(paint.color, 0.12))
+    back = smooth([(20, 24), (34, 10), (50, 6), (66, 10), (80, 24), (70, 34), (50, 24), (30, 34)])
+    stitched(canvas, back, replace(paint, texture=None, color=darken(paint.color, 0.3)))
+    for d, ends, tone in (
+        ("M50 36L70 40L80 80L58 84Z", [(59 + 5 * i, 83 - i) for i in range(5)], shade),
+        ("M32 40L54 38L46 86L20 82Z", [(21.5 + 5.8 * i, 82.5 + i) for i in range(5)], paint),
+    ):
+        for x, y in ends:
+            tassel(canvas, x, y, own or darken(paint.color, 0.16))
+        stitched(canvas, d, tone)
+    stitched(canvas, smooth([(16, 24), (28, 34), (50, 37), (72, 34), (84, 24), (86, 38), (70, 50), (50, 53), (30, 50), (14, 38)]), paint)
+    stitched(canvas, smooth([(40, 34), (54, 32), (60, 46), (50, 58), (37, 52)]), shade)
+
+
+def tassel(canvas: Canvas, x: float, y: float, color: str) -> None:
+    canvas.fill(polygon([(x - 1.2, y), (x + 1.2, y), (x + 2.8, y + 14), (x - 2.8, y + 14)]), color)
+    canvas.fill(ellipse(x, y + 2, 2.3), lighten(color, 0.3))
+
+
+@garment("socks")
+def socks(canvas, item, scene):
+    paint = item.paint("#5a7fb0")
+    band = replace(paint, texture=None, color=paint.second or darken(paint.color, 0.2))
+    for dx, dy in ((-6, -3), (26, 6)):
+        d = smooth([(22, 8), (48, 8), (49, 34), (50, 56), (66, 68), (72, 80), (60, 90), (38, 84), (24, 70), (21, 40)])
+        with canvas.group(f'transform="translate({dx} {dy})"'):
+            stitched(canvas, d, paint)
+            with canvas.clipped(f'<path d="{d}"/>'):
+                canvas.fill(ellipse(69, 84, 15), band.color)
+                canvas.fill(ellipse(26, 76, 13), band.color)
+            stitched(canvas, rect(19.5, 4, 31, 11), band)
+
+
+@garment("shoes", "boots")
+def shoes(canvas, item, scene):
+    paint = item.paint("#9a5a36")
+    paint = replace(paint, texture=paint.texture or "leather")
+    laces = part_paint(scene, item, "lace", lighten(paint.color, 0.65)).color
+    sole = part_paint(scene, item, "sole", "#f1ede4" if item.noun == "shoes" else darken(paint.color, 0.55)).color
+    top = 46 if item.noun == "shoes" else 14
+    for dx, dy in ((0, -10), (14, 6)):
+        with canvas.group(f'transform="translate({dx - 6} {dy})"'):
+            stitched(canvas, f"M16 {top}L46 {top}L50 58C62 64 82 64 86 82L16 82Z", paint)
+            canvas.surface("M14 81L88 81C90 86 88 90 84 91L14 91Z", Paint(sole))
+            for i in range(3):
+                y = 58 - 8 * i if item.noun == "boots" else 52 + 5 * i
+                x = 38 + (0 if item.noun == "boots" else 6 * i)
+                canvas.line(f"M{x} {y + 4}L{x + 13} {y - 2}", laces, 2.8)
+            canvas.fill(rect(15.5, top, 31, 5), darken(paint.color, 0.3))
+
+
+@garment("hat", "cap", "beanie")
+def hat(canvas, item, scene):
+    paint = item.paint("#a8763e")
+    if item.noun == "beanie":
+        paint = replace(paint, texture=paint.texture or "knit")
+        stitched(canvas, smooth([(16, 72), (20, 36), (50, 16), (80, 36), (84, 72), (50, 76)]), paint)
+        stitched(canvas, "M12 66L88 66L88 86L12 86Z", replace(paint, texture="corduroy", color=darken(paint.color, 0.14)))
+        canvas.surface(ellipse(50, 15, 11), Paint(part_paint(scene, item, "pom", lighten(paint.color, 0.5)).color, texture="fur"))
+        return
+    if item.noun == "cap":
+        stitched(canvas, smooth([(58, 66), (96, 66), (98, 76), (76, 78), (50, 74)]), replace(paint, texture=None, color=darken(paint.color, 0.2)))
+    else:
+        stitched(canvas, ellipse(50, 72, 48, 13), replace(paint, color=darken(paint.color, 0.1)))
+    stitched(canvas, "M22 72C20 40 30 24 42 26C48 30 54 30 60 26C72 24 80 40 78 72C66 80 34 80 22 72Z", paint)
+    ribbon = part_paint(scene, item, "ribbon", darken(paint.color, 0.5))
+    if item.noun == "hat":
+        canvas.surface("M21.5 60C36 68 64 68 78.5 60L78 72C64 80 36 80 22 72Z", ribbon)
+
+
+@garment("tophat")
+def tophat(canvas, item, scene):
+    paint = item.paint("#26232f")
+    canvas.surface(ellipse(50, 86, 47, 11), replace(paint, color=darken(paint.color, 0.15)))
+    canvas.surface("M24 16L76 16L72 84C60 90 40 90 28 84Z", paint)
+    canvas.fill(ellipse(50, 16, 26, 6), lighten(paint.color, 0.18))
+    canvas.fill("M26.5 62L73.5 62L72 80C60 86 40 86 28 80Z", "#b8303f" if luminance(paint.color) < 0.3 else darken(paint.color, 0.5))
+
+
+@garment("gloves")
+def gloves(canvas, item, scene):
+    paint = item.paint("#b5473f")
+    for flip in (1, -1):
+        with canvas.group(f'transform="translate({26 if flip > 0 else 74} 0) scale({flip} 1) translate(-26 0)"'):
+            stitched(canvas, smooth([(12, 76), (8, 40), (12, 18), (24, 10), (36, 18), (38, 42), (46, 36), (49, 44), (40, 62), (36, 76)]), paint)
+            stitched(canvas, rect(10, 74, 28, 17), replace(paint, texture="fur", color=lighten(paint.color, 0.4)))
+
+
+@garment("tie")
+def tie(canvas, item, scene):
+    paint = item.paint("#2f5aa0")
+    stitched(canvas, "M46 18L54 18L66 82L50 98L34 82Z", paint)
+    stitched(canvas, "M38 2L62 2L56 20L44 20Z", replace(paint, color=darken(paint.color, 0.1)))
+
+
+@garment("bowtie")
+def bowtie(canvas, item, scene):
+    paint = item.paint("#c23b4e")
+    for d in ("M50 50L10 26C4 40 4 60 10 74Z", "M50 50L90 26C96 40 96 60 90 74Z"):
+        stitched(canvas, d, paint, 2.4)
+    stitched(canvas, smooth([(42, 40), (58, 40), (60, 50), (58, 60), (42, 60), (40, 50)]), replace(paint, color=darken(paint.color, 0.15)), 2.4)
+
+
+@garment("blanket")
+def blanket(canvas, item, scene):
+    """Folded into a soft stack with one corner turned over."""
+    paint = item.paint("#d9c7b0")
+    paint = replace(paint, texture=paint.texture or "wool")
+    for i, y in enumerate((70, 50, 30)):
+        tone = replace(paint, color=darken(paint.color, 0.12 - 0.05 * i))
+        stitched(canvas, smooth([(5 + i, y + 10), (10, y - 1), (50, y), (90, y - 1), (95 - i, y + 10), (90, y + 22), (50, y + 23), (10, y + 22)]), tone, 1.6)
+    stitched(canvas, smooth([(10, 34), (34, 27), (70, 27), (92, 33), (82, 70), (60, 86), (38, 76)]), paint, 1.6)
+    canvas.line(smooth([(14, 38), (42, 74), (60, 82)], closed=False), trim_color(paint), 2, 0.6)
+
+
+@garment("pillow")
+def pillow(canvas, item, scene):
+    paint = item.paint("#c9a0b8")
+    d = "M10 24C30 31 70 31 90 24C84 45 84 68 91 88C70 80 30 80 9 88C16 68 16 45 10 24Z"
+    stitched(canvas, d, paint, 2)
+    for x, y in ((10, 24), (90, 24), (91, 88), (9, 88)):
+        canvas.fill(ellipse(x, y, 4.4), darken(paint.color, 0.3))
+    for line in ("M18 32L31 41", "M82 32L69 41", "M17 80L31 70", "M83 80L69 70"):
+        canvas.line(line, trim_color(paint), 2, 0.6)
+
+
+@garment("belt")
+def belt(canvas, item, scene):
+    paint = replace(item.paint("#7a4a2a"), texture="leather")
+    stitched(canvas, smooth([(4, 44), (50, 54), (96, 44), (97, 62), (50, 74), (3, 62)]), paint, 1.6)
+    buckle = part_paint(scene, item, "buckle", ROUND).color
+    canvas.line(rect(38, 46, 24, 28), buckle, 5)
+    canvas.line("M50 60L66 60", lighten(buckle, 0.2), 4)
+
+
+@garment("bag")
+def bag(canvas, item, scene):
+    paint = item.paint("#a5633a")
+    canvas.line(smooth([(28, 44), (32, 12), (68, 12), (72, 44)], closed=False), part_paint(scene, item, "handle", darken(paint.color, 0.3)).color, 6)
+    stitched(canvas, smooth([(12, 40), (50, 36), (88, 40), (94, 84), (84, 96), (16, 96), (6, 84)]), paint, 2)
+    stitched(canvas, "M11 40L89 40L84 62C66 72 34 72 16 62Z", replace(paint, texture=None, color=darken(paint.color, 0.14)), 2)
+    canvas.fill(rect(45, 60, 10, 13), part_paint(scene, item, "buckle", ROUND).color)
+
+
+@garment("cape")
+def cape(canvas, item, scene):
+    paint = item.paint("#9a2036")
+    stitched(canvas, smooth([(38, 8), (62, 8), (80, 40), (94, 94), (70, 98), (50, 95), (30, 98), (6, 94), (20, 40)]), paint, 1.6)
+    for x0, x1 in ((42, 30), (50, 50), (58, 70)):
+        canvas.line(f"M{x0} 20L{x1} 93", trim_color(paint), 2.4, 0.6)
+    canvas.fill(ellipse(50, 13, 5), ROUND)

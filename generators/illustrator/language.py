@@ -1,0 +1,296 @@
+"""Description -> Scene: a small grammar of noun phrases joined by relations.
+
+A phrase is [count] [modifiers] noun(s); the last noun is its head. "with", "of" and "wearing" attach to the nearest
+phrase before, place relations to the first. What no table knows becomes an item of kind "unknown".
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from . import vocabulary as v
+from .canvas import Paint
+from .colors import BASIC, MODIFIERS, TABLE, modify
+
+MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
+
+
+@dataclass
+class Item:
+    """One noun phrase."""
+
+    noun: str = ""  # canonical name, e.g. "dog"
+    kind: str = ""  # thing, garment, shape, solid, feature, sky, backdrop, part, arrangement, unknown
+    word: str = ""  # as written, e.g. "golden retriever"
+    colors: list[str] = field(default_factory=list)  # "#rrggbb", in order of mention
+    names: list[str] = field(default_factory=list)  # the colour words
+    materials: list[str] = field(default_factory=list)  # texture names
+    traits: list[str] = field(default_factory=list)
+    modifiers: list["Item"] = field(default_factory=list)  # nouns used as adjectives: "city" in "city skyline"
+    count: int | None = None  # None: as the noun's number says
+    plural: bool = False
+    size: float = 1.0
+    relation: str | None = None
+    parent: int | None = None  # index in Scene.items
+
+    def is_empty(self) -> bool:
+        return not (self.noun or self.colors or self.materials)
+
+    def paint(self, default: str = "#7a9cc0") -> Paint:
+        """The surface that the words ask for."""
+        color = next(iter(self.colors), None)
+        for texture in self.materials:
+            color = color or v.MATERIAL_COLORS.get(texture)
+        pattern = [t for t in self.materials if t in v.PATTERNS]
+        texture = (pattern or self.materials or [None])[0]
+        if texture is None and self.names:
+            texture = "metal" if self.names[0] in v.METALS else "gem" if self.names[0] in v.GEMS else None
+        second = self.colors[1] if len(self.colors) > 1 else None
+        return Paint(color or default, second, texture, 0.82 if "translucent" in self.materials else 1.0)
+
+
+@dataclass
+class Scene:
+    """What a description asks for; items[0] is the subject."""
+
+    text: str
+    items: list[Item] = field(default_factory=list)
+
+    def children(self, parent: Item, *relations: str) -> list[Item]:
+        """Items attached to `parent`, of the given relations (all when none are given)."""
+        index = next(i for i, item in enumerate(self.items) if item is parent)
+        return [i for i in self.items if i.parent == index and (not relations or i.relation in relations)]
+
+    def part(self, parent: Item, name: str) -> Item | None:
+        """The part of that name attached to `parent`, if the words mention it."""
+        return next((i for i in self.children(parent) if i.noun == name), None)
+
+    def of_kind(self, *kinds: str) -> list[Item]:
+        return [i for i in self.items if i.kind in kinds]
+
+    def traits(self) -> set[str]:
+        return {t for i in self.items for t in [*i.traits, *(t for m in i.modifiers for t in m.traits)]}
+
+    def colors(self) -> list[str]:
+        return list(dict.fromkeys(c for i in self.items for c in i.colors))
+
+
+KINDS = {
+    **dict.fromkeys(v.ARRANGEMENTS, "arrangement"),
+    **dict.fromkeys(v.PARTS, "part"),
+    **dict.fromkeys(v.SHAPES, "shape"),
+    **dict.fromkeys(v.SOLIDS, "solid"),
+    **dict.fromkeys(v.GARMENTS, "garment"),
+    **dict.fromkeys(v.BACKDROPS, "backdrop"),
+    **dict.fromkeys(v.FEATURES, "feature"),
+    **dict.fromkeys(v.SKY, "sky"),
+    **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
+    "statue": "statue",
+}
+
+
+def singulars(word: str) -> list[str]:
+    """The word and what it may be the plural of."""
+    forms = [word]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith("ves"):
+        forms += [word[:-3] + "f", word[:-3] + "fe"]
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+    return [*forms, word[:-3]] if word.endswith("men") is False and word.endswith("ren") else forms
+
+
+def noun_of(phrase: str) -> tuple[str, bool] | None:
+    """A phrase -> (canonical noun, is plural), or None."""
+    head, _, last = phrase.rpartition(" ")
+    for form in singulars(last):
+        candidate = f"{head} {form}".strip()
+        for name in (candidate, candidate.replace(" ", "")):
+            if name in v.SYNONYMS or name in KINDS:
+                return v.SYNONYMS.get(name, name), form != last
+    return None
+
+
+def color_of(phrase: str) -> str | None:
+    """A colour name of one or more words -> "#rrggbb"."""
+    return TABLE.get(phrase.replace(" ", ""))
+
+
+def is_word(phrase: str) -> bool:
+    """Whether any table knows the phrase."""
+    tables = (v.RELATIONS, v.MATERIALS, v.TRAITS, v.COUNTS, v.SIZES, MODIFIERS)
+    return any(phrase in t for t in tables) or color_of(phrase) is not None or noun_of(phrase) is not None
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> list[str]:
+    """Known single words, for mending misspelt ones."""
+    tables = (TABLE, KINDS, v.SYNONYMS, v.MATERIALS, v.TRAITS)
+    return sorted({word for table in tables for word in table if " " not in word and len(word) > 4})
+
+
+def tokenize(text: str) -> list[str]:
+    """Lower-case words, at most 80; misspelt ones are mended to the nearest known word."""
+    words = re.findall(r"[a-z]+|\d+|,", text[:MAX_CHARS].lower())[:MAX_TOKENS]
+    out, repairs = [], 10
+    for word in words:
+        if len(word) > 5 and repairs and word not in v.STOP and not is_word(word):
+            repairs -= 1
+            word = next(iter(difflib.get_close_matches(word, _spellings(), 1, 0.86)), word)
+        out.append(word)
+    return out
+
+
+def group(tokens: list[str]) -> list[str]:
+    """Join the longest runs of tokens that a table knows as one term: "bow tie", "light salmon", "on top of"."""
+    terms, i = [], 0
+    while i < len(tokens):
+        for length in range(min(LONGEST, len(tokens) - i), 0, -1):
+            phrase = " ".join(tokens[i : i + length])
+            if length == 1 or ("," not in phrase and is_word(phrase)):
+                break
+        terms.append(phrase)
+        i += length
+    return terms
+
+
+class _Parser:
+    """Collects modifiers until a noun, a relation or the end closes the phrase."""
+
+    def __init__(self, text: str):
+        self.scene = Scene(text)
+        self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
+        self.relation: str | None = None
+        self.unknown: str | None = None
+        self.dual: str | None = None  # a colour word that would also do as the noun
+
+    def parse(self) -> Scene:
+        terms = group(tokenize(self.scene.text))
+        for i, term in enumerate(terms):
+            self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
+        self.close()
+        return self.scene
+
+    def read(self, term: str, following: str) -> None:
+        if term in v.RELATIONS:
+            self.close()
+            self.relation = v.RELATIONS[term]
+        elif term in ("and", ","):
+            if self.item.noun or self.unknown or self.dual_ends(following):
+                kept = self.relation
+                self.close()
+                self.relation = kept or "and"
+        elif term.isdigit() or term in v.COUNTS:
+            self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
+            if term in v.TRAITS:
+                self.item.traits.append(v.TRAITS[term])
+        elif term in v.SIZES:
+            self.item.size = v.SIZES[term]
+        else:
+            self.describe(term, following)
+
+    def describe(self, term: str, following: str) -> None:
+        """Adjectives and nouns."""
+        color, noun = color_of(term), noun_of(term)
+        closed = self.ends_phrase(following)
+        if term in v.TRAITS:
+            self.item.traits.append(v.TRAITS[term])
+        if term in MODIFIERS:
+            self.pending.append(term)
+        elif term in v.MATERIALS and not (closed and noun):
+            self.item.materials.append(v.MATERIALS[term] or "plain")
+            if color:
+                self.add_color(term, color)
+        elif color and not (noun and closed and " " not in term):
+            self.add_color(term, color)
+            self.dual = term if noun else None
+        elif noun:
+            self.add_noun(term, *noun, color)
+        elif term not in v.TRAITS and term not in v.STOP and len(term) > 2:
+            self.unknown = term
+
+    @staticmethod
+    def ends_phrase(following: str) -> bool:
+        return not following or following in v.RELATIONS or following in ("and", ",") or following in v.TRAITS
+
+    def dual_ends(self, following: str) -> bool:
+        return self.dual is not None and self.ends_phrase(following)
+
+    def add_color(self, name: str, color: str) -> None:
+        color, self.pending = modify(color, self.pending), []
+        if self.item.names and name in BASIC and self.adjacent:
+            return
+        self.item.colors.append(color)
+        self.item.names.append(name)
+        self.adjacent = name not in BASIC
+
+    adjacent = False
+
+    def add_noun(self, word: str, noun: str, plural: bool, color: str | None) -> None:
+        if self.item.noun:
+            old = self.item
+            self.item.modifiers.append(Item(old.noun, old.kind, old.word))
+        if word in v.KIND_COLORS and not self.item.colors:
+            self.item.colors.append(v.KIND_COLORS[word])
+            self.item.names.append(word)
+        elif color and not self.item.colors and word in v.GEMS:
+            self.add_color(word, color)
+        self.item.noun, self.item.word, self.item.plural = noun, word, plural
+        self.item.kind = KINDS.get(noun, "unknown")
+        self.dual = None
+
+    def close(self) -> None:
+        """End the phrase: file the item under its parent."""
+        item = self.item
+        if not item.noun and self.unknown:
+            item.noun = item.word = self.unknown
+            item.kind, item.plural = "unknown", self.unknown.endswith("s")
+        if not item.noun and "polka" in item.materials:
+            item.noun, item.word, item.kind, item.plural = "dot", "polka dots", "shape", True
+            item.materials.remove("polka")
+        elif not item.noun and item.materials and item.materials[0] in v.PATTERNS:
+            item.noun, item.word, item.kind = "pattern", item.materials[0], "part"
+        self.item, self.unknown, self.dual, self.adjacent = Item(), None, None, False
+        keep = item if not item.noun and not item.is_empty() else None
+        if item.noun:
+            self.file(item)
+            self.pending = []
+        elif keep:
+            self.item = keep
+        elif item.traits or item.count or item.size != 1.0:
+            self.item.traits, self.item.count, self.item.size = item.traits, item.count, item.size
+
+    def file(self, item: Item) -> None:
+        items = self.scene.items
+        if items:
+            near = {"with", "of", "wearing", "holding", "shape", "and"}
+            item.relation = self.relation or "and"
+            item.parent = self.last_owner(item) if item.relation in near else 0
+        if item.kind == "thing" and item.noun == "ring" and any(name in v.GEMS for name in item.names):
+            item.noun = "jewelring"
+        items.append(item)
+        self.relation = None
+
+    def last_owner(self, item: Item) -> int:
+        """The nearest item before that may have parts, siblings skipped."""
+        items = self.scene.items
+        for i in range(len(items) - 1, -1, -1):
+            if items[i].kind not in ("part",) and not (items[i].parent is not None and items[i].relation == item.relation):
+                return i
+        return 0
+
+
+def parse(description: str) -> Scene:
+    """Any text -> Scene (without items when nothing is understood)."""
+    parser = _Parser(description)
+    scene = parser.parse()
+    if parser.item.colors:  # colours without a noun: an abstract in those colours
+        scene.items.append(parser.item)
+        parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"
+        if len(scene.items) > 1:
+            scene.items[-1].relation, scene.items[-1].parent = "and", 0
+    return scene

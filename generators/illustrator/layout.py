@@ -1,0 +1,176 @@
+"""Where things go: relations between items -> places in the picture."""
+
+import math
+from dataclasses import dataclass
+
+from .canvas import SIZE
+from .language import Item, Scene
+from .things import load, variant
+
+
+@dataclass
+class Placement:
+    """An item standing on (x, y) (its frame's bottom centre), `size` pixels wide."""
+
+    item: Item
+    x: float
+    y: float
+    size: float
+    turn: float = 0.0
+    role: str = "subject"
+
+    def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
+        """A place in the 100 x 100 frame -> pixels: x, y, width."""
+        k = self.size / 100
+        return self.x + (anchor[0] - 50) * k, self.y + (anchor[1] - 100) * k, anchor[2] * k
+
+
+ARRANGERS = {}
+
+
+def arrange(*relations: str):
+    """Register the layout of "A relation B": function(rng, a, b) -> placements, back to front."""
+
+    def register(function):
+        ARRANGERS.update(dict.fromkeys(relations, function))
+        return function
+
+    return register
+
+
+def copies(item: Item, plural: int = 3) -> int:
+    """How many to draw."""
+    return min(24, item.count or (plural if item.plural else 1))
+
+
+@arrange("over")
+def over(rng, a: Item, b: Item) -> list[Placement]:
+    x = SIZE / 2 + rng.uniform(-24, 24)
+    return [Placement(b, x, 486, 240 * b.size), Placement(a, x + rng.uniform(-14, 14), 236, 200 * a.size)]
+
+
+@arrange("under")
+def under(rng, a: Item, b: Item) -> list[Placement]:
+    return over(rng, b, a)[::-1]
+
+
+@arrange("on")
+def on(rng, a: Item, b: Item) -> list[Placement]:
+    """A stands where B says things may rest."""
+    wide = 390 * b.size
+    base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
+    thing = load(b.noun)
+    top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
+    return [base, Placement(a, base.x, base.y - base.size * (100 - top) / 100, 250 * a.size)]
+
+
+@arrange("inside")
+def inside(rng, a: Item, b: Item) -> list[Placement]:
+    return [Placement(b, SIZE / 2, 478, 444), Placement(a, SIZE / 2 + rng.uniform(-10, 10), 366, 220 * a.size)]
+
+
+@arrange("beside", "and", "with", "of", "behind", "front")
+def beside(rng, a: Item, b: Item) -> list[Placement]:
+    lift = rng.uniform(-18, 18)
+    return [Placement(a, 152, 410 + lift, 246 * a.size), Placement(b, 366, 420 - lift, 216 * b.size)]
+
+
+@arrange("surrounded")
+def surrounded(rng, a: Item, b: Item) -> list[Placement]:
+    return [*ring_of(rng, b, copies(b, 9), 196, 82), Placement(a, SIZE / 2, 256 + 118, 236 * a.size)]
+
+
+@arrange("around")
+def around(rng, a: Item, b: Item) -> list[Placement]:
+    """A climbs round B in a widening spiral, small behind and large in front."""
+    count, places = max(8, copies(a, 11)), []
+    for i in range(count):
+        t = i / (count - 1)
+        angle = math.tau * (1.75 * t) + 0.5
+        radius = 62 + 140 * t
+        depth = math.sin(angle)
+        size = (52 + 44 * t) * (1 + 0.2 * depth)
+        places.append(Placement(a, SIZE / 2 + radius * math.cos(angle), 104 + 300 * t + 56 * depth + size / 2, size))
+    middle = Placement(b, SIZE / 2, 474, 350 * b.size)
+    behind = [p for i, p in enumerate(places) if math.sin(math.tau * (1.75 * i / (count - 1)) + 0.5) < 0]
+    return [*behind, middle, *(p for p in places if p not in behind)]
+
+
+def ring_of(rng, item: Item, count: int, radius: float, size: float) -> list[Placement]:
+    start = rng.uniform(0, math.tau)
+    return [
+        Placement(item, SIZE / 2 + radius * math.cos(start + math.tau * i / count),
+                  SIZE / 2 + radius * math.sin(start + math.tau * i / count) + size / 2,
+                  size * rng.uniform(0.85, 1.15), rng.uniform(-18, 18))
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def scatter(rng, items: list[Item], count: int, size: float) -> list[Placement]:
+    """Items in turn on a jittered grid over the whole picture: spread evenly, never in rows."""
+    columns = math.ceil(math.sqrt(count))
+    rows = math.ceil(count / columns)
+    cells = [(c, r) for r in range(rows) for c in range(columns)][:count]
+    places = []
+    for i, (c, r) in enumerate(cells):
+        big = size * rng.choice((0.72, 0.95, 1.28))
+        x = SIZE * (c + 0.5 + rng.uniform(-0.2, 0.2)) / columns
+        y = SIZE * (r + 0.5 + rng.uniform(-0.2, 0.2)) / rows
+        places.append(Placement(items[(i + r) % len(items)], x, y + big / 2, big, rng.uniform(-40, 40)))
+    return places
+
+
+def grid(rng, item: Item, chaotic: bool) -> list[Placement]:
+    """A full grid; a chaotic one is shaken, turned and uneven."""
+    n = 5 if chaotic else 6
+    places = []
+    for row in range(n):
+        for column in range(n):
+            shake = 0.17 if chaotic else 0.0
+            x = SIZE * (column + 0.5 + rng.uniform(-shake, shake)) / n
+            y = SIZE * (row + 0.5 + rng.uniform(-shake, shake)) / n
+            size = SIZE / n * (rng.uniform(0.7, 1.3) if chaotic else 0.82)
+            places.append(Placement(item, x, y + size / 2, size, rng.choice((0, 90, 12, -16, 74)) if chaotic else 0))
+    return places
+
+
+def layered(rng, item: Item, count: int) -> list[Placement]:
+    """Overlapping steps from the upper left to the lower right."""
+    return [
+        Placement(item, 150 + 212 * i / max(1, count - 1) + rng.uniform(-14, 14), 220 + 210 * i / max(1, count - 1),
+                  200 - 6 * i, rng.uniform(-12, 12))
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def along_spiral(item: Item, count: int, size: float) -> list[Placement]:
+    places = []
+    for i in range(count):
+        t = (i + 1) / count
+        angle, s = math.tau * 2.2 * t, size * (0.45 + 0.75 * t)
+        places.append(Placement(item, SIZE / 2 + 205 * t * math.cos(angle), SIZE / 2 + 205 * t * math.sin(angle) + s / 2, s, math.degrees(angle)))
+    return places
+
+
+def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement]:
+    """A few of the same, side by side, sizes and heights slightly different."""
+    step = SIZE / count
+    return [
+        Placement(item, step * (i + 0.5) + rng.uniform(-8, 8), y + rng.uniform(-24, 24), min(size, step * 1.05) * rng.uniform(0.9, 1.08))
+        for i in range(count)
+    ]
+
+
+def attach(scene: Scene, placement: Placement) -> list[Placement]:
+    """What the placed thing wears and holds, put where its drawing says."""
+    thing = load(variant(placement.item, scene))
+    slots = {"hat": "head", "cap": "head", "beanie": "head", "tophat": "head", "crown": "head", "sunglasses": "eyes",
+             "bowtie": "neck", "tie": "neck", "scarf": "neck"}  # fmt: skip
+    worn = []
+    for child in scene.children(placement.item, "wearing", "holding", "with"):
+        slot = "hand" if child.relation == "holding" else slots.get(child.noun)
+        anchor = thing.anchor(slot) if thing and slot else None
+        if anchor:
+            x, y, width = placement.inside(anchor)
+            worn.append(Placement(child, x, y, width, role=slot))
+    return worn

@@ -1,0 +1,210 @@
+"""Time of day and weather: the light of a scene, and the sky it paints."""
+
+import random
+from dataclasses import dataclass, field
+
+from .canvas import SIZE, Canvas, ellipse, polygon, regular, smooth
+from .colors import darken, lighten, luminance, mix, shift
+from .language import Item, Scene
+
+
+@dataclass(frozen=True)
+class Light:
+    """Sky colours from top to horizon, and the colour that the light mixes into everything (by `amount`)."""
+
+    stops: tuple[str, ...]
+    ambient: str
+    amount: float
+    sun: str | None = None  # "sun", "low", "moon" or None
+    stars: bool = False
+
+
+LIGHTS = {
+    "day": Light(("#2f8fdb", "#7cc4ee", "#dff2f5"), "#fff0c0", 0.06, "sun"),
+    "noon": Light(("#1f83dc", "#6fbff2", "#d3eef8"), "#fff4d0", 0.04, "sun"),
+    "dawn": Light(("#5f86cf", "#f3a7a4", "#ffe3a8"), "#f0a080", 0.2, "low"),
+    "sunset": Light(("#3c2f80", "#d9486e", "#ff9a4f", "#ffd884"), "#a8325c", 0.26, "low"),
+    "dusk": Light(("#241c5a", "#6b3a92", "#d9688e", "#ffb273"), "#4a2a7c", 0.34, "low"),
+    "night": Light(("#070d33", "#152461", "#3c4f96"), "#0c1648", 0.5, "moon", True),
+    "overcast": Light(("#7d8c9c", "#a9b7c2", "#dde3e4"), "#8795a2", 0.18),
+    "storm": Light(("#23293d", "#444f66", "#8b95a0"), "#2b3248", 0.4),
+    "fog": Light(("#b9c5cb", "#ccd6d8", "#e6ebe8"), "#c3ced2", 0.3),
+}
+
+# Words of the scene, strongest first -> light.
+CHOICES = [
+    ("night", "night"), ("eclipse", "night"), ("moonlit", "night"), ("stars", "night"), ("aurora", "night"),
+    ("moon", "night"), ("dusk", "dusk"), ("twilight", "dusk"), ("sunset", "sunset"), ("dawn", "dawn"),
+    ("sunrise", "dawn"), ("stormy", "storm"), ("storm", "storm"), ("lightning", "storm"), ("rainy", "overcast"),
+    ("rain", "overcast"), ("foggy", "fog"), ("overcast", "overcast"), ("noon", "noon"), ("sunny", "noon"),
+]  # fmt: skip
+
+
+def choose_light(scene: Scene) -> tuple[str, Light]:
+    """The name and light that the scene's words ask for; day when they ask for none."""
+    words = scene.traits() | {i.noun for i in scene.items}
+    name = next((light for word, light in CHOICES if word in words), "day")
+    return name, LIGHTS[name]
+
+
+@dataclass
+class World:
+    """What the scenery functions share while a landscape is drawn."""
+
+    canvas: Canvas
+    rng: random.Random
+    scene: Scene
+    light: Light
+    time: str
+    horizon: float
+    traits: set[str] = field(default_factory=set)
+    tint: str | None = None  # an asked colour that the whole scene leans to
+
+    @property
+    def snowy(self) -> bool:
+        return "snowy" in self.traits
+
+    @property
+    def haze(self) -> str:
+        """The colour that distance fades to."""
+        return self.light.stops[-1]
+
+    def tone(self, color: str, distance: float = 0.0) -> str:
+        """A natural colour as this light shows it; distance 0 (near) to 1 fades it into the haze."""
+        return mix(mix(color, self.light.ambient, self.light.amount), self.haze, distance * 0.75)
+
+    def asked(self, item: Item | None, default: str, distance: float = 0.0) -> str:
+        """The item's own colour kept nearly pure, else the default in this light."""
+        if item and item.colors:
+            return mix(item.colors[0], self.haze, distance * 0.35)
+        return self.tone(default, distance)
+
+    def vary(self, color: str, amount: float = 0.025) -> str:
+        return shift(color, hue=self.rng.uniform(-amount, amount) / 2, lightness=self.rng.uniform(-amount, amount))
+
+
+def sky_colors(world: World, items: list[Item]) -> list[str]:
+    """Gradient stops, leaning to the colours asked for the sky or, weaker, for the whole scene."""
+    stops = list(world.light.stops)
+    asked = [c for i in items for c in i.colors if i.noun in ("sky", "sunset", "sunrise", "dawn", "dusk", "night", "twilight")]
+    if asked:
+        color = asked[0]
+        glow = asked[1] if len(asked) > 1 else lighten(shift(color, hue=0.03), 0.35)
+        return [darken(color, 0.28), color, color, glow]
+    if world.tint:
+        return [mix(s, world.tint, 0.5 - 0.12 * i) for i, s in enumerate(stops)]
+    return stops
+
+
+def draw_sky(world: World) -> None:
+    """Sky gradient, its lights, and the clouds."""
+    canvas, rng = world.canvas, world.rng
+    items = world.scene.of_kind("sky")
+    nouns = {i.noun: i for i in items}
+    stops = sky_colors(world, items)
+    canvas.fill(polygon([(0, 0), (SIZE, 0), (SIZE, SIZE), (0, SIZE)]), canvas.gradient(stops[:1] + stops + stops[-1:]))
+    if world.light.stars:
+        draw_stars(world)
+    if "aurora" in nouns:
+        draw_aurora(world, nouns["aurora"])
+    place = (rng.uniform(0.62, 0.76) * SIZE, world.horizon * rng.uniform(0.26, 0.36))
+    if "eclipse" in nouns:
+        draw_eclipse(world, (SIZE * 0.5, world.horizon * 0.36))
+    elif "rainbow" in nouns:
+        draw_rainbow(world)
+    elif "cloudy" not in world.traits and world.light.sun:
+        draw_luminary(world, place, nouns)
+    cloudy = {"cloudy", "overcast", "stormy", "rainy"} & (world.traits | set(nouns)) or "storm" in nouns
+    count = 5 if cloudy else 0 if world.time == "night" or "clear" in world.traits else 2
+    draw_clouds(world, count, bool(cloudy))
+    if "lightning" in nouns or "storm" in nouns or "stormy" in world.traits:
+        draw_bolt(world)
+    if {"rain", "rainy"} & (world.traits | set(nouns)):
+        for _ in range(24):
+            x, y = rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)
+            canvas.line(f"M{x:.0f} {y:.0f}L{x - 8:.0f} {y + 26:.0f}", "#dfeaf2", 5, 0.5)
+
+
+def draw_stars(world: World) -> None:
+    rng = world.rng
+    for i in range(26):
+        x, y = rng.uniform(10, SIZE - 10), rng.uniform(8, world.horizon * 0.72)
+        big = i % 4 == 0
+        star = regular(x, y, rng.uniform(10, 14), 4, inner=0.4) if big else ellipse(x, y, rng.uniform(3, 4.4))
+        world.canvas.fill(star, "#fff6d8", 0.95)
+
+
+def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) -> None:
+    """The sun, low or high, or the moon."""
+    canvas, (x, y) = world.canvas, place
+    if world.light.sun == "moon":
+        color = world.asked(nouns.get("moon"), "#fdf3d0") if nouns.get("moon") else "#fdf3d0"
+        canvas.glow(x, y, 120, "#dfe8ff", 0.45)
+        canvas.fill(ellipse(x, y, 38), color)
+        for dx, dy, r in ((-12, -8, 9), (10, 6, 7), (-4, 16, 6)):
+            canvas.fill(ellipse(x + dx, y + dy, r), darken(color, 0.14))
+        return
+    low = world.light.sun == "low"
+    y = world.horizon - 52 if low else y
+    color = nouns["sun"].colors[0] if "sun" in nouns and nouns["sun"].colors else "#fff3b0" if low else "#ffe25c"
+    radius = 46 if low or "sun" in nouns else 36
+    canvas.glow(x, y, radius * 4.2, lighten(color, 0.4), 0.75)
+    if "sun" in nouns and not low:
+        canvas.fill(regular(x, y, radius * 1.75, 14, inner=0.66), lighten(color, 0.25), 0.8)
+    canvas.fill(ellipse(x, y, radius), color)
+
+
+def draw_eclipse(world: World, place: tuple[float, float]) -> None:
+    x, y = place
+    world.canvas.glow(x, y, 190, "#ff7a4a", 0.6)
+    world.canvas.fill(ellipse(x, y, 74), "#d9603a")
+    world.canvas.fill(ellipse(x - 20, y - 16, 12), "#b54a30")
+    world.canvas.fill(ellipse(x + 30, y - 24, 10), "#e98a5a")
+    world.canvas.fill(ellipse(x + 20, y + 28, 14), "#c2522f")
+    with world.canvas.clipped(f'<path d="{ellipse(x, y, 74)}"/>'):
+        world.canvas.fill(ellipse(x - 62, y + 30, 84), "#3c1330", 0.85)
+
+
+def draw_aurora(world: World, item: Item) -> None:
+    colors = item.colors or ["#3df0a0", "#5ad0ff", "#b46cff"]
+    for i in range(3):
+        y, rng = 40 + i * 40, world.rng
+        top = [(x, y + rng.uniform(-26, 26)) for x in range(-40, SIZE + 80, 90)]
+        band = smooth(top + [(x, py + 110) for x, py in reversed(top)])
+        world.canvas.fill(band, colors[i % len(colors)], 0.45)
+
+
+def draw_rainbow(world: World) -> None:
+    for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
+        radius = 230 - i * 15
+        world.canvas.line(ellipse(SIZE / 2, world.horizon + 20, radius), color, 15, 0.85)
+
+
+def draw_bolt(world: World) -> None:
+    x = world.rng.uniform(0.3, 0.6) * SIZE
+    h = world.horizon
+    points = [(x, h * 0.2), (x + 34, h * 0.2), (x + 14, h * 0.5), (x + 42, h * 0.5), (x - 16, h), (x, h * 0.62), (x - 24, h * 0.62)]
+    world.canvas.fill(polygon(points), "#fff3a0")
+
+
+def cloud(x: float, y: float, w: float) -> list[str]:
+    """Paths of one flat-bottomed cloud, w wide, its base at y."""
+    puffs = ((-0.3, -0.11, 0.17), (-0.07, -0.2, 0.24), (0.2, -0.14, 0.19), (0.38, -0.05, 0.11), (-0.42, -0.04, 0.1))
+    paths = [ellipse(x + dx * w, y + dy * w, r * w) for dx, dy, r in puffs]
+    return [*paths, ellipse(x, y - 0.045 * w, w * 0.5, w * 0.075)]
+
+
+def draw_clouds(world: World, count: int, heavy: bool) -> None:
+    asked = next((i for i in world.scene.items if i.noun == "cloud"), None)
+    count = max(count, 4 if asked else 0)
+    base = asked.colors[0] if asked and asked.colors else mix("#ffffff", world.light.stops[-1], 0.25)
+    if world.time in ("storm", "night"):
+        base = mix(base, world.light.stops[1], 0.55)
+    for i in range(count):
+        x = SIZE * ((i + 0.5) / count + world.rng.uniform(-0.06, 0.06))
+        y = world.horizon * (0.24 + 0.2 * (i % 2) + world.rng.uniform(0, 0.18))
+        width = world.rng.uniform(150, 210) * (1.25 if heavy else 0.85)
+        for path in cloud(x + 7, y + 9, width):
+            world.canvas.fill(path, mix(base, world.light.stops[0], 0.32 if heavy else 0.2))
+        for path in cloud(x, y, width):
+            world.canvas.fill(path, base if luminance(base) > 0.3 else lighten(base, 0.1))

@@ -1,0 +1,235 @@
+"""Word tables, one per kind. Adding a word is adding it here; adding a drawing is adding a file to things/."""
+
+from pathlib import Path
+
+THINGS = sorted(path.stem for path in (Path(__file__).parent / "things").glob("*.svg"))
+
+# Parts of the land, drawn into a landscape from back to front (see scenery.py).
+FEATURES = """
+mountain hill volcano skyline forest field meadow lawn lake sea river beach desert plain island canyon waterfall
+street road palm tree cloud fog snow vineyard garden swamp iceberg bamboo reef space bridge cliff sunflowers flowers
+glacier lights
+""".split()
+
+# What only the sky shows.
+SKY = "sky sun moon stars sunset sunrise dusk dawn night day noon twilight eclipse aurora rainbow storm lightning rain".split()
+
+BACKDROPS = "room wall table surface background canvas windowsill shelf floor fabric stage".split()
+
+GARMENTS = """
+pants shorts overalls coat jacket sweater shirt tshirt vest dress skirt scarf socks shoes boots hat cap beanie gloves
+tie bowtie blanket pillow belt bag cape tophat
+""".split()
+
+SHAPES = """
+circle oval triangle square rectangle trapezoid pentagon hexagon heptagon octagon diamond parallelogram crescent star
+heart cross ring arc semicircle spiral wave zigzag line dot arrow brushstroke thread droplet
+""".split()
+
+SOLIDS = """
+cube sphere cone pyramid cylinder prism tetrahedron octahedron dodecahedron icosahedron torus hemisphere plane sheet cuboid
+""".split()
+
+PARTS = """
+button collar pocket tassel lace zipper strap cuff hood sleeve fringe handle leg eye door window crack thorn stone
+trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe
+""".split()
+
+ARRANGEMENTS = "grid spiral row column circle ring pile cluster mosaic tessellation pattern lattice stack checkerboard maze".split()
+
+SYNONYMS = {
+    # land
+    "peak": "mountain", "summit": "mountain", "alp": "mountain", "ridge": "mountain", "highland": "hill",
+    "valley": "hill", "dune": "desert", "sahara": "desert", "oasis": "desert", "mesa": "canyon", "gorge": "canyon",
+    "woods": "forest", "woodland": "forest", "jungle": "forest", "grove": "forest", "rainforest": "forest",
+    "orchard": "forest", "thicket": "forest", "taiga": "forest", "trees": "tree", "pines": "forest", "oak": "tree",
+    "willow": "tree", "maple": "tree", "birch": "tree", "pine": "tree", "willow tree": "tree", "fir": "tree",
+    "palm tree": "palm", "lagoon": "lake", "pond": "lake", "pool": "lake", "reservoir": "lake", "marsh": "swamp",
+    "bog": "swamp", "wetland": "swamp", "fjord": "lake", "stream": "river", "creek": "river", "brook": "river",
+    "canal": "river", "ocean": "sea", "water": "sea", "wave at sea": "sea", "bay": "sea", "harbor": "sea",
+    "harbour": "sea", "shore": "beach", "coast": "beach", "coastline": "beach", "seaside": "beach",
+    "shoreline": "beach", "prairie": "plain", "steppe": "plain", "tundra": "plain", "savanna": "plain",
+    "savannah": "plain", "grassland": "meadow", "pasture": "meadow", "grass": "meadow", "countryside": "meadow",
+    "farmland": "field", "farm": "field", "cornfield": "field", "wheat": "field", "corn": "field", "barley": "field",
+    "rye": "field", "rice": "field", "crop": "field", "lavender": "field", "hay": "field", "paddy": "field",
+    "park": "meadow", "glade": "meadow", "clearing": "meadow", "city": "skyline", "cityscape": "skyline",
+    "town": "skyline", "metropolis": "skyline", "skyscraper": "skyline", "village": "skyline", "downtown": "skyline",
+    "alley": "street", "avenue": "street", "highway": "road", "path": "road", "trail": "road", "galaxy": "space",
+    "cosmos": "space", "nebula": "space", "universe": "space", "outer space": "space", "coral": "reef",
+    "coral reef": "reef", "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
+    "poppies": "flowers", "daisies": "flowers", "sunflower": "sunflowers", "lily pad": "lake", "bluff": "cliff",
+    "neon light": "lights", "koi pond": "lake", "city street": "street", "city skyline": "skyline", "landscape": "meadow",
+    # sky
+    "skies": "sky", "starlight": "stars", "moonlight": "moon", "full moon": "moon", "lunar eclipse": "eclipse",
+    "solar eclipse": "eclipse", "northern lights": "aurora", "sunlight": "sun", "sunshine": "sun", "evening": "dusk",
+    "morning": "dawn", "midnight": "night", "nightfall": "dusk", "daybreak": "dawn", "sundown": "sunset",
+    "thunderstorm": "storm", "golden hour": "sunset", "starry sky": "stars",
+    # rooms and grounds
+    "desk": "table", "counter": "table", "tablecloth": "table", "backdrop": "background", "windowsill": "windowsill",
+    "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "cloth": "fabric", "tile": "surface",
+    # clothes
+    "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
+    "dungarees": "overalls", "jumpsuit": "overalls", "romper": "overalls", "overcoat": "coat", "trench coat": "coat",
+    "trenchcoat": "coat", "parka": "coat", "raincoat": "coat", "peacoat": "coat", "robe": "coat", "kimono": "coat",
+    "cardigan": "jacket", "blazer": "jacket", "bomber": "jacket", "windbreaker": "jacket", "hoodie": "sweater",
+    "pullover": "sweater", "jumper": "sweater", "sweatshirt": "sweater", "turtleneck": "sweater", "blouse": "shirt",
+    "t shirt": "tshirt", "tee": "tshirt", "tank top": "tshirt", "polo": "tshirt", "waistcoat": "vest", "gown": "dress",
+    "sundress": "dress", "tutu": "skirt", "kilt": "skirt", "shawl": "scarf", "stole": "scarf", "pashmina": "scarf",
+    "bandana": "scarf", "stocking": "socks", "sock": "socks", "sneaker": "shoes", "shoe": "shoes", "loafer": "shoes",
+    "slipper": "shoes", "sandal": "shoes", "heel": "shoes", "moccasin": "shoes", "boot": "boots", "fedora": "hat",
+    "sombrero": "hat", "sunhat": "hat", "bonnet": "hat", "top hat": "tophat", "baseball cap": "cap", "beret": "cap",
+    "mitten": "gloves", "glove": "gloves", "necktie": "tie", "bow tie": "bowtie", "bow": "bowtie", "quilt": "blanket",
+    "throw": "blanket", "rug": "blanket", "carpet": "blanket", "towel": "blanket", "cushion": "pillow",
+    "handbag": "bag", "purse": "bag", "backpack": "bag", "tote": "bag", "satchel": "bag", "cloak": "cape",
+    "poncho": "cape",
+    # geometry
+    "disk": "circle", "disc": "circle", "ellipse": "oval", "rhombus": "diamond", "lozenge": "diamond",
+    "polygon": "hexagon", "crescent moon": "crescent", "swirl": "spiral", "helix": "spiral", "coil": "spiral",
+    "ripple": "wave", "squiggle": "wave", "chevron": "zigzag", "stripe": "line", "strand": "thread", "string": "thread",
+    "filament": "thread", "ribbon": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
+    "block": "cube", "donut shape": "torus", "tube": "cylinder", "column": "cylinder", "ovoid": "oval", "wedge": "prism",
+    "panel": "sheet", "slab": "sheet", "polyhedron": "icosahedron", "half circle": "semicircle", "curve": "arc",
+    "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
+    "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
+    # parts
+    "patch pocket": "pocket", "zip": "zipper", "shoelace": "lace", "fringed": "fringe",
+    # things (files in things/)
+    "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog", "wolf": "dog",
+    "fox": "dog", "kitten": "cat", "lioness": "lion", "tiger": "lion", "leopard": "lion", "teddy bear": "teddy",
+    "panda": "bear", "macaw": "parrot", "parakeet": "parrot", "toucan": "parrot", "cockatoo": "parrot",
+    "sparrow": "bird", "robin": "bird", "eagle": "bird", "hawk": "bird", "crow": "bird", "raven": "bird",
+    "owl": "bird", "seagull": "bird", "hummingbird": "bird", "peacock": "parrot", "duck": "swan", "goose": "swan",
+    "flamingo": "swan", "heron": "swan", "koi": "fish", "koi fish": "fish", "goldfish": "fish", "salmon": "fish",
+    "trout": "fish", "shark": "fish", "whale": "fish", "dolphin": "fish", "sea turtle": "turtle",
+    "tortoise": "turtle", "toad": "frog", "scarab": "beetle", "ladybug": "beetle", "bug": "beetle",
+    "moth": "butterfly", "wyvern": "dragon", "android": "robot", "automaton": "robot", "cyborg": "robot",
+    "man": "person", "woman": "person", "girl": "person", "boy": "person", "child": "person", "figure": "person",
+    "seated man": "person", "house": "cottage", "cabin": "cottage", "hut": "shed", "barn": "shed", "shack": "shed",
+    "home": "cottage", "farmhouse": "cottage", "palace": "castle", "fortress": "castle", "tower": "castle",
+    "apartment": "building", "warehouse": "building", "school": "building", "office": "building",
+    "automobile": "car", "truck": "car", "van": "car", "taxi": "car", "bike": "bicycle", "motorcycle": "bicycle",
+    "sailboat": "boat", "yacht": "boat", "kayak": "canoe", "rowboat": "canoe", "gondola": "canoe", "galleon": "ship",
+    "vessel": "ship", "pirate ship": "ship", "hot air balloon": "balloon", "zeppelin": "blimp", "airship": "blimp",
+    "dirigible": "blimp", "sofa": "couch", "settee": "couch", "chair": "armchair", "recliner": "armchair",
+    "stool": "armchair", "notebook computer": "laptop", "computer": "laptop", "parasol": "umbrella", "saucer": "plate",
+    "dish": "plate", "platter": "plate", "soup": "bowl", "salad": "bowl", "cup": "mug", "teacup": "mug",
+    "coffee": "mug", "tea": "mug", "lemonade": "glass", "juice": "glass", "drink": "glass", "cocktail": "glass",
+    "goblet": "glass", "jug": "vase", "pot": "vase", "urn": "vase", "pitcher": "vase", "jar": "vase", "bottle": "vase",
+    "pancake": "pancakes", "emerald": "gem", "ruby": "gem", "sapphire": "gem", "amethyst": "gem", "diamond gem": "gem",
+    "jewel": "gem", "gemstone": "gem", "crystal": "geode", "crystals": "geode", "locket": "pendant",
+    "amulet": "pendant", "necklace": "pendant", "medallion": "pendant", "bangle": "bracelet", "plume": "feather",
+    "ruby ring": "jewelring", "wedding ring": "jewelring", "finger ring": "jewelring", "blossom": "flower",
+    "daisy": "flower", "lily": "flower", "orchid": "flower", "lotus": "flower", "dandelion": "flower",
+    "peony": "flower", "bloom": "flower", "spiral staircase": "staircase", "stair": "staircase", "steps": "staircase",
+    "foliage": "leaf", "strawberry": "strawberries", "cherry": "apple", "tomato": "apple", "fruit": "apple",
+    "pear": "apple", "eyeglasses": "sunglasses", "goggles": "sunglasses", "spire": "rock", "boulder": "rock",
+    "crag": "rock", "stone pillar": "rock", "perch": "branch", "twig": "branch", "planter": "vase", "bubbles": "bubble",
+    "lantern": "lamp", "candle": "lamp", "windmill": "castle", "violin": "guitar", "cello": "guitar", "ukulele": "guitar",
+    "cupcake": "cake", "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
+    "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
+    "skeleton key": "key", "novel": "book", "statuette": "statue", "sculpture": "statue", "carving": "statue",
+}  # fmt: skip
+
+# Words that are nouns only at the end of a noun phrase and otherwise colours: "an emerald" but "an emerald sphere".
+MATERIALS = {
+    "wool": "wool", "woolen": "wool", "tweed": "tweed", "cashmere": "wool", "felt": "felt", "fleece": "fleece",
+    "corduroy": "corduroy", "ribbed": "corduroy", "knitted": "knit", "knit": "knit", "crocheted": "knit",
+    "cable knit": "cable", "fur": "fur", "faux fur": "fur", "shearling": "fur", "fuzzy": "fur", "furry": "fur",
+    "fluffy": "fluffy", "silk": "silk", "silken": "silk", "satin": "satin", "velvet": "velvet", "suede": "suede",
+    "denim": "denim", "leather": "leather", "patent leather": "leather", "cotton": None, "linen": None,
+    "polyester": None, "canvas cloth": None, "glossy": "glossy", "shiny": "glossy", "ceramic": "ceramic",
+    "porcelain": "porcelain", "plastic": "plastic", "rubber": "rubber", "clay": "clay", "terracotta": "clay",
+    "metal": "metal", "metallic": "metal", "steel": "steel", "iron": "iron", "chrome": "chrome", "brass": "brass",
+    "glass": "glass", "crystal": "crystal", "translucent": "translucent", "transluscent": "translucent",
+    "transparent": "transparent", "sheer": "translucent", "wooden": "wooden", "wood": "wood", "oak": "wood",
+    "mahogany": "wood", "brick": "brick", "marble": "marble", "rusty": "rusty", "rusted": "rusty", "stone": "stone",
+    "granite": "stone", "concrete": "concrete", "cobblestone": "stone", "iridescent": "iridescent",
+    "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
+    "sequined": "sequined", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
+    "checkered": "checkered", "checked": "checkered", "chequered": "checkered", "striped": "striped",
+    "stripes": "striped", "pinstriped": "striped", "pinstripe": "striped", "polka dot": "polka", "polka dots": "polka",
+    "polka dotted": "polka", "dotted": "polka", "spotted": "polka", "plaid": "plaid", "tartan": "plaid",
+    "flannel": "plaid", "gingham": "plaid", "argyle": "argyle", "floral": "floral", "flowered": "floral",
+    "paisley": "paisley", "starry patterned": "starry", "houndstooth": "checkered", "herringbone": "tweed",
+}  # fmt: skip
+
+# Patterns need a second colour; materials are how one colour shines.
+PATTERNS = {"checkered", "striped", "polka", "plaid", "argyle", "floral", "paisley"}
+
+# The material's own colour, used when the words name none.
+MATERIAL_COLORS = {
+    "rusty": "#b8602c", "wooden": "#a06a3a", "wood": "#a06a3a", "brick": "#b5523b", "marble": "#e9e6e0",
+    "stone": "#9a968e", "concrete": "#a9a7a2", "clay": "#d08552", "metal": "#a9b0b8", "steel": "#9aa6b2",
+    "iron": "#6d7076", "chrome": "#c9d0d6", "brass": "#c9a83c", "glass": "#bfe3ea", "crystal": "#c9e2f2",
+    "denim": "#3d6a9e", "leather": "#8a5630", "fluffy": "#e8dcc8", "fur": "#b08a64", "clockwork": "#b9863c",
+    "velvet": "#7a1f4b", "iridescent": "#a8c9ee", "translucent": "#cfe6ee",
+}  # fmt: skip
+
+METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
+GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
+
+RELATIONS = {
+    "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
+    "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
+    "made of": "of", "of": "of", "holding": "holding", "carrying": "holding", "wearing": "wearing", "on": "on",
+    "on top of": "on", "atop": "on", "upon": "on", "onto": "on", "against": "against", "under": "under",
+    "beneath": "under", "below": "under", "underneath": "under", "over": "over", "above": "over", "in": "in",
+    "inside": "inside", "within": "inside", "into": "in", "amid": "in", "amidst": "in", "among": "in", "at": "in",
+    "during": "in", "by": "beside", "beside": "beside", "near": "beside", "next to": "beside", "alongside": "beside",
+    "behind": "behind", "in front of": "front", "before": "front", "around": "around", "encircling": "around",
+    "orbiting": "around", "surrounding": "around", "surrounded by": "surrounded", "encircled by": "surrounded",
+    "ringed by": "surrounded", "through": "interwoven", "interwoven with": "interwoven", "entwined with": "interwoven",
+    "intertwined with": "interwoven", "woven with": "interwoven", "woven through": "interwoven",
+    "threaded with": "interwoven", "wrapped in": "interwoven", "tangled with": "interwoven", "forming": "forming",
+    "arranged in": "forming", "making": "forming", "in the shape of": "shape", "shaped like": "shape",
+    "overlooking": "overlook", "facing": "overlook", "reflecting": "reflecting", "reflected in": "in",
+    "between": "in", "across": "on", "along": "beside", "overlapping": "inside", "intersecting": "inside",
+    "crossing": "inside", "atop of": "on", "from": "with", "beyond": "behind", "carved in the shape of": "shape",
+}  # fmt: skip
+
+COUNTS = {
+    "one": 1, "single": 1, "lone": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "both": 2, "twin": 2,
+    "three": 3, "trio": 3, "triple": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "several": 5, "few": 3, "many": 14, "numerous": 14, "countless": 20,
+    "rows": 12, "multiple": 7, "scattered": 14, "stack": 5, "pile": 6, "cluster": 7, "swarm": 14, "flock": 7,
+    "group": 5, "bunch": 5, "bouquet": 6,
+}  # fmt: skip
+
+SIZES = {
+    "giant": 1.25, "huge": 1.25, "enormous": 1.3, "massive": 1.25, "large": 1.12, "big": 1.12, "tall": 1.1,
+    "towering": 1.2, "tiny": 0.66, "small": 0.78, "little": 0.8, "miniature": 0.7, "mini": 0.7,
+}  # fmt: skip
+
+# Weather, season and mood words, to the trait that the drawing reads.
+TRAITS = {
+    "cloudy": "cloudy", "overcast": "overcast", "gray skies": "overcast", "stormy": "stormy", "rainy": "rainy",
+    "raining": "rainy", "foggy": "foggy", "misty": "foggy", "hazy": "foggy", "snowy": "snowy", "snow covered": "snowy",
+    "snow capped": "snowy", "snowcapped": "snowy", "frozen": "snowy", "icy": "snowy", "frosty": "snowy",
+    "wintry": "snowy", "winter": "snowy", "clear": "clear", "sunny": "sunny", "sunlit": "sunny", "bright": "sunny",
+    "starlit": "night", "starry": "night", "moonlit": "moonlit", "nighttime": "night", "nocturnal": "night",
+    "autumn": "autumn", "autumnal": "autumn", "fall": "autumn", "spring": "spring", "summer": "summer",
+    "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
+    "sleeping": "sleeping", "curled": "sleeping", "seated": "seated", "sitting": "seated", "smiling": "smiling",
+    "floating": "floating", "hovering": "floating", "flying": "floating", "soaring": "floating", "chaotic": "chaotic",
+    "random": "chaotic", "messy": "chaotic", "layered": "layered", "stacked": "stacked", "overlapping": "layered",
+    "spiraling": "spiraling", "spiralling": "spiraling", "swirling": "spiraling", "concentric": "concentric",
+    "scattered": "scattered", "orbiting": "orbiting", "dilapidated": "old", "old": "old", "ancient": "old",
+    "futuristic": "futuristic", "neon": "neon", "rolling": "rolling", "calm": "calm", "serene": "calm",
+    "tranquil": "calm", "leaning": "leaning", "tilted": "leaning", "patch": "patch", "open": "open", "trench": "trench",
+    "trickling": "trickling",
+}  # fmt: skip
+
+# What a kind of field, forest or lake looks like in its own colour.
+KIND_COLORS = {
+    "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
+    "hay": "#d9b85e", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8",
+}  # fmt: skip
+
+# Plain grammatical words, never things; they keep unknown-word guessing quiet.
+STOP = set(
+    """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
+    tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
+    perched parked resting swimming sailing standing carved side top shape form spread each other one another set
+    piece classic vintage modern elegant simple geometric cozy warm cool lush""".split()
+)
