@@ -13,6 +13,7 @@ import hubs
 import weights
 from weights import WeightsNotFound, find
 
+ROOT = Path(weights.__file__).parent
 VARIABLES = [role.variable for role in weights.ROLES.values()] + [
     "HF_HUB_OFFLINE",
     "TRANSFORMERS_OFFLINE",
@@ -255,7 +256,7 @@ def test_what_counts_as_an_answer(monkeypatch, outcome, reachable):
 def test_importing_costs_nothing():
     heavy = {"torch", "transformers", "diffusers", "kagglehub", "huggingface_hub"}
     code = f"import sys, weights, generators.stable_diffusion; print({heavy!r} & set(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "set()"
 
 
