@@ -4,17 +4,17 @@
     python model.py "a purple forest at dusk" -o - --seed 3 > forest.svg
     python model.py "a red boat" --generator stable-diffusion:stabilityai/sd-turbo --candidates 4
 
-The chain: generate pictures -> vectorize each within the byte budget -> pick the best -> check.  When a stage fails the
-model steps down (one candidate, then the illustrator, then a plain scene) and says so in the log, because in the
-competition one exception or one invalid SVG fails the whole submission.
+The chain: generate pictures -> vectorize each within the byte budget -> check each -> pick the best.  When a stage
+fails the model steps down (one candidate, then the illustrator, then a plain scene) and says so in the log, because in
+the competition one exception or one invalid SVG fails the whole submission.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import logging
+import os
 import re
 import sys
 import time
@@ -52,7 +52,7 @@ class Model:
 
     Args:
         generator: one of `generators.NAMES`, or ``stable-diffusion:SOURCE``.
-        seed: at least 0; the same seed on the same machine gives the same SVG.
+        seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
         max_bytes: the largest SVG in bytes of UTF-8, at least 300.
         candidates: pictures drawn for each description, of which the best is kept; None: as the generator suggests.
         time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing.
@@ -76,8 +76,8 @@ class Model:
         scorer: str = "auto",
         lora: str | None = None,
     ):
-        if seed < 0:
-            raise ValueError(f"seed must be 0 or more, not {seed}")
+        if not 0 <= seed < 2**32:
+            raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
         if max_bytes < MIN_BYTES:
             raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
         if candidates is not None and candidates < 1:
@@ -106,27 +106,24 @@ class Model:
         if not isinstance(description, str):
             raise TypeError(f"description must be a str, not {type(description).__name__}")
         deadline = None if self.time_limit_s is None else time.monotonic() + self.time_limit_s
-        for generator, count in self._attempts():
+        for generator, count in self._attempts(deadline):
             try:
                 return self._attempt(generator(), description, count, deadline)
             except Exception as error:  # whatever a stage raises, the next attempt does less
                 log.warning("a step down after %s: %s", type(error).__name__, error)
         return Drawing(_plain_scene(description), "plain scene")
 
-    def _attempts(self):
+    def _attempts(self, deadline: float | None):
         """Yield (generator factory, number of pictures), each asking less of the machine than the one before."""
         yield lambda: self.generator, self.candidates
-        if self.candidates > 1:
+        if self.candidates > 1 and (deadline is None or time.monotonic() < deadline):
             yield lambda: self.generator, 1
         if self.generator.name != "illustrator":
             yield lambda: generators.load("illustrator"), 1
 
     def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
         pictures = generator.generate(description, count, self.seed)
-        drawings = self._vectorize(pictures, generator.name, deadline)
-        best = self._pick(drawings)
-        self._check(best.svg)
-        return best
+        return self._pick(self._vectorize(pictures, generator.name, deadline))
 
     def _vectorize(self, pictures: list[Image.Image], generator: str, deadline: float | None) -> list[Drawing]:
         drawings = []
@@ -138,12 +135,13 @@ class Model:
             share = None if left is None else max(left, 0.0) / (len(pictures) - i)
             try:
                 svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=share)
+                self._check(svg)
             except Exception as error:  # one bad candidate costs itself alone
                 log.warning("candidate %d left out after %s: %s", i, type(error).__name__, error)
                 continue
             drawings.append(Drawing(svg, generator, picture))
         if not drawings:
-            raise RuntimeError(f"none of {len(pictures)} pictures could be vectorized")
+            raise RuntimeError(f"none of {len(pictures)} pictures became a valid SVG")
         return drawings
 
     def _pick(self, drawings: list[Drawing]) -> Drawing:
@@ -155,7 +153,7 @@ class Model:
         return max(scored, key=lambda drawing: drawing.fidelity)
 
     def _check(self, svg: str) -> None:
-        """The last stage shares no code with the writer: the judge's own validator and renderer."""
+        """What has the last word shares no code with the writer: the judge's own validator and renderer."""
         validate_svg(svg, self.max_bytes)
         render(svg)
 
@@ -182,7 +180,9 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("generators").setLevel(logging.INFO)
-    description = sys.stdin.read().strip() if args.description == "-" else args.description
+    description = args.description
+    if description == "-":
+        description = sys.stdin.buffer.read().decode("utf-8", "replace").strip()
     start = time.perf_counter()
     try:
         model = Model(
@@ -198,20 +198,22 @@ def main(arguments: list[str] | None = None) -> int:
     drawing = model.draw(description)
     try:
         lines = _write(drawing, description, args)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         parser.error(f"cannot write {error.filename or args.output}: {error.strerror or error}")
     size, seconds = len(drawing.svg.encode()), time.perf_counter() - start
     report = "\n".join([*lines, f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
-    print(report, file=sys.stderr if args.output == "-" else sys.stdout)
+    print(report, file=sys.stderr if args.output == "-" else sys.stdout, flush=True)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="model.py", description="Draw a sentence as an SVG of at most 10,000 bytes.")
     parser.add_argument("description", help='what to draw; "-" reads standard input')
-    parser.add_argument("-o", "--output", metavar="FILE", help='the SVG; "-" is standard output (default: out/NAME.svg)')
+    parser.add_argument("-o", "--output", metavar="FILE", help='the SVG; "-": standard output (default: out/NAME.svg)')
     parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another picture (default: 0)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another picture")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
     names = ", ".join(generators.NAMES)
     parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} or stable-diffusion:SOURCE")
@@ -230,7 +232,7 @@ def _write(drawing: Drawing, description: str, args: argparse.Namespace) -> list
         png_path = png_path or svg_path.with_suffix(".png")
     paths = []
     if svg_path == "-":
-        print(drawing.svg)
+        print(drawing.svg, flush=True)
     else:
         write_atomically(svg_path, drawing.svg)
         paths.append(str(svg_path))
@@ -252,8 +254,10 @@ def file_name(description: str) -> str:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError):
-        try:
-            sys.exit(main())
-        except KeyboardInterrupt:
-            sys.exit("\ninterrupted; nothing was written")
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\ninterrupted")
+    except BrokenPipeError:  # whoever read the output has left; Python would complain once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

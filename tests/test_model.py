@@ -1,0 +1,404 @@
+import logging
+import re
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import generators
+import model
+from model import Model, file_name
+from scoring import render, validate_svg
+
+COLORS = ("#c81e1e", "#1ea01e", "#1e1ec8", "#c8c81e", "#1ec8c8")
+HOSTILE = {
+    "empty": "",
+    "spaces": " \t\r\n ",
+    "long": "a very tall red house " * 455,
+    "one long word": "x" * 10_000,
+    "emoji": "👩‍🚀 rides a 🐎 on the 🌕",
+    "control characters": "a\x00 red\x07\x1b[31m boat\x7f\u2028\u202e",
+    "lone surrogates": "\ud800 boat \udfff",
+    "SVG": '<svg onload="f()"><script>f()</script></svg>',
+    "XML": '"/><!ENTITY x SYSTEM "file:///etc/passwd">&x;]]>',
+    "formats": "%s %n {0} {description} \\x $HOME `ls`",
+    "other scripts": "海に沈む赤い夕日, красный дом, بيت أحمر, בית",
+    "numbers": "99999999999999999999 circles, -1 squares, 1e308 hats",
+}
+
+
+def parts(svg: str) -> set[str]:
+    return {element.get("fill") for element in ElementTree.fromstring(svg).iter() if element.get("fill")}
+
+
+class Painter:
+    """A generator of plain pictures, each in its own colour; `calls` has the count of every call."""
+
+    def __init__(self, name="painter", error=None, most=None, pictures=...):
+        self.name, self.error, self.most, self.pictures = name, error, most, pictures
+        self.calls = []
+
+    def generate(self, description, count, seed):
+        self.calls.append(count)
+        if self.error and (self.most is None or count > self.most):
+            raise self.error
+        if self.pictures is not ...:
+            return self.pictures
+        return [Image.new("RGB", (64, 64), COLORS[(seed + i) % len(COLORS)]) for i in range(count)]
+
+
+@pytest.fixture
+def painters(monkeypatch):
+    """Generators by name, as generators.load finds them."""
+    known = {"painter": Painter(), "illustrator": Painter("illustrator")}
+    monkeypatch.setattr(generators, "load", lambda name="auto", **_: known[name])
+    return known
+
+
+@pytest.fixture
+def flat(monkeypatch):
+    """Vectorize to one rectangle of the picture's first colour, at once; the list has each call's time limit."""
+    limits = []
+
+    def vectorize(image, max_bytes, *, seed, time_limit_s):
+        limits.append(time_limit_s)
+        return svg_of(image)
+
+    monkeypatch.setattr(model, "vectorize", vectorize)
+    return limits
+
+
+def svg_of(image: Image.Image) -> str:
+    red, green, blue = image.convert("RGB").getpixel((0, 0))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        f'<rect width="9" height="9" fill="#{red:02x}{green:02x}{blue:02x}"/></svg>'
+    )
+
+
+def assert_valid(svg: str, max_bytes: int = 10_000) -> None:
+    validate_svg(svg, max_bytes)
+    assert render(svg).getcolors() != [(384 * 384, (0, 0, 0))]
+
+
+# ------------------------------------------------------------------------------------------------- the whole chain
+
+
+@pytest.mark.parametrize("description", HOSTILE.values(), ids=HOSTILE)
+def test_any_text_becomes_a_valid_svg(description):
+    drawing = Model("illustrator", time_limit_s=1).draw(description)
+    assert_valid(drawing.svg)
+    assert drawing.generator == "illustrator"
+
+
+@pytest.mark.parametrize("max_bytes", [300, 1_000, 10_000])
+def test_max_bytes_is_kept(max_bytes):
+    svg = Model("illustrator", max_bytes=max_bytes).predict("a red house on a green hill")
+    assert_valid(svg, max_bytes)
+
+
+def test_same_seed_same_svg_and_another_seed_another():
+    first, again, other = (Model("illustrator", seed=seed).predict("a red house by the sea") for seed in (4, 4, 5))
+    assert first == again
+    assert first != other
+
+
+def test_one_model_draws_the_same_each_time():
+    painter = Model("illustrator", seed=1)
+    first = painter.predict("a blue hat")
+    painter.predict("a wide valley")
+    assert painter.predict("a blue hat") == first
+
+
+# ------------------------------------------------------------------------------------------------------- arguments
+
+
+@pytest.mark.parametrize("description", [None, b"a boat", 3, ["a boat"], float("nan")])
+def test_what_is_no_str_is_a_type_error(description, painters):
+    with pytest.raises(TypeError, match=type(description).__name__):
+        Model("painter").predict(description)
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("seed", -1),
+        ("seed", 2**32),
+        ("max_bytes", 299),
+        ("max_bytes", 0),
+        ("candidates", 0),
+        ("candidates", -2),
+        ("time_limit_s", 0),
+        ("time_limit_s", -1.5),
+        ("time_limit_s", float("nan")),
+        ("scorer", "luck"),
+    ],
+)
+def test_arguments_out_of_range_are_named(argument, value, painters):
+    with pytest.raises(ValueError, match=f"{argument}.*{re.escape(str(value))}"):
+        Model("painter", **{argument: value})
+
+
+@pytest.mark.parametrize("name", ["", "gemini", "illustrator:x", "auto:x", "Illustrator"])
+def test_unknown_generators_are_named(name):
+    with pytest.raises(ValueError, match=re.escape(repr(name))):
+        Model(name)
+
+
+@pytest.mark.parametrize("seed", [0, 2**32 - 1])
+def test_the_ends_of_the_seeds_draw(seed):
+    assert Model("illustrator", seed=seed).draw("a red boat").generator == "illustrator"
+
+
+# ------------------------------------------------------------------------------------------------------ candidates
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_generator_is_asked_for_the_candidates(count, painters, flat):
+    Model("painter", candidates=count).predict("a boat")
+    assert painters["painter"].calls == [count]
+    assert len(flat) == count
+
+
+@pytest.fixture
+def sketchy(monkeypatch, painters, scene):
+    """Three pictures, of which only the second is vectorized as it looks."""
+    pictures = [scene.resize((80, 60 + i)) for i in range(3)]
+    painters["painter"].pictures = pictures
+    faithful = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150" preserveAspectRatio="none">'
+        '<path fill="#82bef0" d="M0 0h200v150H0z"/><path fill="#3c783c" d="M0 150L70 60l70 90z"/></svg>'
+    )
+    monkeypatch.setattr(model, "vectorize", lambda image, *_, **__: faithful if image is pictures[1] else svg_of(image))
+    return pictures
+
+
+@pytest.mark.parametrize("scorer", ["auto", "fidelity"])
+def test_the_candidate_that_keeps_most_of_its_picture_is_picked(scorer, sketchy):
+    drawing = Model("painter", candidates=3, scorer=scorer).draw("a hill")
+    assert drawing.picture is sketchy[1]
+    assert 0.5 < drawing.fidelity <= 1
+
+
+def test_without_a_scorer_the_first_is_picked(sketchy):
+    drawing = Model("painter", candidates=3, scorer="first").draw("a hill")
+    assert drawing.picture is sketchy[0]
+    assert drawing.fidelity is None
+
+
+BAD_SVG = {
+    "raises": ValueError("nothing to trace"),
+    "too long": svg_of(Image.new("RGB", (1, 1))).replace("><", ">" + " " * 10_000 + "<"),
+    "not allowed": '<svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>',
+    "not XML": "<svg",
+    "cannot be drawn": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e9 1e9"/>',
+    "None": None,
+}
+
+
+@pytest.fixture
+def vectorize_badly(monkeypatch):
+    """Make vectorize go wrong on the pictures that `on` picks."""
+
+    def install(result, on=lambda image: True):
+        def vectorize(image, *_, **__):
+            if not on(image):
+                return svg_of(image)
+            if isinstance(result, Exception):
+                raise result
+            return result
+
+        monkeypatch.setattr(model, "vectorize", vectorize)
+
+    return install
+
+
+@pytest.mark.parametrize("result", BAD_SVG.values(), ids=BAD_SVG)
+@pytest.mark.parametrize("scorer", ["fidelity", "first"])
+def test_a_bad_candidate_costs_itself_alone(scorer, result, painters, vectorize_badly):
+    vectorize_badly(result, on=lambda image: image.getpixel((0, 0)) == (200, 30, 30))  # the first of COLORS
+    drawing = Model("painter", candidates=3, scorer=scorer).draw("a boat")
+    assert drawing.generator == "painter"
+    assert painters["painter"].calls == [3]
+    assert parts(drawing.svg) <= set(COLORS[1:3])
+
+
+# ------------------------------------------------------------------------------------------------------- step-downs
+
+
+def out_of_memory() -> Exception:
+    import torch
+
+    return torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB")
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("broken"), MemoryError(), RecursionError(), OSError(5, "disk"), out_of_memory()], ids=repr
+)
+def test_a_generator_that_fails_gives_way_to_the_illustrator(error, painters, flat, caplog):
+    painters["painter"].error = error
+    drawing = Model("painter", candidates=3).draw("a boat")
+    assert drawing.generator == "illustrator"
+    assert painters["painter"].calls == [3, 1]
+    assert_valid(drawing.svg)
+    assert [type(error).__name__ in record.getMessage() for record in caplog.records] == [True, True]
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
+
+
+def test_a_generator_that_fails_on_many_draws_one(painters, flat):
+    painters["painter"].error, painters["painter"].most = out_of_memory(), 1
+    drawing = Model("painter", candidates=4).draw("a boat")
+    assert drawing.generator == "painter"
+    assert painters["painter"].calls == [4, 1]
+
+
+@pytest.mark.parametrize("pictures", [[], 7, ["a picture"], [None, None], None], ids=repr)
+def test_junk_pictures_give_way_to_the_illustrator(pictures, painters):
+    painters["painter"].pictures = pictures
+    drawing = Model("painter", candidates=2).draw("a boat")
+    assert drawing.generator == "illustrator"
+    assert_valid(drawing.svg)
+
+
+def test_junk_among_pictures_is_left_out(painters):
+    painters["painter"].pictures = [None, Image.new("RGB", (64, 64), "teal"), "junk"]
+    assert Model("painter", candidates=3).draw("a boat").generator == "painter"
+
+
+@pytest.mark.parametrize("result", BAD_SVG.values(), ids=BAD_SVG)
+def test_when_nothing_can_be_vectorized_a_plain_scene_is_drawn(result, painters, vectorize_badly):
+    vectorize_badly(result)
+    drawing = Model("painter", max_bytes=300).draw("a boat")
+    assert drawing.generator == "plain scene"
+    assert_valid(drawing.svg, 300)
+
+
+@pytest.mark.parametrize("name", ["painter", "illustrator"])
+def test_when_every_generator_fails_a_plain_scene_is_drawn(name, painters):
+    for painter in painters.values():
+        painter.error = RuntimeError("broken")
+    drawing = Model(name, candidates=2).draw("a boat")
+    assert drawing.generator == "plain scene"
+    assert painters["illustrator"].calls
+    assert_valid(drawing.svg)
+
+
+def test_when_the_illustrator_cannot_be_loaded_a_plain_scene_is_drawn(painters):
+    painters["painter"].error = RuntimeError("broken")
+    drawer = Model("painter")
+    del painters["illustrator"]
+    assert drawer.draw("a boat").generator == "plain scene"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_the_plain_scene_takes_any_text(painters, text):
+    painters["painter"].error = painters["illustrator"].error = RuntimeError("broken")
+    svg = Model("painter").predict(text)
+    assert_valid(svg, 300)
+    assert len(parts(svg)) == 2
+    assert svg == Model("painter").predict(text)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_predict_never_raises_for_a_str(painters, flat, text):
+    assert_valid(Model("painter").predict(text))
+
+
+def test_an_interrupt_is_not_swallowed(painters):
+    painters["painter"].error = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        Model("painter").predict("a boat")
+
+
+# ------------------------------------------------------------------------------------------------------- time limit
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still; `clock.now` moves it."""
+    clock = SimpleNamespace(now=1000.0)
+    clock.monotonic = clock.perf_counter = lambda: clock.now
+    monkeypatch.setattr(model, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def slow(monkeypatch, clock):
+    """vectorize takes 10 s; the list has each call's time limit."""
+    limits = []
+
+    def vectorize(image, *_, time_limit_s, **__):
+        limits.append(time_limit_s)
+        clock.now += 10
+        return svg_of(image)
+
+    monkeypatch.setattr(model, "vectorize", vectorize)
+    return limits
+
+
+@pytest.mark.parametrize(("limit", "vectorized"), [(5, 1), (15, 2), (25, 3), (1000, 5), (None, 5)])
+def test_out_of_time_fewer_candidates_are_vectorized(limit, vectorized, painters, slow):
+    drawing = Model("painter", candidates=5, time_limit_s=limit).draw("a boat")
+    assert drawing.generator == "painter"
+    assert len(slow) == vectorized
+
+
+def test_what_is_left_is_shared_among_the_candidates(painters, slow):
+    Model("painter", candidates=3, time_limit_s=60).predict("a boat")
+    assert slow == [20, 25, 40]
+
+
+def test_without_a_limit_none_is_passed_on(painters, slow):
+    Model("painter", candidates=2).predict("a boat")
+    assert slow == [None, None]
+
+
+def slow_generate(painter, clock, monkeypatch):
+    generate = painter.generate
+
+    def slowly(*args):
+        clock.now += 100
+        return generate(*args)
+
+    monkeypatch.setattr(painter, "generate", slowly)
+
+
+def test_a_picture_that_took_all_the_time_is_still_vectorized(painters, slow, clock, monkeypatch):
+    slow_generate(painters["painter"], clock, monkeypatch)
+    assert Model("painter", candidates=3, time_limit_s=30).draw("a boat").generator == "painter"
+    assert slow == [0]
+
+
+def test_out_of_time_a_failed_generator_is_not_asked_again(painters, slow, clock, monkeypatch):
+    painters["painter"].error = RuntimeError("broken")
+    slow_generate(painters["painter"], clock, monkeypatch)
+    assert Model("painter", candidates=3, time_limit_s=30).draw("a boat").generator == "illustrator"
+    assert painters["painter"].calls == [3]
+
+
+# ------------------------------------------------------------------------------------------------------- file names
+
+
+@pytest.mark.parametrize(
+    ("description", "name"),
+    [
+        ("a lighthouse overlooking the ocean", "a-lighthouse-overlooking-the-ocean"),
+        ("  Two -- RED hats!  ", "two-red-hats"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("word " * 30, "-".join(["word"] * 12)),
+    ],
+)
+def test_file_name(description, name):
+    assert file_name(description) == name
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_every_description_has_a_file_name(text):
+    assert re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?", file_name(text))
+
+
+def test_descriptions_without_letters_have_their_own_names():
+    assert len({file_name(text) for text in ("", "海", "夕日", "!?")}) == 4
