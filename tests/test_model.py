@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -293,6 +293,7 @@ def test_when_the_illustrator_cannot_be_loaded_a_plain_scene_is_drawn(painters):
     assert drawer.draw("a boat").generator == "plain scene"
 
 
+@example("\ud800")
 @given(st.text(st.characters(exclude_categories=())))
 def test_the_plain_scene_takes_any_text(painters, text):
     painters["painter"].error = painters["illustrator"].error = RuntimeError("broken")
@@ -302,6 +303,7 @@ def test_the_plain_scene_takes_any_text(painters, text):
     assert svg == Model("painter").predict(text)
 
 
+@example("\ud800")
 @given(st.text(st.characters(exclude_categories=())))
 def test_predict_never_raises_for_a_str(painters, flat, text):
     assert_valid(Model("painter").predict(text))
@@ -395,6 +397,7 @@ def test_file_name(description, name):
     assert file_name(description) == name
 
 
+@example("\ud800")
 @given(st.text(st.characters(exclude_categories=())))
 def test_every_description_has_a_file_name(text):
     assert re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?", file_name(text))
