@@ -8,13 +8,16 @@ from . import Illustrator
 def explain(report: dict) -> str:
     """The report of `Illustrator.describe` as a tree."""
     lines = [report["description"]]
-    for index, item in enumerate(report["items"]):
+    for item in report["items"]:
         depth, parent = 1, item["parent"]
         while parent is not None:
             depth, parent = depth + 1, report["items"][parent]["parent"]
         words = [*item["names"], *item["materials"], *item["traits"]]
         count = f" x {item['count']}" if item["count"] else " (several)" if item["plural"] else ""
-        lines.append(f"{'  ' * depth}{item['relation'] or 'subject'}: {item['noun']} [{item['kind']}]{count} {' '.join(words)}".rstrip())
+        lines.append(
+            f"{'  ' * depth}{item['relation'] or 'subject'}: "
+            f"{item['noun']} [{item['kind']}]{count} {' '.join(words)}".rstrip()
+        )
     lines.append("placed, back to front:")
     lines += [f"  {note['drawn']}: {note['where']} {' '.join(note['colors'])}".rstrip() for note in report["placed"]]
     return "\n".join(lines)

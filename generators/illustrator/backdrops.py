@@ -54,7 +54,10 @@ def studio(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> No
     disc = mix(echo, base, 0.12) if echo else shift(base, hue=0.06, lightness=0.07 if luminance(base) < 0.6 else -0.1)
     canvas.fill(ellipse(SIZE * side, 216, 192), canvas.gradient([lighten(disc, 0.12), disc]))
     floor = darken(base, 0.2)
-    canvas.fill(smooth([(-80, 440), (160, 420), (380, 430), (600, 412), (600, 640), (-80, 640)]), canvas.gradient([floor, darken(floor, 0.16)]))
+    canvas.fill(
+        smooth([(-80, 440), (160, 420), (380, 430), (600, 412), (600, 640), (-80, 640)]),
+        canvas.gradient([floor, darken(floor, 0.16)]),
+    )
 
 
 @backdrop("background", "canvas", "fabric", "surface")
@@ -95,7 +98,10 @@ def room(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> None
     canvas.fill(polygon([(0, 0), (96, 60), (96, 360), (0, 470)]), darken(color, 0.16))
     canvas.fill(polygon([(0, 0), (512, 0), (512, 60), (96, 60)]), lighten(color, 0.4))
     floor = darken(shift(color, saturation=-0.1), 0.26)
-    canvas.fill(polygon([(96, 360), (512, 360), (512, 512), (0, 512), (0, 470)]), canvas.gradient([lighten(floor, 0.08), darken(floor, 0.14)]))
+    canvas.fill(
+        polygon([(96, 360), (512, 360), (512, 512), (0, 512), (0, 470)]),
+        canvas.gradient([lighten(floor, 0.08), darken(floor, 0.14)]),
+    )
     window = polygon([(356, 96), (472, 96), (472, 236), (356, 236)])
     canvas.fill(window, canvas.gradient(["#8fd0f5", "#e6f7fb"]))
     canvas.line(window, lighten(color, 0.65), 12)

@@ -76,7 +76,7 @@ def smooth(points: list[Point], closed: bool = True) -> str:
 
 
 def regular(cx: float, cy: float, radius: float, sides: int, turn: float = 0.0, inner: float | None = None) -> str:
-    """Regular polygon, or a star when `inner` (a fraction of the radius) is given; first corner up, turned by `turn`."""
+    """Regular polygon, or a star when `inner` (a fraction of the radius) is given; first corner up, plus `turn`."""
     count = sides * 2 if inner else sides
     points = []
     for i in range(count):
@@ -119,7 +119,10 @@ class Canvas:
         """Linear gradient over the bounding box of whatever is filled with it; evenly spaced colours."""
         last = max(1, len(stops) - 1)
         inner = "".join(f'<stop offset="{i / last:.2f}" stop-color="{c}"/>' for i, c in enumerate(stops))
-        name = self.define(f'<linearGradient id="{{id}}" x1="0" y1="0" x2="{direction[0]}" y2="{direction[1]}">{inner}</linearGradient>')
+        name = self.define(
+            f'<linearGradient id="{{id}}" x1="0" y1="0" x2="{direction[0]}" y2="{direction[1]}">'
+            f"{inner}</linearGradient>"
+        )
         return f"url(#{name})"
 
     def glow(self, cx: float, cy: float, radius: float, color: str, strength: float = 0.8) -> None:

@@ -34,8 +34,11 @@ _EVERYDAY = {
     "salmon": "#fa8072", "sand": "#dcc08a", "sapphire": "#1c4fba", "scarlet": "#f52a10", "sepia": "#704214",
     "sienna": "#a0522d", "silver": "#c2c5ca", "sky": "#87ceeb", "slate": "#66747f", "smoke": "#9aa0a5",
     "steel": "#7a8ea0", "straw": "#e4d06f", "tangerine": "#f5890f", "taupe": "#8b7d72", "tawny": "#cd5b12",
-    "teal": "#008080", "terracotta": "#d66b4a", "topaz": "#ffc040", "turquoise": "#35d3c4", "ultramarine": "#2a1fb4",
-    "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234", "violet": "#8c3fe0", "viridian": "#40826d",
+    "teal": "#008080", "terracotta": "#d66b4a",
+    "topaz": "#ffc040",
+    "turquoise": "#35d3c4",
+    "ultramarine": "#2a1fb4",
+    "tortoiseshell": "#7a4a22", "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234", "violet": "#8c3fe0", "viridian": "#40826d",
     "wine": "#722f37", "wisteria": "#c0a3dc", "purple": "#86209a", "green": "#2a9134", "blue": "#2456d6",
     "yellow": "#fbdc1c", "pink": "#ff9fb6", "brown": "#8a4f2b", "gray": "#808286", "grey": "#808286",
     "white": "#fafaf7", "black": "#1b1b20", "fuchsia": "#f020c8", "magenta": "#f010d0", "ivory": "#fbf7e4",
@@ -54,11 +57,25 @@ def _table() -> dict[str, str]:
 TABLE = _table()
 
 # In "cobalt blue" or "dandelion yellow" the first word already says the colour.
-BASIC = {"red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "gray", "grey", "white", "black", "gold"}
+BASIC = {
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "blue",
+    "purple",
+    "pink",
+    "brown",
+    "gray",
+    "grey",
+    "white",
+    "black",
+    "gold",
+}
 
 
 def rgb(color: str) -> tuple[int, int, int]:
-    """"#rrggbb" -> (r, g, b), each 0 to 255."""
+    """ "#rrggbb" -> (r, g, b), each 0 to 255."""
     return tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))
 
 

@@ -12,7 +12,7 @@ from .layout import Placement
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import draw_thing, load, variant
+from .things import draw_thing, load, scene_part, variant
 
 # Where a thing is at home -> the features around it when the words name none.
 HOMES = {
@@ -37,15 +37,37 @@ class Picture:
         """The whole picture as SVG text."""
         subject = self.scene.items[0] if self.scene.items else Item(noun="meadow", kind="feature")
         actors = [i for i in self.scene.items if i.kind in ACTORS]
-        painters = {"garment": self.garment, "shape": self.geometry, "solid": self.geometry, "arrangement": self.geometry}
-        outdoors = any(i.kind == "feature" and i.noun != "fog" for i in self.scene.items) or any(i.kind == "sky" for i in self.scene.items)
+        painters = {
+            "garment": self.garment,
+            "shape": self.geometry,
+            "solid": self.geometry,
+            "arrangement": self.geometry,
+        }
+        outdoors = any(
+            i.kind == "sky" or (i.kind == "feature" and i.noun != "fog" and not self.held(i)) for i in self.scene.items
+        )
         if subject.kind in painters and not outdoors and actors:
             painters[subject.kind](actors)
-        elif outdoors or not actors or self.home(actors[0]) in HOMES:
+        elif subject.noun == "pattern":
+            self.pattern(subject)
+        elif outdoors or not actors or (self.home(actors[0]) in HOMES and not self.scene.of_kind("backdrop")):
             self.landscape(actors)
         else:
             self.still_life(actors)
         return self.canvas.svg(self.mirrored)
+
+    def held(self, item: Item) -> bool:
+        """Whether a feature word only says what a thing holds: flowers in a vase."""
+        owner = self.scene.items[item.parent] if item.parent is not None else None
+        return owner is not None and owner.kind in ACTORS and item.relation in ("of", "with", "holding")
+
+    def pattern(self, item: Item) -> None:
+        """A patterned cloth over the whole picture."""
+        ground = next((i for i in self.scene.items[1:] if i.colors), None)
+        ink = item.colors[0] if item.colors else "#35a7a0"
+        base = ground.colors[0] if ground else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
+        self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(base, ink, (item.materials or ["floral"])[0]), 0.06)
+        self.note(item.word, "everywhere", item)
 
     def note(self, name: str, where: str, item: Item | None = None) -> None:
         self.notes.append({"drawn": name, "where": where, "colors": list(item.names) if item else []})
@@ -59,7 +81,7 @@ class Picture:
     def landscape(self, actors: list[Item]) -> None:
         """Sky, features by band from far to near, then the actors."""
         scene = self.scene
-        items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES}
+        items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES and not self.held(i)}
         if not items and actors:
             items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
         if len(items) > 1 and "sunflowers" in items and not items.get("field"):
@@ -72,14 +94,17 @@ class Picture:
         draw_sky(world)
         self.note(f"sky at {time}", "back")
         for name in sorted(dict.fromkeys(names), key=lambda n: FEATURES[n][0]):
-            FEATURES[name][1](world, items.get(name))
+            own = items.get(name) or (items.get("hill") if name == "meadow" else None)  # a cobalt hill is cobalt ground
+            FEATURES[name][1](world, own)
             self.note(name, ("far", "ground", "near")[FEATURES[name][0]], items.get(name))
         for placement in self.stage(actors, set(names), horizon):
             self.place(placement)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
         """The colour that a forest or hill asked in an unusual colour lends to its sky."""
-        colored = [i.colors[0] for n, i in items.items() if i and i.colors and n in ("forest", "lake", "mountain", "space")]
+        colored = [
+            i.colors[0] for n, i in items.items() if i and i.colors and n in ("forest", "lake", "mountain", "space")
+        ]
         sky_colored = any(i.colors for i in self.scene.of_kind("sky"))
         return colored[0] if colored and not sky_colored else None
 
@@ -94,10 +119,16 @@ class Picture:
         home = self.home(first)
         count = layout.copies(first)
         floating = home == "sky" or "floating" in first.traits or features & {"space", "reef"}
-        floating = floating or (first.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
+        floating = floating or (
+            first.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items)
+        )
         if count > 1:
             y = 330 if floating else 470
-            return layout.row_of(self.rng, first, count, y, 230) if count < 6 else layout.scatter(self.rng, [first], min(count, 12), 120)
+            return (
+                layout.row_of(self.rng, first, count, y, 230)
+                if count < 6
+                else layout.scatter(self.rng, [first], min(count, 12), 120)
+            )
         x = SIZE * self.rng.uniform(0.44, 0.56)
         if floating:
             return [Placement(first, x, min(horizon + 40, 330), 270 * min(first.size, 1.15))]
@@ -110,7 +141,9 @@ class Picture:
         """One piece, large and centred, before a studio wall."""
         self.note(draw_backdrop(self.canvas, self.scene), "back")
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
-        first = Placement(actors[0], SIZE / 2 + self.rng.uniform(-8, 8), 492 if lying else 490, 440 * min(1, actors[0].size))
+        first = Placement(
+            actors[0], SIZE / 2 + self.rng.uniform(-8, 8), 492 if lying else 490, 440 * min(1, actors[0].size)
+        )
         others = [a for a in actors[1:] if a.relation in ("and", "beside") and a.kind == "garment"]
         if others:
             for placement in layout.beside(self.rng, actors[0], others[0]):
@@ -120,22 +153,24 @@ class Picture:
 
     def still_life(self, actors: list[Item]) -> None:
         """Things on a table, in a room or before a wall."""
-        named = [i for i in self.scene.of_kind("backdrop")]
+        named = self.scene.of_kind("backdrop")
         default = "table" if self.home(actors[0]) == "table" else "studio"
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = [a for a in actors if a.relation not in ("wearing", "holding", "of", "shape")]
-        visible = [a for a in visible if not (a.relation == "with" and load(variant(actors[0], self.scene)))]
+        thing = load(variant(actors[0], self.scene))
+        visible = [a for a in visible if not (thing and (a.relation == "with" or scene_part(thing, a)))]
         if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1])
         else:
             count = layout.copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, 400 * min(1.08, actors[0].size))]
-            if count > 1:
-                places = layout.scatter(self.rng, actors[:1], max(count, 9), 150) if scattered or named and actors[0].plural else \
-                    layout.row_of(self.rng, actors[0], count, 440, 230)  # fmt: skip
+            if count > 1 and (scattered or (named and actors[0].plural)):
+                places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
+            elif count > 1:
+                places = layout.row_of(self.rng, actors[0], count, 440, 230)
         for placement in places:
-            self.place(placement)
+            self.place(placement, shadow=placement.turn == 0)
 
     # ------------------------------------------------------------ geometry
 
@@ -148,9 +183,14 @@ class Picture:
         self.note(draw_backdrop(self.canvas, self.scene, "abstract"), "back")
         first, second = actors[0], actors[1] if len(actors) > 1 else None
         relation = second.relation if second else None
-        arrangement = next((i for i in self.scene.items if i.kind in ("arrangement",) and i.relation == "forming"), None)
+        arrangement = next(
+            (i for i in self.scene.items if i.kind in ("arrangement",) and i.relation == "forming"), None
+        )
         if second and second.noun == "thread":
             self.interwoven(first, second)
+            return
+        if first.noun in ("brushstroke", "wave") and first.plural:
+            self.strokes(first)
             return
         for placement in self.arranged(first, second, relation, arrangement, bool(backdrops)):
             self.place(placement, shadow=first.kind == "shape" or relation != "around")
@@ -159,7 +199,7 @@ class Picture:
         rng = self.rng
         traits = {*first.traits, *(arrangement.traits if arrangement else ())}
         if relation == "forming" and second:
-            return layout.along_spiral(first, 14, 92) if second.noun == "spiral" else self.sweep(first)
+            return layout.along_spiral(first, 14, 92)
         if arrangement and arrangement.noun != "spiral":
             return layout.grid(rng, first, "chaotic" in traits)
         if arrangement or ("spiraling" in traits and not second):
@@ -174,13 +214,30 @@ class Picture:
         if first.plural or (first.count or 1) > 1:
             count = layout.copies(first, 12)
             if first.noun == "dot":
-                return layout.grid(rng, first, False)
+                return layout.staggered(first)
             return layout.scatter(rng, [first], count, 470 / max(2, count**0.5))
         return [Placement(first, SIZE / 2, 470 if not backed else 462, 410 * min(1.1, first.size))]
 
-    def sweep(self, item: Item) -> list[Placement]:
-        """Strokes following one great wave."""
-        return [Placement(item, 60 + 98 * i, 235 + 74 * ((i + row) % 2) + row * 92, 190, -14 + 28 * (i % 2)) for row in range(3) for i in range(5)]
+    def strokes(self, item: Item) -> None:
+        """Broad brushstrokes that together swell into one wave, its crest curling over."""
+        color = item.paint("#2a7fc4").color
+        tones = (darken(color, 0.35), color, lighten(color, 0.3), color, darken(color, 0.15), lighten(color, 0.55))
+        for i, tone in enumerate(tones):
+            k = 24 * i
+            swell = [
+                (-40, 420 + k),
+                (90, 372 + k),
+                (190, 232 + k),
+                (310, 130 + k),
+                (420, 152 + k * 0.9),
+                (462, 238 + k * 0.4),
+                (404, 268),
+            ]
+            self.canvas.line(smooth(swell[: 7 if i < 3 else 5 - i // 5], closed=False), tone, 32 - 2 * i)
+        for i, tone in enumerate(tones[:4]):
+            trough = [(150 + 24 * i, 500), (280, 420 + 22 * i), (410, 430 + 18 * i), (560, 372 + 30 * i)]
+            self.canvas.line(smooth(trough, closed=False), tone, 27)
+        self.note(item.noun, "sweeping across", item)
 
     def interwoven(self, first: Item, second: Item) -> None:
         """Threads behind the solid, the solid, and threads over it."""
@@ -205,9 +262,12 @@ class Picture:
     def place(self, p: Placement, shadow: bool = True) -> None:
         """Draw one item, its soft shadow, and what it wears or holds."""
         canvas, item = self.canvas, p.item
-        floating = "floating" in item.traits or self.home(item) == "sky" or item.kind == "shape"
+        floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
+        floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         if shadow and not floating and p.role == "subject":
-            canvas.fill(ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26)
+            canvas.fill(
+                ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26
+            )
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
             if worn.role == "hand":
                 self.place(worn)
@@ -244,7 +304,13 @@ class Picture:
         self.canvas.surface(rect(14, 84, 72, 16), Paint(stone))
         self.canvas.fill(rect(10, 80, 80, 6), lighten(stone, 0.3))
         with self.canvas.frame(50, 82, 82):
-            draw_thing(self.canvas, variant(subject, self.scene), subject, self.scene, cast=Paint(paint.color, None, paint.texture))
+            draw_thing(
+                self.canvas,
+                variant(subject, self.scene),
+                subject,
+                self.scene,
+                cast=Paint(paint.color, None, paint.texture),
+            )
 
     def unknown(self, item: Item) -> None:
         """Something no table knows: a polished stone on a small stand, in its colour and material."""

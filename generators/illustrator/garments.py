@@ -34,7 +34,9 @@ def trim_color(paint: Paint) -> str:
     return darken(paint.color, 0.38) if luminance(paint.color) > 0.16 else lighten(paint.color, 0.3)
 
 
-def buttons(canvas: Canvas, scene: Scene, item: Item, places: list[tuple[float, float]], radius: float, always: bool = True) -> None:
+def buttons(
+    canvas: Canvas, scene: Scene, item: Item, places: list[tuple[float, float]], radius: float, always: bool = True
+) -> None:
     """Round buttons with a rim and two holes; larger when the words name them."""
     named = scene.part(item, "button")
     if not named and not always:
@@ -51,7 +53,9 @@ def buttons(canvas: Canvas, scene: Scene, item: Item, places: list[tuple[float, 
 
 def pocket(canvas: Canvas, paint: Paint, x: float, y: float, width: float, height: float) -> None:
     """A patch pocket, lighter than the cloth, with a stitched flap."""
-    shape = polygon([(x, y), (x + width, y), (x + width, y + height * 0.78), (x + width / 2, y + height), (x, y + height * 0.78)])
+    shape = polygon(
+        [(x, y), (x + width, y), (x + width, y + height * 0.78), (x + width / 2, y + height), (x, y + height * 0.78)]
+    )
     seam = trim_color(paint)
     canvas.surface(shape, replace(paint, color=mix(paint.color, lighten(paint.color, 0.4), 0.35)))
     canvas.line(shape, seam, 1.4)
@@ -136,7 +140,11 @@ def sleeves(canvas: Canvas, paint: Paint, length: float = 68, spread: float = 12
 def collar_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
     """Lapels, or a thick tufted collar when the words name fur."""
     named = scene.part(item, "collar") or scene.part(item, "trim")
-    own = named.paint(lighten(paint.color, 0.45)) if named else replace(paint, texture=None, color=darken(paint.color, 0.16))
+    own = (
+        named.paint(lighten(paint.color, 0.45))
+        if named
+        else replace(paint, texture=None, color=darken(paint.color, 0.16))
+    )
     if named and own.texture == "fur":
         fur_collar(canvas, Paint(named.colors[0] if named.colors else "#e9d9bd", texture="fur"))
         return
@@ -212,7 +220,9 @@ def sweater(canvas, item, scene):
     if scene.part(item, "hood") or "hoodie" in item.word:
         stitched(canvas, smooth([(33, 20), (32, 4), (50, -2), (68, 4), (67, 20), (50, 27)]), paint)
     canvas.fill(ellipse(50, 13.5, 13, 6), darken(paint.color, 0.55))
-    canvas.line(smooth([(36, 12), (42, 19), (50, 21.5), (58, 19), (64, 12)], closed=False), darken(paint.color, 0.16), 4.2)
+    canvas.line(
+        smooth([(36, 12), (42, 19), (50, 21.5), (58, 19), (64, 12)], closed=False), darken(paint.color, 0.16), 4.2
+    )
     if scene.part(item, "zipper"):
         zipper(canvas, scene, item)
 
@@ -235,7 +245,9 @@ def shirt(canvas, item, scene):
         buttons(canvas, scene, item, [(50, y) for y in (32, 46, 60, 74)], 2)
     else:
         canvas.fill(smooth([(38, 9.5), (50, 12), (62, 9.5), (50, 23)]), darken(paint.color, 0.5))
-        canvas.line(smooth([(37.5, 10), (43, 19), (50, 22), (57, 19), (62.5, 10)], closed=False), darken(paint.color, 0.18), 3.4)
+        canvas.line(
+            smooth([(37.5, 10), (43, 19), (50, 22), (57, 19), (62.5, 10)], closed=False), darken(paint.color, 0.18), 3.4
+        )
     if scene.part(item, "pocket"):
         pocket(canvas, paint, 56, 38, 14, 16)
 
@@ -269,7 +281,11 @@ def scarf(canvas, item, scene):
         for x, y in ends:
             tassel(canvas, x, y, own or darken(paint.color, 0.16))
         stitched(canvas, d, tone)
-    stitched(canvas, smooth([(16, 24), (28, 34), (50, 37), (72, 34), (84, 24), (86, 38), (70, 50), (50, 53), (30, 50), (14, 38)]), paint)
+    stitched(
+        canvas,
+        smooth([(16, 24), (28, 34), (50, 37), (72, 34), (84, 24), (86, 38), (70, 50), (50, 53), (30, 50), (14, 38)]),
+        paint,
+    )
     stitched(canvas, smooth([(40, 34), (54, 32), (60, 46), (50, 58), (37, 52)]), shade)
 
 
@@ -316,11 +332,19 @@ def hat(canvas, item, scene):
     if item.noun == "beanie":
         paint = replace(paint, texture=paint.texture or "knit")
         stitched(canvas, smooth([(16, 72), (20, 36), (50, 16), (80, 36), (84, 72), (50, 76)]), paint)
-        stitched(canvas, "M12 66L88 66L88 86L12 86Z", replace(paint, texture="corduroy", color=darken(paint.color, 0.14)))
-        canvas.surface(ellipse(50, 15, 11), Paint(part_paint(scene, item, "pom", lighten(paint.color, 0.5)).color, texture="fur"))
+        stitched(
+            canvas, "M12 66L88 66L88 86L12 86Z", replace(paint, texture="corduroy", color=darken(paint.color, 0.14))
+        )
+        canvas.surface(
+            ellipse(50, 15, 11), Paint(part_paint(scene, item, "pom", lighten(paint.color, 0.5)).color, texture="fur")
+        )
         return
     if item.noun == "cap":
-        stitched(canvas, smooth([(58, 66), (96, 66), (98, 76), (76, 78), (50, 74)]), replace(paint, texture=None, color=darken(paint.color, 0.2)))
+        stitched(
+            canvas,
+            smooth([(58, 66), (96, 66), (98, 76), (76, 78), (50, 74)]),
+            replace(paint, texture=None, color=darken(paint.color, 0.2)),
+        )
     else:
         stitched(canvas, ellipse(50, 72, 48, 13), replace(paint, color=darken(paint.color, 0.1)))
     stitched(canvas, "M22 72C20 40 30 24 42 26C48 30 54 30 60 26C72 24 80 40 78 72C66 80 34 80 22 72Z", paint)
@@ -335,7 +359,10 @@ def tophat(canvas, item, scene):
     canvas.surface(ellipse(50, 86, 47, 11), replace(paint, color=darken(paint.color, 0.15)))
     canvas.surface("M24 16L76 16L72 84C60 90 40 90 28 84Z", paint)
     canvas.fill(ellipse(50, 16, 26, 6), lighten(paint.color, 0.18))
-    canvas.fill("M26.5 62L73.5 62L72 80C60 86 40 86 28 80Z", "#b8303f" if luminance(paint.color) < 0.3 else darken(paint.color, 0.5))
+    canvas.fill(
+        "M26.5 62L73.5 62L72 80C60 86 40 86 28 80Z",
+        "#b8303f" if luminance(paint.color) < 0.3 else darken(paint.color, 0.5),
+    )
 
 
 @garment("gloves")
@@ -343,7 +370,13 @@ def gloves(canvas, item, scene):
     paint = item.paint("#b5473f")
     for flip in (1, -1):
         with canvas.group(f'transform="translate({26 if flip > 0 else 74} 0) scale({flip} 1) translate(-26 0)"'):
-            stitched(canvas, smooth([(12, 76), (8, 40), (12, 18), (24, 10), (36, 18), (38, 42), (46, 36), (49, 44), (40, 62), (36, 76)]), paint)
+            stitched(
+                canvas,
+                smooth(
+                    [(12, 76), (8, 40), (12, 18), (24, 10), (36, 18), (38, 42), (46, 36), (49, 44), (40, 62), (36, 76)]
+                ),
+                paint,
+            )
             stitched(canvas, rect(10, 74, 28, 17), replace(paint, texture="fur", color=lighten(paint.color, 0.4)))
 
 
@@ -359,7 +392,12 @@ def bowtie(canvas, item, scene):
     paint = item.paint("#c23b4e")
     for d in ("M50 50L10 26C4 40 4 60 10 74Z", "M50 50L90 26C96 40 96 60 90 74Z"):
         stitched(canvas, d, paint, 2.4)
-    stitched(canvas, smooth([(42, 40), (58, 40), (60, 50), (58, 60), (42, 60), (40, 50)]), replace(paint, color=darken(paint.color, 0.15)), 2.4)
+    stitched(
+        canvas,
+        smooth([(42, 40), (58, 40), (60, 50), (58, 60), (42, 60), (40, 50)]),
+        replace(paint, color=darken(paint.color, 0.15)),
+        2.4,
+    )
 
 
 @garment("blanket")
@@ -369,7 +407,23 @@ def blanket(canvas, item, scene):
     paint = replace(paint, texture=paint.texture or "wool")
     for i, y in enumerate((70, 50, 30)):
         tone = replace(paint, color=darken(paint.color, 0.12 - 0.05 * i))
-        stitched(canvas, smooth([(5 + i, y + 10), (10, y - 1), (50, y), (90, y - 1), (95 - i, y + 10), (90, y + 22), (50, y + 23), (10, y + 22)]), tone, 1.6)
+        stitched(
+            canvas,
+            smooth(
+                [
+                    (5 + i, y + 10),
+                    (10, y - 1),
+                    (50, y),
+                    (90, y - 1),
+                    (95 - i, y + 10),
+                    (90, y + 22),
+                    (50, y + 23),
+                    (10, y + 22),
+                ]
+            ),
+            tone,
+            1.6,
+        )
     stitched(canvas, smooth([(10, 34), (34, 27), (70, 27), (92, 33), (82, 70), (60, 86), (38, 76)]), paint, 1.6)
     canvas.line(smooth([(14, 38), (42, 74), (60, 82)], closed=False), trim_color(paint), 2, 0.6)
 
@@ -397,16 +451,30 @@ def belt(canvas, item, scene):
 @garment("bag")
 def bag(canvas, item, scene):
     paint = item.paint("#a5633a")
-    canvas.line(smooth([(28, 44), (32, 12), (68, 12), (72, 44)], closed=False), part_paint(scene, item, "handle", darken(paint.color, 0.3)).color, 6)
+    canvas.line(
+        smooth([(28, 44), (32, 12), (68, 12), (72, 44)], closed=False),
+        part_paint(scene, item, "handle", darken(paint.color, 0.3)).color,
+        6,
+    )
     stitched(canvas, smooth([(12, 40), (50, 36), (88, 40), (94, 84), (84, 96), (16, 96), (6, 84)]), paint, 2)
-    stitched(canvas, "M11 40L89 40L84 62C66 72 34 72 16 62Z", replace(paint, texture=None, color=darken(paint.color, 0.14)), 2)
+    stitched(
+        canvas,
+        "M11 40L89 40L84 62C66 72 34 72 16 62Z",
+        replace(paint, texture=None, color=darken(paint.color, 0.14)),
+        2,
+    )
     canvas.fill(rect(45, 60, 10, 13), part_paint(scene, item, "buckle", ROUND).color)
 
 
 @garment("cape")
 def cape(canvas, item, scene):
     paint = item.paint("#9a2036")
-    stitched(canvas, smooth([(38, 8), (62, 8), (80, 40), (94, 94), (70, 98), (50, 95), (30, 98), (6, 94), (20, 40)]), paint, 1.6)
+    stitched(
+        canvas,
+        smooth([(38, 8), (62, 8), (80, 40), (94, 94), (70, 98), (50, 95), (30, 98), (6, 94), (20, 40)]),
+        paint,
+        1.6,
+    )
     for x0, x1 in ((42, 30), (50, 50), (58, 70)):
         canvas.line(f"M{x0} 20L{x1} 93", trim_color(paint), 2.4, 0.6)
     canvas.fill(ellipse(50, 13, 5), ROUND)

@@ -59,7 +59,7 @@ class Scene:
 
     def children(self, parent: Item, *relations: str) -> list[Item]:
         """Items attached to `parent`, of the given relations (all when none are given)."""
-        index = next(i for i, item in enumerate(self.items) if item is parent)
+        index = next((i for i, item in enumerate(self.items) if item is parent), -1)
         return [i for i in self.items if i.parent == index and (not relations or i.relation in relations)]
 
     def part(self, parent: Item, name: str) -> Item | None:
@@ -140,7 +140,9 @@ def tokenize(text: str) -> list[str]:
     for word in words:
         if len(word) > 5 and repairs and word not in v.STOP and not is_word(word):
             repairs -= 1
-            word = next(iter(difflib.get_close_matches(word, _spellings(), 1, 0.86)), word)
+            stem = word.removesuffix("s")
+            match = difflib.get_close_matches(stem, _spellings(), 1, 0.85)
+            word = match[0] + word[len(stem) :] if match else word
         out.append(word)
     return out
 
@@ -203,7 +205,7 @@ class _Parser:
             self.pending.append(term)
         elif term in v.MATERIALS and not (closed and noun):
             self.item.materials.append(v.MATERIALS[term] or "plain")
-            if color:
+            if color and not self.item.colors:
                 self.add_color(term, color)
         elif color and not (noun and closed and " " not in term):
             self.add_color(term, color)
@@ -270,16 +272,33 @@ class _Parser:
             near = {"with", "of", "wearing", "holding", "shape", "and"}
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near else 0
-        if item.kind == "thing" and item.noun == "ring" and any(name in v.GEMS for name in item.names):
-            item.noun = "jewelring"
-        items.append(item)
+        if item.noun == "ring" and any(name in v.GEMS | v.METALS for name in item.names):
+            item.noun, item.kind = "jewelring", "thing"
+        if item.noun == "stars" and items and items[0].kind in ("shape", "solid", "thing") and item.relation != "under":
+            item.noun, item.kind, item.plural = "star", "shape", True
+        if not self.decorates(item):
+            items.append(item)
         self.relation = None
+
+    def decorates(self, item: Item) -> bool:
+        """ "with white polka dots": a pattern of the thing before, not a thing itself; hands its colour over."""
+        texture = {"dot": "polka", "stripe": "striped", "line": "striped"}.get(item.noun)
+        texture = texture or next((m for m in item.materials if m in v.PATTERNS and item.noun == "pattern"), None)
+        if not texture or item.relation != "with":
+            return False
+        owner = self.scene.items[item.parent]
+        owner.materials.append(texture)
+        owner.colors += item.colors
+        owner.names += item.names
+        return True
 
     def last_owner(self, item: Item) -> int:
         """The nearest item before that may have parts, siblings skipped."""
         items = self.scene.items
         for i in range(len(items) - 1, -1, -1):
-            if items[i].kind not in ("part",) and not (items[i].parent is not None and items[i].relation == item.relation):
+            if items[i].kind not in ("part",) and not (
+                items[i].parent is not None and items[i].relation == item.relation
+            ):
                 return i
         return 0
 

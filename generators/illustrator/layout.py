@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .canvas import SIZE
 from .language import Item, Scene
 from .things import load, variant
+from .vocabulary import THINGS
 
 
 @dataclass
@@ -40,12 +41,16 @@ def arrange(*relations: str):
 
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
+    if item.noun in THINGS and item.noun.endswith("s"):  # drawn as several already, such as pancakes
+        return 1
     return min(24, item.count or (plural if item.plural else 1))
 
 
 @arrange("over")
 def over(rng, a: Item, b: Item) -> list[Placement]:
     x = SIZE / 2 + rng.uniform(-24, 24)
+    if b.noun in ("plane", "sheet"):
+        return [Placement(b, SIZE / 2, 560, 460), Placement(a, x, 300, 220 * a.size)]
     return [Placement(b, x, 486, 240 * b.size), Placement(a, x + rng.uniform(-14, 14), 236, 200 * a.size)]
 
 
@@ -61,7 +66,10 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
-    return [base, Placement(a, base.x, base.y - base.size * (100 - top) / 100, 250 * a.size)]
+    if top < 30:  # tall: room must be left above
+        base.size = 300
+    y = base.y - base.size * (100 - top) / 100
+    return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
 
 
 @arrange("inside")
@@ -83,13 +91,13 @@ def surrounded(rng, a: Item, b: Item) -> list[Placement]:
 @arrange("around")
 def around(rng, a: Item, b: Item) -> list[Placement]:
     """A climbs round B in a widening spiral, small behind and large in front."""
-    count, places = max(8, copies(a, 11)), []
+    count, places = max(8, copies(a, 13)), []
     for i in range(count):
         t = i / (count - 1)
         angle = math.tau * (1.75 * t) + 0.5
         radius = 62 + 140 * t
         depth = math.sin(angle)
-        size = (52 + 44 * t) * (1 + 0.2 * depth)
+        size = (58 + 56 * t) * (1 + 0.2 * depth)
         places.append(Placement(a, SIZE / 2 + radius * math.cos(angle), 104 + 300 * t + 56 * depth + size / 2, size))
     middle = Placement(b, SIZE / 2, 474, 350 * b.size)
     behind = [p for i, p in enumerate(places) if math.sin(math.tau * (1.75 * i / (count - 1)) + 0.5) < 0]
@@ -134,6 +142,15 @@ def grid(rng, item: Item, chaotic: bool) -> list[Placement]:
     return places
 
 
+def staggered(item: Item) -> list[Placement]:
+    """Even rows, every other one shifted by half a step: polka dots."""
+    places = []
+    for row in range(6):
+        for column in range(6):
+            places.append(Placement(item, 100 * column + 50 * (row % 2) + 6, 96 * row + 60, 64))
+    return places
+
+
 def layered(rng, item: Item, count: int) -> list[Placement]:
     """Overlapping steps from the upper left to the lower right."""
     return [
@@ -148,7 +165,15 @@ def along_spiral(item: Item, count: int, size: float) -> list[Placement]:
     for i in range(count):
         t = (i + 1) / count
         angle, s = math.tau * 2.2 * t, size * (0.45 + 0.75 * t)
-        places.append(Placement(item, SIZE / 2 + 205 * t * math.cos(angle), SIZE / 2 + 205 * t * math.sin(angle) + s / 2, s, math.degrees(angle)))
+        places.append(
+            Placement(
+                item,
+                SIZE / 2 + 205 * t * math.cos(angle),
+                SIZE / 2 + 205 * t * math.sin(angle) + s / 2,
+                s,
+                math.degrees(angle),
+            )
+        )
     return places
 
 
@@ -156,7 +181,12 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
     """A few of the same, side by side, sizes and heights slightly different."""
     step = SIZE / count
     return [
-        Placement(item, step * (i + 0.5) + rng.uniform(-8, 8), y + rng.uniform(-24, 24), min(size, step * 1.05) * rng.uniform(0.9, 1.08))
+        Placement(
+            item,
+            step * (i + 0.5) + rng.uniform(-8, 8),
+            y + rng.uniform(-24, 24),
+            min(size, step * 1.05) * rng.uniform(0.9, 1.08),
+        )
         for i in range(count)
     ]
 

@@ -60,7 +60,9 @@ def peak(world: World, x: float, y: float, height: float, color: str, snow: bool
     top, bend = y - height, rng.uniform(-0.06, 0.1) * height
     mid = (x + bend, y - height * 0.55)
     world.canvas.fill(polygon([(x - half, y), (x, top), (x + half, y)]), lighten(color, 0.14))
-    world.canvas.fill(polygon([(x, top), mid, (x - bend * 0.6, y - height * 0.3), (x + bend, y), (x + half, y)]), darken(color, 0.24))
+    world.canvas.fill(
+        polygon([(x, top), mid, (x - bend * 0.6, y - height * 0.3), (x + bend, y), (x + half, y)]), darken(color, 0.24)
+    )
     if not snow:
         return
     depth = 0.62 if world.snowy else 0.36
@@ -69,10 +71,18 @@ def peak(world: World, x: float, y: float, height: float, color: str, snow: bool
     left, right = x - cap * slope, x + cap * slope
     base = top + cap
     white = world.tone("#ffffff") if world.time != "night" else "#dfe7fb"
-    points = [(x, top), (right, base), (x + cap * slope * 0.55, base - cap * 0.2), (x + cap * slope * 0.2, base + cap * 0.12),
-              (x - cap * slope * 0.2, base - cap * 0.16), (x - cap * slope * 0.6, base + cap * 0.06), (left, base)]  # fmt: skip
+    points = [(x, top), (right, base), (x + cap * slope * 0.55, base - cap * 0.2),
+              (x + cap * slope * 0.2, base + cap * 0.12),
+              (x - cap * slope * 0.2, base - cap * 0.16), (x - cap * slope * 0.6, base + cap * 0.06),
+              (left, base)]  # fmt: skip
     world.canvas.fill(polygon(points), white)
-    shade = [(x, top), (right, base), (x + cap * slope * 0.55, base - cap * 0.2), (x + cap * slope * 0.2, base + cap * 0.12), mid]
+    shade = [
+        (x, top),
+        (right, base),
+        (x + cap * slope * 0.55, base - cap * 0.2),
+        (x + cap * slope * 0.2, base + cap * 0.12),
+        mid,
+    ]
     world.canvas.fill(polygon(shade[:4] + [(x + bend * 0.4, top + cap * 0.6)]), mix(white, "#6f86c4", 0.42))
 
 
@@ -114,7 +124,7 @@ def skyline(world: World, item: Item | None) -> None:
         x = -14.0
         while x < SIZE:
             width = world.rng.uniform(46, 74)
-            height = world.rng.uniform(110, 235) * (1 if layer == 0 else 0.62)
+            height = world.rng.uniform(90, 190) * (1 if layer == 0 else 0.62)
             tower(world, item, layer, x, width, height, glow if neon else None, lit)
             x += width + (2 if layer == 0 else world.rng.uniform(4, 26))
 
@@ -155,7 +165,12 @@ def forest(world: World, item: Item | None) -> None:
         floor = mix(mix(base, "#6b5a3a", 0.12), world.haze, distance * 0.6)
         land(world, y, 8, "#f0f4fa" if world.snowy else darken(floor, 0.08 + 0.1 * layer))
     path_color = lighten(mix(base, world.haze, 0.55), 0.2)
-    world.canvas.fill(smooth([(296, world.horizon + 112), (318, world.horizon + 112), (352, 440), (330, 520), (150, 520), (262, 440)]), path_color)
+    world.canvas.fill(
+        smooth(
+            [(296, world.horizon + 112), (318, world.horizon + 112), (352, 440), (330, 520), (150, 520), (262, 440)]
+        ),
+        path_color,
+    )
     for x in (SIZE * 0.05, SIZE * 0.93):
         kind(world, x, SIZE + 26, 470, darken(base, 0.3))
 
@@ -170,14 +185,25 @@ def conifer(world: World, x: float, y: float, height: float, color: str) -> None
         canvas.fill(polygon([(x - half, bottom), (x, top), (x + half, bottom)]), lighten(color, 0.08))
         canvas.fill(polygon([(x + half * 0.1, bottom), (x, top), (x + half, bottom)]), darken(color, 0.2))
         if world.snowy:
-            canvas.fill(polygon([(x - half * 0.5, top + (bottom - top) * 0.5), (x, top), (x + half * 0.3, top + (bottom - top) * 0.4)]), "#f4f8ff")
+            canvas.fill(
+                polygon(
+                    [
+                        (x - half * 0.5, top + (bottom - top) * 0.5),
+                        (x, top),
+                        (x + half * 0.3, top + (bottom - top) * 0.4),
+                    ]
+                ),
+                "#f4f8ff",
+            )
 
 
 def broadleaf(world: World, x: float, y: float, height: float, color: str) -> None:
     canvas, crown = world.canvas, height * 0.29
     trunk = darken(mix(color, "#5a3b28", 0.55), 0.3)
     t = max(4, height * 0.045)
-    canvas.fill(polygon([(x - t, y), (x - t * 0.5, y - height * 0.6), (x + t * 0.5, y - height * 0.6), (x + t, y)]), trunk)
+    canvas.fill(
+        polygon([(x - t, y), (x - t * 0.5, y - height * 0.6), (x + t * 0.5, y - height * 0.6), (x + t, y)]), trunk
+    )
     for dx, dy, r, shade in ((0.5, 0.56, 0.66, 0.2), (-0.5, 0.56, 0.68, 0.06), (0, 0.72, 0.95, 0.0)):
         canvas.fill(ellipse(x + dx * crown, y - height * dy, crown * r), darken(color, shade))
     canvas.fill(ellipse(x - crown * 0.3, y - height * 0.8, crown * 0.45, crown * 0.36), lighten(color, 0.22), 0.8)
@@ -193,11 +219,59 @@ def meadow(world: World, item: Item | None) -> None:
     base = item.colors[0] if item and item.colors else world.tone(default)
     for i, step in enumerate((0.0, 0.34, 0.7)):
         y = world.horizon + (SIZE - world.horizon) * step
-        shade = mix(base, "#8fb2e0", 0.2 * (2 - i) + 0.08) if world.snowy else world.vary(darken(lighten(base, 0.14), 0.1 * i))
+        shade = (
+            mix(base, "#8fb2e0", 0.2 * (2 - i) + 0.08)
+            if world.snowy
+            else world.vary(darken(lighten(base, 0.14), 0.1 * i))
+        )
         land(world, y, 10 + 5 * i, shade)
+    if world.snowy:
+        winter_details(world)
     for _ in range(0 if world.snowy else 9):
         x, y = world.rng.uniform(0, SIZE), world.rng.uniform(world.horizon + 60, SIZE - 10)
         tuft(world, x, y, 14 + (y - world.horizon) * 0.09, darken(base, 0.25))
+
+
+def winter_details(world: World) -> None:
+    """A few snow-laden firs, far and near, and falling flakes, so that white has something to stand against."""
+    green = world.tone("#2f6b5c")
+    for x, y, height in ((60, 30, 84), (104, 34, 62), (330, 26, 56), (420, 88, 190), (478, 70, 130)):
+        conifer(
+            world,
+            x + world.rng.uniform(-14, 14),
+            world.horizon + y,
+            height,
+            mix(green, world.haze, 0.35 if height < 100 else 0.0),
+        )
+    for _ in range(16):
+        x, y = world.rng.uniform(8, SIZE - 8), world.rng.uniform(20, SIZE - 20)
+        world.canvas.fill(ellipse(x, y, world.rng.uniform(4, 6)), "#ffffff", 0.9)
+
+
+def lily_pads(world: World, koi: bool) -> None:
+    """Round leaves and blossoms on a pond, and koi beneath them."""
+    for i, color in enumerate(("#ff6a2a", "#fff3e6", "#ff8a3c") if koi else ()):
+        x, y = 170 + 120 * i, world.horizon + 76 + 44 * (i % 2)
+        world.canvas.fill(
+            smooth(
+                [
+                    (x - 40, y),
+                    (x - 10, y - 15),
+                    (x + 26, y),
+                    (x + 48, y - 14),
+                    (x + 44, y + 14),
+                    (x + 24, y + 5),
+                    (x - 10, y + 15),
+                ]
+            ),
+            color,
+        )
+        world.canvas.fill(ellipse(x - 6, y, 11, 9), "#e23a1c" if i == 1 else "#fff6ea")
+    for x, y, r in ((250, 190, 46), (352, 166, 40), (440, 110, 36), (450, 196, 52), (120, 60, 26)):
+        world.canvas.fill(ellipse(x, world.horizon + y, r, r * 0.4), world.tone("#4f9a4a"))
+        world.canvas.fill(ellipse(x - 4, world.horizon + y - 3, r * 0.8, r * 0.28), world.tone("#74bd5c"))
+    world.canvas.fill(regular(352, world.horizon + 152, 24, 8, inner=0.55), "#f7a3c4")
+    world.canvas.fill(ellipse(352, world.horizon + 152, 7), "#ffe28a")
 
 
 def tuft(world: World, x: float, y: float, size: float, color: str) -> None:
@@ -211,7 +285,9 @@ def field(world: World, item: Item | None) -> None:
     """Crop rows running to a vanishing point, with stalks in front."""
     base = world.asked(item, "#dcb650")
     vanish = SIZE * world.rng.uniform(0.42, 0.62)
-    world.canvas.fill(rect(0, world.horizon, SIZE, SIZE), world.canvas.gradient([lighten(base, 0.2), base, darken(base, 0.08)]))
+    world.canvas.fill(
+        rect(0, world.horizon, SIZE, SIZE), world.canvas.gradient([lighten(base, 0.2), base, darken(base, 0.08)])
+    )
     for i in range(-7, 8, 1):
         left, right = vanish + i * 92 - 20, vanish + i * 92 + 20
         row = [(vanish + i * 13 - 2, world.horizon), (vanish + i * 13 + 2, world.horizon), (right, SIZE), (left, SIZE)]
@@ -233,10 +309,14 @@ def lake(world: World, item: Item | None) -> None:
     color = world.asked(item, mix("#3f8fb8", world.light.stops[1], 0.45))
     far = world.canvas.snapshot()
     top = world.horizon + 6
-    world.canvas.fill(rect(0, top, SIZE, SIZE - top), world.canvas.gradient([lighten(color, 0.28), color, darken(color, 0.2)]))
+    world.canvas.fill(
+        rect(0, top, SIZE, SIZE - top), world.canvas.gradient([lighten(color, 0.28), color, darken(color, 0.2)])
+    )
     with world.canvas.clipped(f'<path d="{rect(0, top, SIZE, SIZE)}"/>'), world.canvas.group('opacity="0.34"'):
         world.canvas.raw(f'<g transform="translate(0 {2 * top:.0f}) scale(1 -1)">{far}</g>')
     ripples(world, color, top, 9)
+    if item and "pond" in item.word:
+        lily_pads(world, "koi" in item.word)
     bank = item.colors[0] if item and item.colors and not world.snowy else None
     green = darken(mix(bank, "#2f6b3a", 0.55), 0.15) if bank else darken(grass_color(world), 0.12)
     shore(world, green)
@@ -245,13 +325,18 @@ def lake(world: World, item: Item | None) -> None:
 def shore(world: World, color: str) -> None:
     """A far bank and a near one in the corner, with reeds."""
     y = world.horizon
-    world.canvas.fill(smooth([(-40, y - 14), (130, y - 8), (300, y + 2), (560, y - 6), (560, y + 14), (300, y + 16), (-40, y + 18)]), color)
+    world.canvas.fill(
+        smooth([(-40, y - 14), (130, y - 8), (300, y + 2), (560, y - 6), (560, y + 14), (300, y + 16), (-40, y + 18)]),
+        color,
+    )
     near = smooth([(-60, 420), (50, 432), (150, 474), (230, 530), (-60, 560)])
     world.canvas.fill(near, world.canvas.gradient([lighten(color, 0.15), darken(color, 0.2)]))
     for i in range(6):
         x, height = 14 + i * 26, world.rng.uniform(80, 140) - i * 8
         base = 470 + i * 8
-        world.canvas.line(f"M{x} {base}L{x + world.rng.uniform(-10, 12):.0f} {base - height:.0f}", darken(color, 0.35), 6)
+        world.canvas.line(
+            f"M{x} {base}L{x + world.rng.uniform(-10, 12):.0f} {base - height:.0f}", darken(color, 0.35), 6
+        )
         world.canvas.fill(ellipse(x + 2, base - height, 7, 18), "#7a4d2c" if not world.snowy else "#d8e2ee")
 
 
@@ -272,7 +357,10 @@ def sea(world: World, item: Item | None) -> None:
     canvas.fill(rect(0, top, SIZE, SIZE - top), canvas.gradient([lighten(color, 0.22), color, darken(color, 0.22)]))
     for i, t in enumerate((0.12, 0.3, 0.52, 0.78)):
         y, pitch = top + (SIZE - top) * t, 60 + 80 * t
-        crest = [(x + (i % 2) * pitch / 2, y + (9 + 12 * t) * (k % 2)) for k, x in enumerate(range(-120, SIZE + 200, int(pitch / 2)))]
+        crest = [
+            (x + (i % 2) * pitch / 2, y + (9 + 12 * t) * (k % 2))
+            for k, x in enumerate(range(-120, SIZE + 200, int(pitch / 2)))
+        ]
         d = smooth(crest, closed=False) + f"L{SIZE + 200} {SIZE + 20}L-120 {SIZE + 20}Z"
         canvas.fill(d, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
     ripples(world, color, top, 8)
@@ -317,7 +405,19 @@ def desert(world: World, item: Item | None) -> None:
         y = world.horizon + i * 64 - 6
         crest = SIZE * (0.25 + 0.24 * i + rng.uniform(-0.08, 0.08))
         color = mix(lighten(sand, 0.1), world.haze, 0.3 - 0.14 * i)
-        world.canvas.fill(smooth([(-90, y + 50), (crest * 0.6, y + 18), (crest, y - 28), (SIZE + 90, y + 64), (SIZE + 90, 640), (-90, 640)]), color)
+        world.canvas.fill(
+            smooth(
+                [
+                    (-90, y + 50),
+                    (crest * 0.6, y + 18),
+                    (crest, y - 28),
+                    (SIZE + 90, y + 64),
+                    (SIZE + 90, 640),
+                    (-90, 640),
+                ]
+            ),
+            color,
+        )
         shade = [(crest, y - 28), (SIZE + 90, y + 60), (SIZE + 90, 640), (crest + 60, 640), (crest - 26, y + 70)]
         world.canvas.fill(smooth(shade), darken(color, 0.17))
     cactus(world, SIZE * 0.13, world.horizon + 128, 110)
@@ -327,7 +427,9 @@ def cactus(world: World, x: float, y: float, height: float) -> None:
     green = world.tone("#3f8a54")
     world.canvas.line(f"M{x} {y}L{x} {y - height}", green, 24)
     world.canvas.line(f"M{x} {y - height * 0.4}L{x - 34} {y - height * 0.4}L{x - 34} {y - height * 0.75}", green, 16)
-    world.canvas.line(f"M{x} {y - height * 0.3}L{x + 32} {y - height * 0.3}L{x + 32} {y - height * 0.6}", darken(green, 0.15), 16)
+    world.canvas.line(
+        f"M{x} {y - height * 0.3}L{x + 32} {y - height * 0.3}L{x + 32} {y - height * 0.6}", darken(green, 0.15), 16
+    )
 
 
 @feature(1, "street", "road")
@@ -338,7 +440,12 @@ def street(world: World, item: Item | None) -> None:
     world.canvas.fill(rect(0, y, SIZE, SIZE), world.canvas.gradient([lighten(gray, 0.1), darken(gray, 0.15)]))
     world.canvas.fill(rect(0, y - 8, SIZE, 12), world.tone("#e9e4da"))
     for i in range(5):
-        world.canvas.fill(polygon([(i * 120 - 20, y + 112), (i * 120 + 44, y + 112), (i * 120 + 36, y + 124), (i * 120 - 28, y + 124)]), "#f7e9b0")
+        world.canvas.fill(
+            polygon(
+                [(i * 120 - 20, y + 112), (i * 120 + 44, y + 112), (i * 120 + 36, y + 124), (i * 120 - 28, y + 124)]
+            ),
+            "#f7e9b0",
+        )
 
 
 @feature(1, "reef")
@@ -363,7 +470,9 @@ def space(world: World, item: Item | None) -> None:
     """Stars, a nebula and two planets over deep blue."""
     canvas, rng = world.canvas, world.rng
     base = item.colors[0] if item and item.colors else "#1a1650"
-    canvas.fill(rect(0, 0, SIZE, SIZE), canvas.gradient([darken(base, 0.45), base, shift(darken(base, 0.2), hue=0.08)], (1, 1)))
+    canvas.fill(
+        rect(0, 0, SIZE, SIZE), canvas.gradient([darken(base, 0.45), base, shift(darken(base, 0.2), hue=0.08)], (1, 1))
+    )
     canvas.glow(150, 360, 240, "#c04adf", 0.5)
     canvas.glow(390, 120, 220, "#2fa6e6", 0.45)
     for i in range(34):
@@ -386,7 +495,9 @@ def one_palm(world: World, x: float, y: float, height: float, lean: float, green
     canvas, top = world.canvas, (x + lean, y - height)
     trunk = world.tone("#94683f")
     canvas.line(smooth([(x, y), (x + lean * 0.35, y - height * 0.55), top], closed=False), trunk, 20)
-    canvas.line(smooth([(x + 5, y), (x + lean * 0.35 + 6, y - height * 0.55), top], closed=False), darken(trunk, 0.25), 8)
+    canvas.line(
+        smooth([(x + 5, y), (x + lean * 0.35 + 6, y - height * 0.55), top], closed=False), darken(trunk, 0.25), 8
+    )
     for i, angle in enumerate((-170, -140, -105, -70, -35, -8, 24)):
         a, length = math.radians(angle), height * 0.42
         tip = (top[0] + length * math.cos(a), top[1] + length * (0.75 * math.sin(a) + 0.34))
@@ -402,7 +513,12 @@ def tree(world: World, item: Item | None) -> None:
     color = world.asked(item, "#d07a2c" if "autumn" in world.traits else "#3f8f4a")
     if item:
         color = next((m.colors[0] for m in item.modifiers if m.colors), color)
-    for x, y, height in ((70, world.horizon + 66, 220), (SIZE - 66, world.horizon + 74, 250), (176, world.horizon + 34, 150), (386, world.horizon + 30, 160)):
+    for x, y, height in (
+        (70, world.horizon + 66, 220),
+        (SIZE - 66, world.horizon + 74, 250),
+        (176, world.horizon + 34, 150),
+        (386, world.horizon + 30, 160),
+    ):
         broadleaf(world, x + world.rng.uniform(-14, 14), y, height, world.vary(color))
 
 
@@ -418,7 +534,9 @@ def flowers(world: World, item: Item | None) -> None:
 
 def flower_rows(world: World, petal: str, heart: str, petals: int, leaf: str | None) -> None:
     """Blooms growing larger towards the front edge; the middle is kept low for the subject."""
-    for row, (y, radius, count) in enumerate(((world.horizon + 34, 11, 12), (world.horizon + 92, 20, 8), (SIZE - 42, 37, 6))):
+    for row, (y, radius, count) in enumerate(
+        ((world.horizon + 34, 11, 12), (world.horizon + 92, 20, 8), (SIZE - 42, 37, 6))
+    ):
         for i in range(count):
             x = SIZE * (i + 0.5 * (row % 2) + 0.25) / count + world.rng.uniform(-7, 7)
             cy = y + world.rng.uniform(-12, 12)
@@ -433,7 +551,11 @@ def fog(world: World, item: Item | None) -> None:
     color = world.asked(item, "#eef2f2")
     for i in range(4):
         y = world.horizon - 60 + i * 62 + world.rng.uniform(-10, 10)
-        world.canvas.fill(smooth([(-80, y), (120, y - 22), (300, y + 8), (600, y - 14), (600, y + 30), (280, y + 46), (-80, y + 34)]), color, 0.6)
+        world.canvas.fill(
+            smooth([(-80, y), (120, y - 22), (300, y + 8), (600, y - 14), (600, y + 30), (280, y + 46), (-80, y + 34)]),
+            color,
+            0.6,
+        )
 
 
 @feature(2, "waterfall")
@@ -464,7 +586,7 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
     if "space" in names or "reef" in names:
         return extra
     if 1 not in bands and "forest" not in names:
-        extra.append("desert" if "sandy" in traits else "meadow")
+        extra.append("desert" if "sandy" in traits else "lake" if "skyline" in names else "meadow")
     if 0 not in bands and not names & {"sea", "beach", "plain", "street"}:
         extra.append("hill")
     if "street" in names and "skyline" not in names:

@@ -86,7 +86,12 @@ class World:
 def sky_colors(world: World, items: list[Item]) -> list[str]:
     """Gradient stops, leaning to the colours asked for the sky or, weaker, for the whole scene."""
     stops = list(world.light.stops)
-    asked = [c for i in items for c in i.colors if i.noun in ("sky", "sunset", "sunrise", "dawn", "dusk", "night", "twilight")]
+    asked = [
+        c
+        for i in items
+        for c in i.colors
+        if i.noun in ("sky", "sunset", "sunrise", "dawn", "dusk", "night", "twilight")
+    ]
     if asked:
         color = asked[0]
         glow = asked[1] if len(asked) > 1 else lighten(shift(color, hue=0.03), 0.35)
@@ -109,7 +114,7 @@ def draw_sky(world: World) -> None:
         draw_aurora(world, nouns["aurora"])
     place = (rng.uniform(0.62, 0.76) * SIZE, world.horizon * rng.uniform(0.26, 0.36))
     if "eclipse" in nouns:
-        draw_eclipse(world, (SIZE * 0.5, world.horizon * 0.36))
+        draw_eclipse(world, (SIZE * 0.42, 112))
     elif "rainbow" in nouns:
         draw_rainbow(world)
     elif "cloudy" not in world.traits and world.light.sun:
@@ -183,7 +188,15 @@ def draw_rainbow(world: World) -> None:
 def draw_bolt(world: World) -> None:
     x = world.rng.uniform(0.3, 0.6) * SIZE
     h = world.horizon
-    points = [(x, h * 0.2), (x + 34, h * 0.2), (x + 14, h * 0.5), (x + 42, h * 0.5), (x - 16, h), (x, h * 0.62), (x - 24, h * 0.62)]
+    points = [
+        (x, h * 0.2),
+        (x + 34, h * 0.2),
+        (x + 14, h * 0.5),
+        (x + 42, h * 0.5),
+        (x - 16, h),
+        (x, h * 0.62),
+        (x - 24, h * 0.62),
+    ]
     world.canvas.fill(polygon(points), "#fff3a0")
 
 

@@ -1,4 +1,4 @@
-"""Plane figures and solids in a 100 x 100 frame. Polyhedra are real ones: rotated, hull faces shaded by their normals."""
+"""Plane figures and solids in a 100 x 100 frame. Polyhedra are real ones: rotated, hull faces lit by their normals."""
 
 import itertools
 import math
@@ -30,10 +30,12 @@ for _name, _d in {
     "circle": ellipse(50, 50, 46), "oval": ellipse(50, 50, 48, 32), "triangle": polygon([(50, 6), (96, 88), (4, 88)]),
     "square": rect(10, 10, 80, 80), "rectangle": rect(3, 24, 94, 52),
     "trapezoid": polygon([(27, 22), (73, 22), (98, 78), (2, 78)]), "pentagon": regular(50, 53, 48, 5),
-    "hexagon": regular(50, 50, 48, 6), "heptagon": regular(50, 51, 48, 7), "octagon": regular(50, 50, 50, 8, math.pi / 8),
+    "hexagon": regular(50, 50, 48, 6),
+    "heptagon": regular(50, 51, 48, 7), "octagon": regular(50, 50, 50, 8, math.pi / 8),
     "diamond": polygon([(50, 2), (84, 50), (50, 98), (16, 50)]),
     "parallelogram": polygon([(26, 26), (98, 26), (74, 76), (2, 76)]), "star": regular(50, 53, 50, 5, inner=0.45),
-    "cross": polygon([(36, 6), (64, 6), (64, 36), (94, 36), (94, 64), (64, 64), (64, 94), (36, 94), (36, 64), (6, 64), (6, 36), (36, 36)]),
+    "cross": polygon([(36, 6), (64, 6), (64, 36), (94, 36), (94, 64), (64, 64), (64, 94), (36, 94), (36, 64),
+                      (6, 64), (6, 36), (36, 36)]),
     "crescent": "M66 5C30 -1 6 24 6 50C6 76 30 101 66 95C46 88 34 70 34 50C34 30 46 12 66 5Z",
     "heart": "M50 92C10 62 2 42 8 26C16 8 40 8 50 30C60 8 84 8 92 26C98 42 90 62 50 92Z",
     "semicircle": "M4 70C4 14 96 14 96 70Z", "dot": ellipse(50, 50, 46),
@@ -49,7 +51,10 @@ def spiral_points(turns: float = 2.6, radius: float = 44) -> list[Point]:
     """From the centre outwards."""
     steps = int(turns * 14)
     return [
-        (50 + radius * i / steps * math.cos(math.tau * turns * i / steps), 50 + radius * i / steps * math.sin(math.tau * turns * i / steps))
+        (
+            50 + radius * i / steps * math.cos(math.tau * turns * i / steps),
+            50 + radius * i / steps * math.sin(math.tau * turns * i / steps),
+        )
         for i in range(2, steps + 1)
     ]
 
@@ -112,19 +117,30 @@ def hemisphere(canvas: Canvas, paint: Paint) -> None:
 @figure("cone")
 def cone(canvas: Canvas, paint: Paint) -> None:
     body = "M50 2L90 84C84 100 16 100 10 84Z"
-    canvas.fill(body, canvas.gradient([lighten(paint.color, 0.1), lighten(paint.color, 0.5), paint.color, darken(paint.color, 0.42)], (1, 0)))
+    canvas.fill(
+        body,
+        canvas.gradient(
+            [lighten(paint.color, 0.1), lighten(paint.color, 0.5), paint.color, darken(paint.color, 0.42)], (1, 0)
+        ),
+    )
 
 
 @figure("cylinder")
 def cylinder(canvas: Canvas, paint: Paint) -> None:
     body = "M18 16L82 16L82 86C76 98 24 98 18 86Z"
-    canvas.fill(body, canvas.gradient([paint.color, lighten(paint.color, 0.4), paint.color, darken(paint.color, 0.4)], (1, 0)))
+    canvas.fill(
+        body, canvas.gradient([paint.color, lighten(paint.color, 0.4), paint.color, darken(paint.color, 0.4)], (1, 0))
+    )
     canvas.fill(ellipse(50, 16, 32, 10), lighten(paint.color, 0.3))
 
 
 @figure("torus")
 def torus(canvas: Canvas, paint: Paint) -> None:
-    for inset, tone, width in ((0, darken(paint.color, 0.35), 26), (-2, paint.color, 19), (-5, lighten(paint.color, 0.35), 6)):
+    for inset, tone, width in (
+        (0, darken(paint.color, 0.35), 26),
+        (-2, paint.color, 19),
+        (-5, lighten(paint.color, 0.35), 6),
+    ):
         canvas.line(ellipse(50 + inset * 0.3, 54 + inset, 36, 22), tone, width)
 
 
@@ -133,7 +149,11 @@ PHI = (1 + 5**0.5) / 2
 
 def _signed(*triples: tuple[float, float, float]) -> list[tuple[float, float, float]]:
     """All sign changes of the triples."""
-    points = {tuple(c * s for c, s in zip(t, signs, strict=True)) for t in triples for signs in itertools.product((1, -1), repeat=3)}
+    points = {
+        tuple(c * s for c, s in zip(t, signs, strict=True))
+        for t in triples
+        for signs in itertools.product((1, -1), repeat=3)
+    }
     return sorted(points)
 
 
@@ -151,7 +171,8 @@ POLYHEDRA = {
     "pyramid": [(0, -1.15, 0), (1, 0.75, 1), (1, 0.75, -1), (-1, 0.75, 1), (-1, 0.75, -1)],
     "prism": [(x, y, z) for z in (1.1, -1.1) for x, y in ((0, -1), (0.9, 0.7), (-0.9, 0.7))],
 }
-POSES = {"pyramid": (0.28, 0.6), "cube": (0.5, 0.72), "cuboid": (0.5, 0.6), "prism": (0.35, 0.7), "dodecahedron": (0.3, 0.25),
+POSES = {"pyramid": (0.28, 0.6), "cube": (0.5, 0.72), "cuboid": (0.5, 0.6), "prism": (0.35, 0.7),
+         "dodecahedron": (0.3, 0.25),
          "icosahedron": (0.25, 0.3), "octahedron": (0.3, 0.45), "tetrahedron": (0.55, 0.5)}  # fmt: skip
 
 
@@ -163,7 +184,7 @@ def _rotate(point, tilt: float, turn: float):
 
 
 def hull_faces(points: list) -> list[tuple[tuple[float, float, float], list[int]]]:
-    """Faces of a convex polyhedron: (outward unit normal, corner indices in order). Tries every plane of three corners."""
+    """Faces of a convex polyhedron: (outward unit normal, corner indices in order); tries all planes of 3 corners."""
     faces, seen = [], set()
     for a, b, c in itertools.combinations(range(len(points)), 3):
         u = [q - p for p, q in zip(points[a], points[b], strict=True)]
@@ -187,7 +208,9 @@ def hull_faces(points: list) -> list[tuple[tuple[float, float, float], list[int]
 
         def angle(i, centre=centre, right=right, up=up):
             d = [points[i][k] - centre[k] for k in range(3)]
-            return math.atan2(sum(p * q for p, q in zip(d, up, strict=True)), sum(p * q for p, q in zip(d, right, strict=True)))
+            return math.atan2(
+                sum(p * q for p, q in zip(d, up, strict=True)), sum(p * q for p, q in zip(d, right, strict=True))
+            )
 
         faces.append((n, sorted(corners, key=angle)))
     return faces
@@ -205,7 +228,17 @@ def _polyhedron(name: str):
             d = polygon([(50 + points[i][0] * scale, 50 + points[i][1] * scale) for i in corners])
             lit = sum(n * v for n, v in zip(normal, LIGHT, strict=True))
             tone = lighten(paint.color, 0.42 * lit) if lit > 0 else darken(paint.color, 0.45 * -lit + 0.08)
-            if paint.texture in ("iridescent", "wood", "wooden", "checkered", "striped", "polka", "marble", "brick", "rusty"):
+            if paint.texture in (
+                "iridescent",
+                "wood",
+                "wooden",
+                "checkered",
+                "striped",
+                "polka",
+                "marble",
+                "brick",
+                "rusty",
+            ):
                 canvas.surface(d, Paint(tone, paint.second, paint.texture, paint.opacity), 0.05)
             else:
                 canvas.fill(d, canvas.gradient([lighten(tone, 0.1), darken(tone, 0.08)]), paint.opacity)

@@ -83,7 +83,9 @@ def silk(canvas, paint, box, u):
     for i, offset in enumerate(_steps(x0 - (y1 - y0), x1, 46 * u)):
         tone, wide = (lighten(paint.color, 0.42), 13 * u) if i % 2 else (darken(paint.color, 0.3), 17 * u)
         bend = canvas.rng.uniform(8, 20) * u
-        line = smooth([(offset, y1), (offset + span * 0.25 + bend, (y0 + y1) / 2), (offset + (y1 - y0), y0)], closed=False)
+        line = smooth(
+            [(offset, y1), (offset + span * 0.25 + bend, (y0 + y1) / 2), (offset + (y1 - y0), y0)], closed=False
+        )
         canvas.line(line, tone, wide, 0.5)
 
 
@@ -127,7 +129,9 @@ def glass(canvas, paint, box, u):
     w, h = x1 - x0, y1 - y0
     for at, wide in ((0.12, 0.13), (0.32, 0.05)):
         x = x0 + w * at
-        canvas.fill(polygon([(x + w * 0.1, y0), (x + w * (0.1 + wide), y0), (x + w * wide, y1), (x, y1)]), "#ffffff", 0.4)
+        canvas.fill(
+            polygon([(x + w * 0.1, y0), (x + w * (0.1 + wide), y0), (x + w * wide, y1), (x, y1)]), "#ffffff", 0.4
+        )
     canvas.fill(rect(x0 + w * 0.88, y0, w * 0.12, h), paint.dark, 0.25)
 
 
@@ -157,7 +161,9 @@ def marble(canvas, paint, box, u):
     x0, y0, x1, y1 = box
     for i in range(7):
         y = y0 + (y1 - y0) * (i - 1) / 5
-        points = [(x0 + (x1 - x0) * k / 5, y + (y1 - y0) * (k * 0.09 + canvas.rng.uniform(-0.06, 0.06))) for k in range(6)]
+        points = [
+            (x0 + (x1 - x0) * k / 5, y + (y1 - y0) * (k * 0.09 + canvas.rng.uniform(-0.06, 0.06))) for k in range(6)
+        ]
         canvas.line(smooth(points, closed=False), darken(paint.color, 0.22), canvas.rng.choice((5, 10)) * u, 0.45)
 
 
@@ -186,7 +192,11 @@ def gem(canvas, paint, box, u):
     for i in range(8):
         a, b = math.pi * i / 4, math.pi * (i + 1) / 4
         far = max(x1 - x0, y1 - y0)
-        points = [(cx, cy), (cx + far * math.cos(a), cy + far * math.sin(a)), (cx + far * math.cos(b), cy + far * math.sin(b))]
+        points = [
+            (cx, cy),
+            (cx + far * math.cos(a), cy + far * math.sin(a)),
+            (cx + far * math.cos(b), cy + far * math.sin(b)),
+        ]
         tone = lighten(paint.color, 0.4) if i in (4, 5, 2) else darken(paint.color, 0.3)
         canvas.fill(polygon(points), tone, 0.5 if i % 2 else 0.25)
 

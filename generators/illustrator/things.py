@@ -1,20 +1,22 @@
 """Loads the drawings in things/: small SVG files in a 100 x 100 viewBox, standing on y = 100.
 
-Each shape's class is its role (body, dark, light, accent, accentdark, accentlight, ink, white, fixed), optionally followed
-by a part name ("accent door") that the words may colour. The root may carry defaults and places:
+Each shape's class is its role (body, dark, light, accent, accentdark, accentlight, ink, white, fixed), optionally
+followed by a part name ("accent door") that the words may colour. The root may carry defaults and places:
 data-body, data-accent: colours used when the words name none;  data-place: where it is at home (see compose.py);
-data-head, data-eyes, data-neck, data-hand: "x y width", where worn and held things go;  data-top: height things rest at.
+data-head, data-eyes, data-neck, data-hand: "x y width", where worn and held things go;
+data-top: height things rest at.
 """
 
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from .canvas import Canvas, Paint, bounds
 from .colors import darken, lighten, mix
 from .language import Item, Scene
 from .textures import draw_texture
+from .vocabulary import THINGS
 
 FOLDER = Path(__file__).parent / "things"
 INK, WHITE = "#2a2433", "#fdfaf2"
@@ -37,20 +39,23 @@ class Thing:
         return self.data.get("data-place", "table")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Thing | None:
     """The drawing of that file name, or None."""
-    path = FOLDER / f"{name}.svg"
-    if not path.is_file():
+    if name not in THINGS:
         return None
-    root = ElementTree.parse(path).getroot()
+    root = ElementTree.parse(FOLDER / f"{name}.svg").getroot()
     return Thing(tuple((child.tag.rpartition("}")[2], dict(child.attrib)) for child in root), dict(root.attrib))
 
 
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
     nouns = [c.noun.rstrip("s") if c.noun == "flowers" else c.noun for c in scene.children(item)]
-    if item.noun in ("vase", "bowl") and "flower" not in nouns and any(c.relation == "of" for c in scene.children(item)):
+    if (
+        item.noun in ("vase", "bowl")
+        and "flower" not in nouns
+        and any(c.relation == "of" for c in scene.children(item))
+    ):
         nouns.append("flower")
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)
 
