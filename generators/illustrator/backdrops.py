@@ -48,11 +48,18 @@ WHOLE = rect(0, 0, SIZE, SIZE)
 
 @backdrop("studio", "stage")
 def studio(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> None:
-    """A wall with one large sun-like disc and a floor; the disc echoes a second asked colour, softened."""
+    """A wall with one large plain figure and a floor; the figure echoes a second asked colour, softened."""
     canvas.fill(WHOLE, canvas.gradient([lighten(base, 0.25), base]))
     side = canvas.rng.choice((0.36, 0.64))
     disc = mix(echo, base, 0.12) if echo else shift(base, hue=0.06, lightness=0.07 if luminance(base) < 0.6 else -0.1)
-    canvas.fill(ellipse(SIZE * side, 216, 192), canvas.gradient([lighten(disc, 0.12), disc]))
+    x, tones = SIZE * side, canvas.gradient([lighten(disc, 0.12), disc])
+    halo = canvas.rng.choice(("disc", "arch", "slope"))
+    if halo == "disc":
+        canvas.fill(ellipse(x, 216, 192), tones)
+    elif halo == "arch":
+        canvas.fill(f"M{x - 170} 460L{x - 170} 200C{x - 170} -20 {x + 170} -20 {x + 170} 200L{x + 170} 460Z", tones)
+    else:
+        canvas.fill(smooth([(-80, 330), (130, 120), (330, 190), (600, 20), (600, 560), (-80, 560)]), tones)
     floor = darken(base, 0.2)
     canvas.fill(
         smooth([(-80, 440), (160, 420), (380, 430), (600, 412), (600, 640), (-80, 640)]),

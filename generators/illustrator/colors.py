@@ -38,7 +38,8 @@ _EVERYDAY = {
     "topaz": "#ffc040",
     "turquoise": "#35d3c4",
     "ultramarine": "#2a1fb4",
-    "tortoiseshell": "#7a4a22", "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234", "violet": "#8c3fe0", "viridian": "#40826d",
+    "tortoiseshell": "#7a4a22", "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234",
+    "violet": "#8c3fe0", "viridian": "#40826d",
     "wine": "#722f37", "wisteria": "#c0a3dc", "purple": "#86209a", "green": "#2a9134", "blue": "#2456d6",
     "yellow": "#fbdc1c", "pink": "#ff9fb6", "brown": "#8a4f2b", "gray": "#808286", "grey": "#808286",
     "white": "#fafaf7", "black": "#1b1b20", "fuchsia": "#f020c8", "magenta": "#f010d0", "ivory": "#fbf7e4",
@@ -127,7 +128,7 @@ def backdrop_for(color: str, rng) -> str:
     hue, _, saturation = hls(color)
     dark_subject = luminance(color) < 0.62
     tint = 0.36 if saturation > 0.15 else 0.30
-    hue = hue + 0.5 + rng.uniform(-0.09, 0.09) if saturation > 0.15 else rng.choice((0.08, 0.55, 0.47, 0.02))
+    hue = hue + 0.5 + rng.uniform(-0.13, 0.13) if saturation > 0.15 else rng.choice((0.08, 0.55, 0.47, 0.02))
     return from_hls(hue, 0.85 if dark_subject else 0.36, tint if dark_subject else 0.30)
 
 

@@ -192,6 +192,8 @@ class Picture:
         if first.noun in ("brushstroke", "wave") and first.plural:
             self.strokes(first)
             return
+        if relation == "around" and second and layout.copies(first, 9) > 1:
+            self.swirl(first.paint().color)
         for placement in self.arranged(first, second, relation, arrangement, bool(backdrops)):
             self.place(placement, shadow=first.kind == "shape" or relation != "around")
 
@@ -217,6 +219,11 @@ class Picture:
                 return layout.staggered(first)
             return layout.scatter(rng, [first], count, 470 / max(2, count**0.5))
         return [Placement(first, SIZE / 2, 470 if not backed else 462, 410 * min(1.1, first.size))]
+
+    def swirl(self, color: str) -> None:
+        """The path along which things climb round another."""
+        line = smooth(layout.climb(40), closed=False)
+        self.canvas.line(line, lighten(color, 0.35), 9, 0.5)
 
     def strokes(self, item: Item) -> None:
         """Broad brushstrokes that together swell into one wave, its crest curling over."""

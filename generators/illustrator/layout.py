@@ -88,6 +88,16 @@ def surrounded(rng, a: Item, b: Item) -> list[Placement]:
     return [*ring_of(rng, b, copies(b, 9), 196, 82), Placement(a, SIZE / 2, 256 + 118, 236 * a.size)]
 
 
+def climb(count: int) -> list[tuple[float, float]]:
+    """Points of the widening spiral that `around` follows, from the top down."""
+    points = []
+    for i in range(count):
+        t = i / (count - 1)
+        angle, radius = math.tau * 1.75 * t + 0.5, 62 + 140 * t
+        points.append((SIZE / 2 + radius * math.cos(angle), 104 + 300 * t + 56 * math.sin(angle)))
+    return points
+
+
 @arrange("around")
 def around(rng, a: Item, b: Item) -> list[Placement]:
     """A climbs round B in a widening spiral, small behind and large in front."""

@@ -243,7 +243,7 @@ def winter_details(world: World) -> None:
             height,
             mix(green, world.haze, 0.35 if height < 100 else 0.0),
         )
-    for _ in range(16):
+    for _ in range(0 if world.time == "night" else 16):
         x, y = world.rng.uniform(8, SIZE - 8), world.rng.uniform(20, SIZE - 20)
         world.canvas.fill(ellipse(x, y, world.rng.uniform(4, 6)), "#ffffff", 0.9)
 

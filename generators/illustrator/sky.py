@@ -67,7 +67,8 @@ class World:
     @property
     def haze(self) -> str:
         """The colour that distance fades to."""
-        return self.light.stops[-1]
+        far = self.light.stops[-1]
+        return mix(far, self.tint, 0.55) if self.tint else far
 
     def tone(self, color: str, distance: float = 0.0) -> str:
         """A natural colour as this light shows it; distance 0 (near) to 1 fades it into the haze."""

@@ -57,9 +57,12 @@ def test_any_text_is_drawable(text):
     assert Illustrator().svg(text, 1).startswith("<svg")
 
 
-VOCABULARY = st.sampled_from(  # noqa: SIM905 - words read better as text
-    ["red", "pale", "silk", "three", "scattered", "dog", "scarf", "cubes", "moon", "lake", "statue", "ring", "pattern", "stars", "on", "of", "with", "and", "under", "over", "wearing", "holding", "surrounded", "by", "interwoven", "forming", "grid", "spiral", "in", "room", "wall", "hill", "checkered", "glass", "thread", "plane", "flowers"]
-)
+VOCABULARY = st.sampled_from(
+    ["red", "pale", "silk", "three", "scattered", "dog", "scarf", "cubes", "moon", "lake", "statue", "ring",
+     "pattern", "stars", "on", "of", "with", "and", "under", "over", "wearing", "holding", "surrounded", "by",
+     "interwoven", "forming", "grid", "spiral", "in", "room", "wall", "hill", "checkered", "glass", "thread",
+     "plane", "flowers"]
+)  # fmt: skip
 
 
 @settings(max_examples=80, deadline=None)
