@@ -28,6 +28,8 @@ class Picture:
 
     def __init__(self, scene: Scene, seed: int):
         self.scene = scene
+        if not scene.items:  # nothing was understood: a view that pleases
+            scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
         self.rng = random.Random(seed)
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
@@ -35,7 +37,7 @@ class Picture:
 
     def draw(self) -> str:
         """The whole picture as SVG text."""
-        subject = self.scene.items[0] if self.scene.items else Item(noun="meadow", kind="feature")
+        subject = self.scene.items[0]
         actors = [i for i in self.scene.items if i.kind in ACTORS]
         painters = {
             "garment": self.garment,
@@ -84,8 +86,8 @@ class Picture:
         items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES and not self.held(i)}
         if not items and actors:
             items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
-        if len(items) > 1 and "sunflowers" in items and not items.get("field"):
-            items.pop("field", None)
+        named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
+        items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
         names = [*items, *ensure(set(items), scene.traits())]
         time, light = choose_light(scene)
         horizon = SIZE * (0.56 + self.rng.uniform(-0.03, 0.03)) - (50 if actors else 0)
@@ -202,8 +204,10 @@ class Picture:
         traits = {*first.traits, *(arrangement.traits if arrangement else ())}
         if relation == "forming" and second:
             return layout.along_spiral(first, 14, 92)
-        if arrangement and arrangement.noun != "spiral":
+        if (arrangement and arrangement.noun != "spiral") or "grid" in traits:
             return layout.grid(rng, first, "chaotic" in traits)
+        if "concentric" in traits:
+            return layout.concentric(first)
         if arrangement or ("spiraling" in traits and not second):
             return layout.along_spiral(first, 15, 92)
         if second and first.plural and relation in ("on", "over", "inside", "in"):

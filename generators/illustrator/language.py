@@ -141,7 +141,8 @@ def tokenize(text: str) -> list[str]:
         if len(word) > 5 and repairs and word not in v.STOP and not is_word(word):
             repairs -= 1
             stem = word.removesuffix("s")
-            match = difflib.get_close_matches(stem, _spellings(), 1, 0.85)
+            same_start = [w for w in _spellings() if w[0] == word[0]]  # "knight" is no "night"
+            match = difflib.get_close_matches(stem, same_start, 1, 0.85)
             word = match[0] + word[len(stem) :] if match else word
         out.append(word)
     return out
@@ -182,6 +183,7 @@ class _Parser:
             self.close()
             self.relation = v.RELATIONS[term]
         elif term in ("and", ","):
+            self.adjacent = False
             if self.item.noun or self.unknown or self.dual_ends(following):
                 kept = self.relation
                 self.close()
@@ -307,9 +309,12 @@ def parse(description: str) -> Scene:
     """Any text -> Scene (without items when nothing is understood)."""
     parser = _Parser(description)
     scene = parser.parse()
-    if parser.item.colors:  # colours without a noun: an abstract in those colours
+    if scene.items:  # "... in autumn", "circles in teal and gold": words left over say more of the subject
+        scene.items[0].traits += parser.item.traits
+        if scene.items[0].kind in ("shape", "solid", "garment"):
+            scene.items[0].colors += parser.item.colors
+            scene.items[0].names += parser.item.names
+    elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"
-        if len(scene.items) > 1:
-            scene.items[-1].relation, scene.items[-1].parent = "and", 0
     return scene

@@ -1,9 +1,10 @@
 """Where things go: relations between items -> places in the picture."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .canvas import SIZE
+from .colors import lighten
 from .language import Item, Scene
 from .things import load, variant
 from .vocabulary import THINGS
@@ -159,6 +160,17 @@ def staggered(item: Item) -> list[Placement]:
         for column in range(6):
             places.append(Placement(item, 100 * column + 50 * (row % 2) + 6, 96 * row + 60, 64))
     return places
+
+
+def concentric(item: Item) -> list[Placement]:
+    """Nested figures, large to small, in the item's colours by turns (or darker and lighter)."""
+    colors = item.colors or ["#2a7fc4"]
+    tones = colors if len(colors) > 1 else [colors[0], lighten(colors[0], 0.45)]
+    sizes = (480, 400, 320, 240, 160, 80)
+    return [
+        Placement(replace(item, colors=[tones[i % len(tones)]]), SIZE / 2, SIZE / 2 + size / 2, size)
+        for i, size in enumerate(sizes)
+    ]
 
 
 def layered(rng, item: Item, count: int) -> list[Placement]:

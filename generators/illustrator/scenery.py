@@ -212,7 +212,7 @@ def broadleaf(world: World, x: float, y: float, height: float, color: str) -> No
 # ---------------------------------------------------------------- ground
 
 
-@feature(1, "meadow", "lawn", "plain", "garden", "snow", "island")
+@feature(1, "meadow", "lawn", "plain", "garden", "snow")
 def meadow(world: World, item: Item | None) -> None:
     """Open ground in three swells with a few tufts, or snow drifts."""
     default = "#f3f7fc" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5fae42"
@@ -508,6 +508,18 @@ def one_palm(world: World, x: float, y: float, height: float, lean: float, green
     canvas.fill(ellipse(top[0] + 11, top[1] + 12, 10), "#7d5230")
 
 
+@feature(2, "island")
+def island(world: World, item: Item | None) -> None:
+    """A sandy mound with palms, out on the water."""
+    y, sand = world.horizon + 66, world.tone("#f0d193")
+    mound = [(90, y + 26), (150, y - 14), (256, y - 30), (370, y - 12), (430, y + 26), (256, y + 40)]
+    one_palm(world, 240, y - 16, 180, -30, world.tone("#2f9a4e"))
+    one_palm(world, 290, y - 14, 140, 36, world.tone("#2f9a4e"))
+    world.canvas.fill(smooth(mound), sand)
+    green = [(130, y + 4), (190, y - 34), (270, y - 40), (350, y - 22), (392, y + 6)]
+    world.canvas.fill(smooth(green), world.asked(item, "#4f9f4a"))
+
+
 @feature(2, "tree")
 def tree(world: World, item: Item | None) -> None:
     color = world.asked(item, "#d07a2c" if "autumn" in world.traits else "#3f8f4a")
@@ -586,8 +598,16 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
     if "space" in names or "reef" in names:
         return extra
     if 1 not in bands and "forest" not in names:
-        extra.append("desert" if "sandy" in traits else "lake" if "skyline" in names else "meadow")
-    if 0 not in bands and not names & {"sea", "beach", "plain", "street"}:
+        extra.append(
+            "desert"
+            if "sandy" in traits
+            else "sea"
+            if "island" in names
+            else "lake"
+            if "skyline" in names
+            else "meadow"
+        )
+    if 0 not in bands and not names & {"sea", "beach", "plain", "street", "island"}:
         extra.append("hill")
     if "street" in names and "skyline" not in names:
         extra.append("skyline")

@@ -144,7 +144,7 @@ def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Ite
     """The sun, low or high, or the moon."""
     canvas, (x, y) = world.canvas, place
     if world.light.sun == "moon":
-        color = world.asked(nouns.get("moon"), "#fdf3d0") if nouns.get("moon") else "#fdf3d0"
+        color = next(iter(nouns["moon"].colors if "moon" in nouns else ()), "#fdf3d0")
         canvas.glow(x, y, 120, "#dfe8ff", 0.45)
         canvas.fill(ellipse(x, y, 38), color)
         for dx, dy, r in ((-12, -8, 9), (10, 6, 7), (-4, 16, 6)):
