@@ -38,7 +38,7 @@ _EVERYDAY = {
     "topaz": "#ffc040",
     "turquoise": "#35d3c4",
     "ultramarine": "#2a1fb4",
-    "tortoiseshell": "#7a4a22", "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234",
+    "wheat": "#ebc878", "tortoiseshell": "#7a4a22", "umber": "#6a5041", "vanilla": "#f6e7b4", "vermilion": "#e34234",
     "violet": "#8c3fe0", "viridian": "#40826d",
     "wine": "#722f37", "wisteria": "#c0a3dc", "purple": "#86209a", "green": "#2a9134", "blue": "#2456d6",
     "yellow": "#fbdc1c", "pink": "#ff9fb6", "brown": "#8a4f2b", "gray": "#808286", "grey": "#808286",

@@ -2,7 +2,7 @@
 
 import random
 
-from . import layout
+from . import accessories, foreground, ground, layout  # noqa: F401 - the first three register their drawings
 from .backdrops import draw_backdrop
 from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
 from .colors import darken, lighten, mix
@@ -65,9 +65,9 @@ class Picture:
 
     def pattern(self, item: Item) -> None:
         """A patterned cloth over the whole picture."""
-        ground = next((i for i in self.scene.items[1:] if i.colors), None)
+        cloth = next((i for i in self.scene.items[1:] if i.colors), None)
         ink = item.colors[0] if item.colors else "#35a7a0"
-        base = ground.colors[0] if ground else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
+        base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
         self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(base, ink, (item.materials or ["floral"])[0]), 0.06)
         self.note(item.word, "everywhere", item)
 
@@ -166,7 +166,8 @@ class Picture:
         else:
             count = layout.copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5
-            places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, 400 * min(1.08, actors[0].size))]
+            size = (330 if named else 400) * min(1.08, actors[0].size)
+            places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
             if count > 1 and (scattered or (named and actors[0].plural)):
                 places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
@@ -222,7 +223,7 @@ class Picture:
             if first.noun == "dot":
                 return layout.staggered(first)
             return layout.scatter(rng, [first], count, 470 / max(2, count**0.5))
-        return [Placement(first, SIZE / 2, 470 if not backed else 462, 410 * min(1.1, first.size))]
+        return [Placement(first, SIZE / 2, 466, (340 if backed else 410) * min(1.1, first.size))]
 
     def swirl(self, color: str) -> None:
         """The path along which things climb round another."""

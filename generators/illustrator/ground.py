@@ -1,0 +1,280 @@
+"""What the land is made of: grass, crops, water, sand, streets, the sea floor, space; registered like the far land."""
+
+from .canvas import SIZE, Paint, ellipse, polygon, rect, regular, smooth
+from .colors import darken, lighten, mix, shift
+from .language import Item
+from .scenery import conifer, feature, grass_color, land
+from .sky import World
+
+
+@feature(1, "meadow", "lawn", "plain", "garden", "snow")
+def meadow(world: World, item: Item | None) -> None:
+    """Open ground in three swells with a few tufts, or snow drifts."""
+    default = "#f3f7fc" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5fae42"
+    base = item.colors[0] if item and item.colors else world.tone(default)
+    for i, step in enumerate((0.0, 0.34, 0.7)):
+        y = world.horizon + (SIZE - world.horizon) * step
+        shade = (
+            mix(base, "#8fb2e0", 0.2 * (2 - i) + 0.08)
+            if world.snowy
+            else world.vary(darken(lighten(base, 0.14), 0.1 * i))
+        )
+        land(world, y, 10 + 5 * i, shade)
+    if world.snowy:
+        winter_details(world)
+    for _ in range(0 if world.snowy else 9):
+        x, y = world.rng.uniform(0, SIZE), world.rng.uniform(world.horizon + 60, SIZE - 10)
+        tuft(world, x, y, 14 + (y - world.horizon) * 0.09, darken(base, 0.25))
+
+
+def winter_details(world: World) -> None:
+    """A few snow-laden firs, far and near, and falling flakes, so that white has something to stand against."""
+    green = world.tone("#2f6b5c")
+    for x, y, height in ((60, 30, 84), (104, 34, 62), (330, 26, 56), (420, 88, 190), (478, 70, 130)):
+        conifer(
+            world,
+            x + world.rng.uniform(-14, 14),
+            world.horizon + y,
+            height,
+            mix(green, world.haze, 0.35 if height < 100 else 0.0),
+        )
+    for _ in range(0 if world.time == "night" else 16):
+        x, y = world.rng.uniform(8, SIZE - 8), world.rng.uniform(20, SIZE - 20)
+        world.canvas.fill(ellipse(x, y, world.rng.uniform(4, 6)), "#ffffff", 0.9)
+
+
+def lily_pads(world: World, koi: bool) -> None:
+    """Round leaves and blossoms on a pond, and koi beneath them."""
+    for i, color in enumerate(("#ff6a2a", "#fff3e6", "#ff8a3c") if koi else ()):
+        x, y = 170 + 120 * i, world.horizon + 76 + 44 * (i % 2)
+        world.canvas.fill(
+            smooth(
+                [
+                    (x - 40, y),
+                    (x - 10, y - 15),
+                    (x + 26, y),
+                    (x + 48, y - 14),
+                    (x + 44, y + 14),
+                    (x + 24, y + 5),
+                    (x - 10, y + 15),
+                ]
+            ),
+            color,
+        )
+        world.canvas.fill(ellipse(x - 6, y, 11, 9), "#e23a1c" if i == 1 else "#fff6ea")
+    for x, y, r in ((250, 190, 46), (352, 166, 40), (440, 110, 36), (450, 196, 52), (120, 60, 26)):
+        world.canvas.fill(ellipse(x, world.horizon + y, r, r * 0.4), world.tone("#4f9a4a"))
+        world.canvas.fill(ellipse(x - 4, world.horizon + y - 3, r * 0.8, r * 0.28), world.tone("#74bd5c"))
+    world.canvas.fill(regular(352, world.horizon + 152, 24, 8, inner=0.55), "#f7a3c4")
+    world.canvas.fill(ellipse(352, world.horizon + 152, 7), "#ffe28a")
+
+
+def tuft(world: World, x: float, y: float, size: float, color: str) -> None:
+    points = [(x - size, y), (x - size * 0.8, y - size), (x - size * 0.2, y - size * 0.35), (x, y - size * 1.4),
+              (x + size * 0.3, y - size * 0.4), (x + size * 0.9, y - size), (x + size, y)]  # fmt: skip
+    world.canvas.fill(polygon(points), color)
+
+
+@feature(1, "field", "vineyard")
+def field(world: World, item: Item | None) -> None:
+    """Crop rows running to a vanishing point, with stalks in front."""
+    if "grassy" in world.traits or world.scene.of_kind("feature")[1:] and not (item and item.colors):
+        meadow(world, item)  # a field of grass, or of flowers that are drawn on top
+        return
+    base = world.asked(item, "#dcb650")
+    vanish = SIZE * world.rng.uniform(0.42, 0.62)
+    world.canvas.fill(
+        rect(0, world.horizon, SIZE, SIZE), world.canvas.gradient([lighten(base, 0.2), base, darken(base, 0.08)])
+    )
+    for i in range(-7, 8, 1):
+        left, right = vanish + i * 92 - 20, vanish + i * 92 + 20
+        row = [(vanish + i * 13 - 2, world.horizon), (vanish + i * 13 + 2, world.horizon), (right, SIZE), (left, SIZE)]
+        world.canvas.fill(polygon(row), darken(base, 0.2))
+    for i in range(16):
+        x, y = SIZE * (i + 0.5) / 16, SIZE + 6
+        stalk(world, x + world.rng.uniform(-10, 10), y, world.rng.uniform(54, 92), world.vary(base, 0.06))
+
+
+def stalk(world: World, x: float, y: float, height: float, color: str) -> None:
+    world.canvas.line(f"M{x:.0f} {y:.0f}L{x + 4:.0f} {y - height:.0f}", darken(mix(color, "#5f7f3a", 0.5), 0.1), 6)
+    for k in range(3):
+        world.canvas.fill(ellipse(x + 4, y - height + k * 15, 11, 10), lighten(color, 0.14) if k % 2 else color)
+
+
+@feature(1, "lake", "swamp")
+def lake(world: World, item: Item | None) -> None:
+    """Still water with the far shore mirrored in it, banks, reeds and lily pads."""
+    color = world.asked(item, mix("#3f8fb8", world.light.stops[1], 0.45))
+    far = world.canvas.snapshot()
+    top = world.horizon + 6
+    world.canvas.fill(
+        rect(0, top, SIZE, SIZE - top), world.canvas.gradient([lighten(color, 0.28), color, darken(color, 0.2)])
+    )
+    with world.canvas.clipped(f'<path d="{rect(0, top, SIZE, SIZE)}"/>'), world.canvas.group('opacity="0.34"'):
+        world.canvas.raw(f'<g transform="translate(0 {2 * top:.0f}) scale(1 -1)">{far}</g>')
+    ripples(world, color, top, 9)
+    if item and "pond" in item.word:
+        lily_pads(world, "koi" in item.word)
+    bank = item.colors[0] if item and item.colors and not world.snowy else None
+    green = darken(mix(bank, "#2f6b3a", 0.55), 0.15) if bank else darken(grass_color(world), 0.12)
+    shore(world, green)
+
+
+def shore(world: World, color: str) -> None:
+    """A far bank and a near one in the corner, with reeds."""
+    y = world.horizon
+    world.canvas.fill(
+        smooth([(-40, y - 14), (130, y - 8), (300, y + 2), (560, y - 6), (560, y + 14), (300, y + 16), (-40, y + 18)]),
+        color,
+    )
+    near = smooth([(-60, 420), (50, 432), (150, 474), (230, 530), (-60, 560)])
+    world.canvas.fill(near, world.canvas.gradient([lighten(color, 0.15), darken(color, 0.2)]))
+    for i in range(6):
+        x, height = 14 + i * 26, world.rng.uniform(80, 140) - i * 8
+        base = 470 + i * 8
+        world.canvas.line(
+            f"M{x} {base}L{x + world.rng.uniform(-10, 12):.0f} {base - height:.0f}", darken(color, 0.35), 6
+        )
+        world.canvas.fill(ellipse(x + 2, base - height, 7, 18), "#7a4d2c" if not world.snowy else "#d8e2ee")
+
+
+def ripples(world: World, color: str, top: float, count: int) -> None:
+    for i in range(count):
+        t = (i + 0.5) / count
+        y, width = top + (SIZE - top) * t, 40 + 100 * t
+        x = world.rng.uniform(0, SIZE - width)
+        tone = lighten(color, 0.45) if i % 2 else darken(color, 0.2)
+        world.canvas.fill(ellipse(x + width / 2, y, width / 2, 3.2 + 3 * t), tone, 0.6)
+
+
+@feature(1, "sea")
+def sea(world: World, item: Item | None) -> None:
+    """Open water: wave bands widening to the front, with glitter under a low sun."""
+    color = world.asked(item, mix("#1f78b4", world.light.stops[0], 0.25))
+    top, canvas = world.horizon, world.canvas
+    canvas.fill(rect(0, top, SIZE, SIZE - top), canvas.gradient([lighten(color, 0.22), color, darken(color, 0.22)]))
+    for i, t in enumerate((0.12, 0.3, 0.52, 0.78)):
+        y, pitch = top + (SIZE - top) * t, 60 + 80 * t
+        crest = [
+            (x + (i % 2) * pitch / 2, y + (9 + 12 * t) * (k % 2))
+            for k, x in enumerate(range(-120, SIZE + 200, int(pitch / 2)))
+        ]
+        d = smooth(crest, closed=False) + f"L{SIZE + 200} {SIZE + 20}L-120 {SIZE + 20}Z"
+        canvas.fill(d, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
+    ripples(world, color, top, 8)
+
+
+@feature(1, "river")
+def river(world: World, item: Item | None) -> None:
+    """A bend of water through a meadow."""
+    meadow(world, None)
+    color = world.asked(item, mix("#3a92c8", world.light.stops[1], 0.3))
+    y = world.horizon
+    edge = [(300, y), (330, y), (286, y + 44), (330, y + 92), (470, y + 150), (500, SIZE + 20),
+            (-60, SIZE + 20), (60, y + 150), (150, y + 92), (216, y + 44)]  # fmt: skip
+    water = smooth(edge)
+    world.canvas.line(water, mix(grass_color(world), "#d9c08a", 0.55), 16)
+    world.canvas.fill(water, world.canvas.gradient([lighten(color, 0.3), color, darken(color, 0.15)]))
+    with world.canvas.clipped(f'<path d="{water}"/>'):
+        ripples(world, color, y + 60, 10)
+
+
+@feature(1, "beach")
+def beach(world: World, item: Item | None) -> None:
+    """Sea, a curl of foam and a sweep of sand."""
+    sea(world, next((i for i in world.scene.items if i.noun == "sea"), None))
+    sand = world.asked(item, "#f0d193")
+    y = world.horizon + (SIZE - world.horizon) * 0.36
+    edge = [(-60, y + 60), (110, y + 22), (290, y + 30), (430, y - 4), (580, y - 20)]
+    for offset, tone in ((-12, "#ffffff"), (4, darken(sand, 0.14)), (20, sand)):
+        curve = smooth([(px, py + offset) for px, py in edge], closed=False)
+        fill = world.canvas.gradient([lighten(tone, 0.2), tone]) if offset == 20 else tone
+        world.canvas.fill(f"{curve}L580 540L-60 540Z", fill)
+    star = regular(SIZE * 0.16, 470, 22, 5, 0.3, inner=0.45)
+    world.canvas.fill(star, world.tone("#ef7a4a"))
+
+
+@feature(1, "desert", "canyon")
+def desert(world: World, item: Item | None) -> None:
+    """Dunes, each with a lit and a shaded side, and a cactus."""
+    sand = world.asked(item, "#e3aa5c")
+    rng = world.rng
+    for i in range(3):
+        y = world.horizon + i * 64 - 6
+        crest = SIZE * (0.25 + 0.24 * i + rng.uniform(-0.08, 0.08))
+        color = mix(lighten(sand, 0.1), world.haze, 0.3 - 0.14 * i)
+        world.canvas.fill(
+            smooth(
+                [
+                    (-90, y + 50),
+                    (crest * 0.6, y + 18),
+                    (crest, y - 28),
+                    (SIZE + 90, y + 64),
+                    (SIZE + 90, 640),
+                    (-90, 640),
+                ]
+            ),
+            color,
+        )
+        shade = [(crest, y - 28), (SIZE + 90, y + 60), (SIZE + 90, 640), (crest + 60, 640), (crest - 26, y + 70)]
+        world.canvas.fill(smooth(shade), darken(color, 0.17))
+    cactus(world, SIZE * 0.13, world.horizon + 128, 110)
+
+
+def cactus(world: World, x: float, y: float, height: float) -> None:
+    green = world.tone("#3f8a54")
+    world.canvas.line(f"M{x} {y}L{x} {y - height}", green, 24)
+    world.canvas.line(f"M{x} {y - height * 0.4}L{x - 34} {y - height * 0.4}L{x - 34} {y - height * 0.75}", green, 16)
+    world.canvas.line(
+        f"M{x} {y - height * 0.3}L{x + 32} {y - height * 0.3}L{x + 32} {y - height * 0.6}", darken(green, 0.15), 16
+    )
+
+
+@feature(1, "street", "road")
+def street(world: World, item: Item | None) -> None:
+    """Asphalt with kerbs and a dashed line."""
+    y, gray = world.horizon + 70, world.asked(item, "#5d6270")
+    world.canvas.fill(rect(0, world.horizon, SIZE, 90), world.tone("#c2bcb4"))
+    world.canvas.fill(rect(0, y, SIZE, SIZE), world.canvas.gradient([lighten(gray, 0.1), darken(gray, 0.15)]))
+    world.canvas.fill(rect(0, y - 8, SIZE, 12), world.tone("#e9e4da"))
+    for i in range(5):
+        world.canvas.fill(
+            polygon(
+                [(i * 120 - 20, y + 112), (i * 120 + 44, y + 112), (i * 120 + 36, y + 124), (i * 120 - 28, y + 124)]
+            ),
+            "#f7e9b0",
+        )
+
+
+@feature(1, "reef")
+def reef(world: World, item: Item | None) -> None:
+    """Under water: light shafts, corals and sand."""
+    canvas, rng = world.canvas, world.rng
+    canvas.fill(rect(0, 0, SIZE, SIZE), canvas.gradient(["#6fd6e8", "#1d8fc4", "#0d4f8c"]))
+    for x in (90, 230, 360):
+        canvas.fill(polygon([(x, 0), (x + 50, 0), (x - 40, 400), (x - 150, 400)]), "#e6fbff", 0.16)
+    canvas.fill(smooth([(-60, 440), (120, 420), (300, 446), (570, 424), (570, 600), (-60, 600)]), "#ecd9a4")
+    for i, color in enumerate(("#ff6f61", "#f78fc0", "#ffb347", "#b06cd8", "#ff6f61", "#f2d14b")):
+        x = (18, 84, 150, 380, 440, 500)[i] + rng.uniform(-10, 10)
+        for k in (-1, 0, 1):
+            tip = (x + k * 34, 400 - rng.uniform(20, 90) - 30 * (k == 0))
+            canvas.line(smooth([(x, 450), (x + k * 10, 420), tip], closed=False), darken(color, 0.1 * (k == 1)), 20)
+    for _ in range(7):
+        canvas.fill(ellipse(rng.uniform(40, 480), rng.uniform(40, 330), rng.uniform(6, 12)), "#e6fbff", 0.7)
+
+
+@feature(1, "space")
+def space(world: World, item: Item | None) -> None:
+    """Stars, a nebula and two planets over deep blue."""
+    canvas, rng = world.canvas, world.rng
+    base = item.colors[0] if item and item.colors else "#1a1650"
+    canvas.fill(
+        rect(0, 0, SIZE, SIZE), canvas.gradient([darken(base, 0.45), base, shift(darken(base, 0.2), hue=0.08)], (1, 1))
+    )
+    canvas.glow(150, 360, 240, "#c04adf", 0.5)
+    canvas.glow(390, 120, 220, "#2fa6e6", 0.45)
+    for i in range(34):
+        x, y = rng.uniform(8, 504), rng.uniform(8, 504)
+        canvas.fill(regular(x, y, 13, 4, inner=0.38) if i % 5 == 0 else ellipse(x, y, rng.uniform(2.6, 4.2)), "#fff4d6")
+    canvas.surface(ellipse(428, 418, 58), Paint("#e58f5a"))
+    canvas.line(smooth([(350, 446), (428, 438), (508, 392)], closed=False), "#f6d9a8", 9)
