@@ -1,41 +1,170 @@
-"""Picture -> SVG of at most so many bytes: the face of vectorizer/.
+"""Picture -> SVG within a byte budget: the face of vectorizer/.
 
-    python svg_vectorize.py picture.png -o picture.svg
+    python svg_vectorize.py picture.png                          # picture.svg beside it
+    python svg_vectorize.py picture.png -o - > drawing.svg
+    python svg_vectorize.py *.jpg -o drawings --max-bytes 5000   # drawings/NAME.svg, a folder for many
+    python svg_vectorize.py picture.png --compare                # picture.compare.png too: what was kept, what was lost
 """
 
 from __future__ import annotations
 
-import cv2
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
 import numpy as np
 from PIL import Image
+from tqdm import tqdm
+
+from files import write_atomically
+from vectorizer import compare, pictures
+from vectorizer.trace import trace
 
 MIN_BYTES = 300
-_WORK_SIZE = 384  # the judge looks at 384 x 384 pixels
+MAX_BYTES = 10_000  # what the competition allows
 
 
-def vectorize(image: Image.Image, max_bytes: int = 10_000, *, seed: int = 0, time_limit_s: float | None = None) -> str:
-    """Return an SVG of at most `max_bytes` bytes that looks like `image`."""
-    from sklearn.cluster import KMeans
+def vectorize(
+    image: Image.Image, max_bytes: int = MAX_BYTES, *, seed: int = 0, time_limit_s: float | None = None
+) -> str:
+    """Return an SVG of at most `max_bytes` bytes of UTF-8 that looks like `image`.
 
+    Args:
+        image: PIL image of any size and mode.  Transparency is laid over white, EXIF orientation is applied, and of an
+            animation the first frame is drawn.
+        max_bytes: the budget, at least 300.
+        seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
+        time_limit_s: seconds, met by refining less, never by failing.  None: as long as refinement pays.
+
+    Raises:
+        TypeError: `image` is not a PIL image.
+        ValueError: `image` has no pixels, or another argument is out of its range.
+    """
+    start = time.perf_counter()
+    _check(max_bytes, seed, time_limit_s)
+    rgb = np.asarray(pictures.normalize(image))
+    if (rgb == rgb[0, 0]).all():
+        return _one_color(rgb)
+    if time_limit_s is not None:
+        time_limit_s = max(0.0, time_limit_s - (time.perf_counter() - start))
+    return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s)
+
+
+def _check(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
     if max_bytes < MIN_BYTES:
         raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
-    pixels = np.asarray(image.convert("RGB").resize((_WORK_SIZE, _WORK_SIZE), Image.Resampling.LANCZOS))
-    sample = pixels[::4, ::4].reshape(-1, 3)
-    kmeans = KMeans(min(16, len(np.unique(sample, axis=0))), n_init=1, random_state=seed).fit(sample)
-    labels = kmeans.predict(cv2.medianBlur(pixels, 7).reshape(-1, 3)).reshape(pixels.shape[:2]).astype(np.uint8)
-    regions = []
-    for label in np.unique(labels):
-        for contour in cv2.findContours((labels == label).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
-            points = cv2.approxPolyDP(contour, 2, True)[:, 0]
-            if len(points) > 2:
-                regions.append((cv2.contourArea(contour), kmeans.cluster_centers_[label], points))
-    regions.sort(key=lambda region: -region[0])
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WORK_SIZE} {_WORK_SIZE}">']
-    size = len(parts[0]) + 6
-    for _, color, points in regions:
-        path = " ".join(f"{x} {y}" for x, y in points)
-        part = f'<path fill="#{bytes(color.round().astype(np.uint8)).hex()}" d="M{path}z"/>'
-        if size + len(part) <= max_bytes:
-            parts.append(part)
-            size += len(part)
-    return "".join(parts) + "</svg>"
+    if not 0 <= seed < 2**32:
+        raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
+    if time_limit_s is not None and not time_limit_s >= 0:
+        raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
+
+
+def _one_color(rgb: np.ndarray) -> str:
+    """Return the SVG of uint8 (H, W, 3) pixels that are all alike."""
+    height, width = rgb.shape[:2]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<path fill="#{rgb[0, 0].tobytes().hex()}" d="M0 0h{width}v{height}H0z"/></svg>'
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- command line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Return 0, or 1 when a picture could not be read or an SVG not be written; the others are drawn all the same."""
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    try:
+        _check(args.max_bytes, args.seed, args.time_limit)
+        targets = _targets(args.pictures, args.output)
+    except ValueError as error:
+        parser.error(str(error))
+    failed = False
+    for source, target in tqdm(targets, "vectorizing", disable=True if len(targets) == 1 else None, leave=False):
+        try:
+            lines = _convert(source, target, args)
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError) as error:
+            failed = True
+            reason = f"cannot write {error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+            tqdm.write(f"{source}: {reason}", file=sys.stderr)
+        else:
+            tqdm.write(lines, file=sys.stderr if target is None else sys.stdout)
+    return int(failed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="svg_vectorize.py", description="Trace pictures as SVGs of a limited number of bytes."
+    )
+    parser.add_argument("pictures", nargs="+", metavar="IN", type=Path, help="picture files of any format Pillow reads")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help='one picture: the SVG, or a folder for it; many: a folder; "-": standard output '
+        "(default: NAME.svg beside each picture)",
+    )
+    parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
+    parser.add_argument("--time-limit", type=float, metavar="S", help="seconds for each picture")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the random choices in tracing")
+    parser.add_argument(
+        "--compare", action="store_true", help="also write NAME.compare.png: picture, SVG and error, with figures"
+    )
+    return parser
+
+
+def _targets(sources: list[Path], output: str | None) -> list[tuple[Path, Path | None]]:
+    """Return each picture with the SVG to write, None for standard output.
+
+    Raises:
+        ValueError: two pictures would become one file, or an SVG would take a picture's place.
+    """
+    if output == "-":
+        if len(sources) > 1:
+            raise ValueError(f"standard output takes one picture, not {len(sources)}")
+        return [(sources[0], None)]
+    if output and len(sources) == 1 and not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        targets = [Path(output)]
+    else:
+        targets = [(Path(output) if output else source.parent) / f"{source.stem}.svg" for source in sources]
+    taken = {source.resolve(): "is a picture to read" for source in sources}
+    for source, target in zip(sources, targets, strict=True):
+        where = target.resolve()
+        if where in taken:
+            raise ValueError(f"{source} cannot be written to {target}, which {taken[where]}")
+        taken[where] = f"is where {source} is written"
+    return list(zip(sources, targets, strict=True))
+
+
+def _convert(source: Path, target: Path | None, args: argparse.Namespace) -> str:
+    """Write the SVG of one picture, and the comparison where asked for; return what to say about it."""
+    start = time.perf_counter()
+    picture = pictures.read(source)
+    svg = vectorize(picture, args.max_bytes, seed=args.seed, time_limit_s=args.time_limit)
+    seconds = time.perf_counter() - start
+    if target is None:
+        print(svg, flush=True)
+    else:
+        write_atomically(target, svg)
+    said = f"{target or source}: {len(svg.encode()):,} bytes, {seconds:.1f} s"
+    if not args.compare:
+        return said
+    sheet = (target or source).with_suffix(".compare.png")
+    figures = compare.measure(svg, picture)
+    write_atomically(sheet, compare.sheet(svg, picture))
+    return f"{said}\n{sheet}: {figures}"
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\ninterrupted")
+    except BrokenPipeError:  # whoever read the output has left; Python would complain once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
