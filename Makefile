@@ -2,18 +2,26 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
 
-.PHONY: help setup draw test lint clean
+# The sentence reaches the program letter for letter: its $ is not make's, and the recipe names it only as "$$PROMPT".
+override PROMPT := $(value PROMPT)
+export PROMPT
+
+.PHONY: help setup draw test lint clean asked
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
 
 setup: $(VENV)/.installed  ## make .venv with all that drawing needs
 
-draw: $(VENV)/.installed  ## draw a sentence: make draw PROMPT="a red boat" [ARGS="--seed 3"]
-	@if [ -z "$$PROMPT" ]; then echo 'What to draw?  make draw PROMPT="a lighthouse overlooking the ocean"' >&2; exit 2; fi
+draw: asked $(VENV)/.installed  ## draw a sentence: make draw PROMPT="a red boat" [ARGS="--seed 3"]
 	@$(PY) model.py $(ARGS) -- "$$PROMPT"
+
+asked:
+	@if [ -z "$$PROMPT" ]; then echo 'What to draw?  make draw PROMPT="a lighthouse overlooking the ocean"' >&2; exit 2; fi
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(PY) -m pytest
@@ -24,15 +32,22 @@ lint: $(VENV)/.installed-dev  ## check the style
 clean:  ## remove .venv and what was drawn
 	rm -rf $(VENV) out
 
-# The last line compiles the vectorizer's inner loops once, so that the first drawing does not wait for them.
+# A stamp is the last thing that a set-up writes: one that failed is taken up again next time.  CairoSVG comes first,
+# because it is small and shows whether its library is there.  The last step compiles the vectorizer's inner loops, so
+# that the first drawing does not wait for them.
 $(VENV)/.installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("Python 3.10 or newer is needed, not " + sys.version.split()[0])'
 	@echo "Setting up $(VENV) (a few minutes, once) ..."
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet "$$(grep -o '^cairosvg[^ ]*' requirements.txt)"
+	@$(PY) -c 'import cairosvg' 2>/dev/null || { echo $(NO_CAIRO) >&2; exit 1; }
+	@$(PIP) install --quiet -r requirements.txt
 	@$(PY) -c 'import svg_vectorize, PIL.Image as i; svg_vectorize.vectorize(i.radial_gradient("L"), 2000)'
 	@touch $@
 
+NO_CAIRO := 'The cairo library is missing, which draws the SVGs.  To get it: "sudo apt install libcairo2" on Debian and' \
+  'Ubuntu, "brew install cairo" on macOS.  Then run make again.'
+
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@

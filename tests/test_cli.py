@@ -1,7 +1,6 @@
-"""The commands as a user runs them: `python model.py` as a process of its own, and the Makefile's targets."""
+"""The command as a user runs it: `python model.py` as a process of its own."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -156,63 +155,3 @@ def test_an_interrupt_is_no_traceback_and_leaves_no_half_written_file(stalled, r
     assert b"interrupted" in message
     assert b"Traceback" not in message
     assert files(tmp_path) == []
-
-
-# -------------------------------------------------------------------------------------------------------- Makefile
-
-
-@pytest.fixture
-def make(repository, tmp_path):
-    """Run make in a copy of the project whose set-up is done and whose Python says what it was asked to run."""
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
-        shutil.copy(repository / name, tmp_path)
-        os.utime(tmp_path / name, (0, 0))
-    python = tmp_path / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text("#!/bin/sh\nprintf '[%s]' \"$@\"\n")
-    python.chmod(0o755)
-    for name in (".installed", ".installed-dev"):
-        (tmp_path / ".venv" / name).touch()
-    inherited = ("MAKE", "MFLAGS", "PROMPT", "ARGS")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(inherited)}
-
-    def run(*arguments):
-        return subprocess.run(
-            ["make", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
-        )
-
-    return run
-
-
-needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-
-
-@needs_make
-@pytest.mark.parametrize("arguments", [[], ["help"]], ids=["make", "make help"])
-def test_make_help_lists_the_targets(arguments, make, repository):
-    done = make(*arguments)
-    listed = [line.split()[0] for line in done.stdout.splitlines()]
-    phony = next(line for line in (repository / "Makefile").read_text().splitlines() if line.startswith(".PHONY:"))
-    assert sorted(listed) == sorted(phony.split()[1:])
-    assert {"setup", "draw", "test", "lint"} <= set(listed)
-    assert all(len(line.split()) > 2 for line in done.stdout.splitlines())
-
-
-@needs_make
-@pytest.mark.parametrize("arguments", [[], ["PROMPT="]])
-def test_make_draw_without_a_prompt_says_how(arguments, make):
-    done = make("draw", *arguments)
-    assert done.returncode == 2
-    assert 'make draw PROMPT="' in done.stderr
-    assert done.stdout == ""
-
-
-@needs_make
-@pytest.mark.parametrize("prompt", ["a red boat", "it's \"quoted\"", "-v; echo no", "a `b` & c > d"])
-def test_make_draw_hands_the_prompt_on_as_it_is(prompt, make):
-    assert make("draw", f"PROMPT={prompt}", "ARGS=--seed 3").stdout == f"[model.py][--seed][3][--][{prompt}]"
-
-
-@needs_make
-def test_make_test_runs_pytest(make):
-    assert "[-m][pytest]" in make("test").stdout
