@@ -1,4 +1,7 @@
-"""The competition's metric: constraints -> render -> defense -> aesthetic, VQA, OCR -> one score."""
+"""The competition's metric: constraints -> render -> defense -> aesthetic, VQA, OCR -> one score.
+
+`scoring.render` is the function; what else its module holds comes by `from scoring.render import ...`.
+"""
 
 from scoring.constraints import MAX_BYTES, SVGConstraintError, validate_svg
 from scoring.defense import defend, ocr_view

@@ -10,7 +10,8 @@ import io
 
 from PIL import Image
 
-# A document may name any size; CairoSVG would take 4 bytes of memory for each of its pixels.
+# A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
+# takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
 
 
@@ -29,7 +30,7 @@ def render(svg: str, size: int = 384) -> Image.Image:
         RGB image, (size, size).
 
     Raises:
-        SVGRenderError: the text is not XML, names no drawable size or more than `MAX_PIXELS`, or CairoSVG fails on it.
+        SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS`, or CairoSVG fails.
     """
     return _draw(svg).convert("RGB").resize((size, size))
 
@@ -57,10 +58,20 @@ def _svg_to_png(data: bytes, size: int | None) -> bytes:
     from cairosvg.surface import PNGSurface
 
     class BoundedSurface(PNGSurface):
+        layers = 1
+
         def _create_surface(self, width, height):
             if not 0 < width * height <= MAX_PIXELS:
                 raise ValueError(f"size {width:g} x {height:g} is not between 1 and {MAX_PIXELS} pixels")
             return super()._create_surface(width, height)
+
+        def draw(self, node):
+            layered = any(name in node for name in ("opacity", "mask", "filter"))
+            self.layers += layered
+            if self.layers * self.width * self.height > MAX_PIXELS:
+                raise ValueError(f"{self.layers} nested layers take more than {MAX_PIXELS} pixels")
+            super().draw(node)
+            self.layers -= layered
 
     output = io.BytesIO()
     tree = Tree(bytestring=data, url_fetcher=_refuse)

@@ -99,6 +99,7 @@ REFUSED = {
     "infinite size": document("", 'width="inf" height="inf"'),
     "no number": document("", 'viewBox="0 0 nan nan"'),
     "negative size": document("", 'width="-5" height="-5"'),
+    "too many layers": document('<g opacity=".5">' * 20 + LEFT_HALF_RED + "</g>" * 20, 'viewBox="0 0 1024 1024"'),
     "less than a pixel": document("", 'viewBox="0 0 .1 .1"'),
     "too thin": document("", 'viewBox="0 0 1000000 1"'),
     "use of itself": document('<g id="a"><use href="#a"/></g>'),
@@ -131,6 +132,14 @@ def test_too_large_is_refused_before_memory_is_taken(name, monkeypatch):
     monkeypatch.setattr(cairocffi, "ImageSurface", lambda *args: pytest.fail("a surface was made"))
     with pytest.raises(SVGRenderError, match=str(MAX_PIXELS)):
         render(REFUSED[name])
+
+
+def test_nested_layers_count_as_pixels_and_neighbours_do_not():
+    nested, beside = '<g opacity=".5">' * 20 + LEFT_HALF_RED + "</g>" * 20, f'<g opacity=".5">{LEFT_HALF_RED}</g>' * 20
+    with pytest.raises(SVGRenderError, match="nested layers"):
+        render(document(nested, 'viewBox="0 0 1024 1024"'))
+    assert colors(render(document(nested)), (0.8, 0.5)) == [BLACK]
+    assert colors(render(document(beside, 'viewBox="0 0 1024 1024"')), (0.8, 0.5)) == [BLACK]
 
 
 def test_an_empty_text_is_called_empty():
