@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Protocol
 
 from PIL import Image
@@ -21,16 +22,27 @@ log = logging.getLogger(__name__)
 class Generator(Protocol):
     name: str
 
-    def generate(self, description: str, count: int, seed: int) -> list[Image.Image]:
-        """Return up to `count` RGB pictures of `description`, at least one; the same for the same seed."""
+    def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
+        """Return pictures `start` to `start + count - 1` of `description` as RGB, at least one; fewer when some fail.
+
+        Picture i of a seed is the same whatever it is drawn together with.
+        """
+
+
+class LoadError(RuntimeError):
+    """A generator's weights were found, but cannot be used; the message says why."""
 
 
 def load(name: str = "auto", *, lora: str | None = None) -> Generator:
     """Make the generator called `name`, one of `NAMES` or ``stable-diffusion:SOURCE``.
 
+    "auto" steps down to the illustrator when the weights that it finds cannot be used, and logs why.  With `lora` it
+    does not, since the LoRA would be lost.
+
     Raises:
-        ValueError: no generator has this name.
+        ValueError: no generator has this name, or `lora` does not fit.
         weights.WeightsNotFound: a generator that was asked for by name has no weights here.
+        LoadError: it has, but they are broken or do not fit into the memory.
     """
     kind, _, source = name.partition(":")
     if kind not in NAMES or (source and kind != "stable-diffusion"):
@@ -38,20 +50,46 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
     if kind == "stable-diffusion":
         return _stable_diffusion(source or None, lora, download=bool(source))
     if kind == "auto":
-        from weights import WeightsNotFound
-
-        try:
-            return _stable_diffusion(None, lora, download=False)
-        except WeightsNotFound as error:
-            log.info("no Stable Diffusion weights on this machine, so the illustrator draws (%s)", error)
+        return _best_at_hand(lora)
     if lora:
         raise ValueError(f"lora {lora!r} goes on top of a Stable Diffusion checkpoint; the illustrator takes none")
+    return _illustrator()
+
+
+def _best_at_hand(lora: str | None) -> Generator:
+    from weights import ROLES, WeightsNotFound
+
+    try:
+        return _stable_diffusion(None, lora, download=False)
+    except WeightsNotFound as error:
+        if lora:
+            raise ValueError(f"lora {lora!r} goes on top of a Stable Diffusion checkpoint: {error}") from error
+        if os.environ.get(ROLES["stable-diffusion"].variable):
+            log.warning("the illustrator draws: %s", error)
+        else:
+            log.info("no Stable Diffusion weights on this machine, so the illustrator draws")
+    except (LoadError, ValueError) as error:
+        if lora:
+            raise
+        log.warning("the illustrator draws: %s", error)
+    return _illustrator()
+
+
+def _illustrator() -> Generator:
     from generators.illustrator import Illustrator
 
     return Illustrator()
 
 
 def _stable_diffusion(source: str | None, lora: str | None, download: bool) -> Generator:
-    from generators.stable_diffusion import StableDiffusion
+    from weights import WeightsNotFound
 
-    return StableDiffusion(source, lora=lora, download=download)
+    try:
+        from generators.stable_diffusion import StableDiffusion
+
+        return StableDiffusion(source, lora=lora, download=download)
+    except (ValueError, WeightsNotFound):
+        raise
+    except Exception as error:  # torch, diffusers, transformers and safetensors each have errors of their own
+        reason = " ".join(str(error).split())[:500]
+        raise LoadError(f"Stable Diffusion cannot be loaded: {type(error).__name__}: {reason}") from error

@@ -98,16 +98,18 @@ class StableDiffusion:
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
         self.batch = BATCH.get(self.device.split(":")[0], 1)
 
-    def generate(self, description: str, count: int, seed: int) -> list[Image.Image]:
+    def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
         """Draw `count` square RGB pictures; fewer when some come out blank. Same arguments, same pictures.
 
-        seed: any whole number. When the GPU runs out of memory, smaller batches are tried, and kept from then on.
+        seed: any whole number. start: the index of the first; picture i of a seed is the same in every call, up to
+        rounding. When the GPU runs out of memory, smaller batches are tried, and kept from then on.
         Raises RuntimeError when every picture is blank, torch.cuda.OutOfMemoryError when not even one fits.
         """
         pictures: list[Image.Image | None] = []
         with _quiet():
             while len(pictures) < count:
-                batch = range(len(pictures), min(len(pictures) + self.batch, count))
+                first = start + len(pictures)
+                batch = range(first, min(first + self.batch, start + count))
                 pictures += map(_picture, self._draw_or_halve(description, seed, batch))
         drawn = [picture for picture in pictures if picture is not None]
         if count > 0 and not drawn:
