@@ -1,7 +1,8 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and knowing beforehand whether they can be written."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -22,6 +23,21 @@ def write_atomically(path: str | Path, data: str | bytes) -> None:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def check_writable(path: str | Path) -> None:
+    """Raise the OSError that `write_atomically` would meet at `path`, as far as it shows without writing anything."""
+    place = Path(os.path.realpath(path))
+    problem = None
+    if place.is_dir():
+        problem = errno.EISDIR
+    elif not place.exists() or place.is_file():  # it is made, or replaced, in the nearest folder that is there
+        place = next(parent for parent in place.parents if parent.exists())
+        problem = None if place.is_dir() else errno.ENOTDIR
+    if not problem and not os.access(place, os.W_OK):
+        problem = errno.EACCES
+    if problem:
+        raise OSError(problem, os.strerror(problem), str(path))
 
 
 def _replace(path: Path, data: bytes) -> None:

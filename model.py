@@ -16,18 +16,23 @@ import io
 import logging
 import os
 import re
+import signal
 import sys
 import time
 import webbrowser
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+if __name__ == "__main__":  # while the imports below run, an interrupt ends the command at once and without a traceback
+    _interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from PIL import Image
 from tqdm import tqdm
 
 import generators
-from files import write_atomically
+from files import check_writable, write_atomically
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import preview, render
 from svg_vectorize import MIN_BYTES, vectorize
@@ -54,8 +59,9 @@ class Model:
         generator: one of `generators.NAMES`, or ``stable-diffusion:SOURCE``.
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
         max_bytes: the largest SVG in bytes of UTF-8, at least 300.
-        candidates: pictures drawn for each description, of which the best is kept; None: as the generator suggests.
-        time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing.
+        candidates: pictures drawn for each description, of which the best is kept; None: one.
+        time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing: pictures
+            are then drawn one at a time for as long as another seems to fit.  The first takes the time that it takes.
         scorer: how the best candidate is found. "fidelity": the SVG that keeps most of its own picture as the judge
             sees it; "first": no choice, the first valid one; "auto": the best means at hand.
         lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint.
@@ -63,6 +69,7 @@ class Model:
     Raises:
         ValueError: an argument is out of its range.
         weights.WeightsNotFound: a generator that was asked for by name has no weights here.
+        generators.LoadError: it has, but they cannot be used.
     """
 
     def __init__(
@@ -116,23 +123,40 @@ class Model:
     def _attempts(self, deadline: float | None):
         """Yield (generator factory, number of pictures), each asking less of the machine than the one before."""
         yield lambda: self.generator, self.candidates
-        if self.candidates > 1 and (deadline is None or time.monotonic() < deadline):
+        if self.candidates > 1 and deadline is None:  # with a deadline they were drawn one at a time
             yield lambda: self.generator, 1
         if self.generator.name != "illustrator":
             yield lambda: generators.load("illustrator"), 1
 
     def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
-        pictures = generator.generate(description, count, self.seed)
-        return self._pick(self._vectorize(pictures, generator.name, deadline))
+        pictures = self._pictures(generator, description, count, deadline)
+        return self._pick(self._vectorize(pictures, count, generator.name, deadline))
 
-    def _vectorize(self, pictures: list[Image.Image], generator: str, deadline: float | None) -> list[Drawing]:
+    def _pictures(self, generator, description: str, count: int, deadline: float | None) -> Iterator[Image.Image]:
+        """Yield up to `count` pictures: drawn together, or one by one while there is time for another."""
+        if deadline is None:
+            yield from generator.generate(description, count, self.seed)
+            return
+        longest = 0.0
+        for i in range(count):
+            start = time.monotonic()
+            if i and start + longest > deadline:
+                log.info("time for %d of %d candidates", i, count)
+                return
+            try:
+                yield from generator.generate(description, 1, self.seed, start=i)
+            except Exception as error:
+                log.warning("picture %d left out after %s: %s", i, type(error).__name__, error)
+            longest = max(longest, time.monotonic() - start)  # vectorizing included, which is done by now
+
+    def _vectorize(
+        self, pictures: Iterator[Image.Image], count: int, generator: str, deadline: float | None
+    ) -> list[Drawing]:
         drawings = []
-        for i, picture in enumerate(tqdm(pictures, "vectorizing", disable=_quiet(pictures), leave=False)):
-            left = None if deadline is None else deadline - time.monotonic()
-            if drawings and left is not None and left <= 0:
-                log.info("out of time after %d of %d candidates", i, len(pictures))
-                break
-            share = None if left is None else max(left, 0.0) / (len(pictures) - i)
+        quiet = True if count == 1 else None  # None: tqdm shows a bar on a terminal alone
+        for i, picture in enumerate(tqdm(pictures, "drawing", count, disable=quiet, leave=False)):
+            left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+            share = None if left is None else left / max(count - i, 1)
             try:
                 svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=share)
                 self._check(svg)
@@ -141,7 +165,7 @@ class Model:
                 continue
             drawings.append(Drawing(svg, generator, picture))
         if not drawings:
-            raise RuntimeError(f"none of {len(pictures)} pictures became a valid SVG")
+            raise RuntimeError(f"none of {count} pictures became a valid SVG")
         return drawings
 
     def _pick(self, drawings: list[Drawing]) -> Drawing:
@@ -168,10 +192,6 @@ def _plain_scene(description: str) -> str:
     )
 
 
-def _quiet(items: list) -> bool | None:
-    return True if len(items) == 1 else None  # None: tqdm shows a bar on a terminal alone
-
-
 # ---------------------------------------------------------------------------------------------------- command line
 
 
@@ -185,6 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
         description = sys.stdin.buffer.read().decode("utf-8", "replace").strip()
     start = time.perf_counter()
     try:
+        svg_path, png_path = _places(description, args)  # what cannot be written is told before the drawing
         model = Model(
             args.generator,
             seed=args.seed,
@@ -193,18 +214,21 @@ def main(arguments: list[str] | None = None) -> int:
             time_limit_s=args.time_limit,
             lora=args.lora,
         )
-    except (ValueError, FileNotFoundError) as error:
+    except (ValueError, FileNotFoundError, generators.LoadError) as error:
         parser.error(str(error))
     drawing = model.draw(description)
     try:
-        lines = _write(drawing, description, args)
+        _write(drawing.svg, svg_path, png_path)
     except BrokenPipeError:
         raise
     except OSError as error:
-        parser.error(f"cannot write {error.filename or args.output}: {error.strerror or error}")
+        parser.error(_cannot_write(error))
+    paths = [str(path) for path in (svg_path, png_path) if path]
     size, seconds = len(drawing.svg.encode()), time.perf_counter() - start
-    report = "\n".join([*lines, f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
-    print(report, file=sys.stderr if args.output == "-" else sys.stdout, flush=True)
+    report = "\n".join([*paths, f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
+    print(report, file=sys.stdout if svg_path else sys.stderr, flush=True)
+    if args.open and paths:
+        webbrowser.open(Path(paths[0]).resolve().as_uri())
     return 0
 
 
@@ -224,26 +248,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _write(drawing: Drawing, description: str, args: argparse.Namespace) -> list[str]:
-    """Write what was asked for and return the paths, one a line."""
-    svg_path, png_path = args.output, args.png
-    if svg_path is None:
-        svg_path = Path("out") / f"{file_name(description)}.svg"
-        png_path = png_path or svg_path.with_suffix(".png")
-    paths = []
-    if svg_path == "-":
-        print(drawing.svg, flush=True)
+def _places(description: str, args: argparse.Namespace) -> tuple[Path | None, Path | None]:
+    """Return where the SVG and its preview go; None: to standard output, and nowhere.
+
+    Raises:
+        ValueError: they cannot be written there.
+    """
+    svg_path = None if args.output == "-" else Path(args.output or f"out/{file_name(description)}.svg")
+    png_path = Path(args.png) if args.png else None
+    if not args.output and not args.png:
+        png_path = svg_path.with_suffix(".png")
+    if svg_path and png_path and os.path.realpath(svg_path) == os.path.realpath(png_path):
+        raise ValueError(f"the SVG and its preview cannot both be {svg_path}")
+    try:
+        for path in filter(None, (svg_path, png_path)):
+            check_writable(path)
+    except OSError as error:
+        raise ValueError(_cannot_write(error)) from error
+    return svg_path, png_path
+
+
+def _cannot_write(error: OSError) -> str:
+    return f"cannot write {error.filename or 'standard output'}: {error.strerror or error}"
+
+
+def _write(svg: str, svg_path: Path | None, png_path: Path | None) -> None:
+    if svg_path:
+        write_atomically(svg_path, svg)
     else:
-        write_atomically(svg_path, drawing.svg)
-        paths.append(str(svg_path))
+        print(svg, flush=True)
     if png_path:
         buffer = io.BytesIO()
-        preview(drawing.svg).save(buffer, "PNG")
+        preview(svg).save(buffer, "PNG")
         write_atomically(png_path, buffer.getvalue())
-        paths.append(str(png_path))
-    if args.open and paths:
-        webbrowser.open(Path(paths[0]).resolve().as_uri())
-    return paths
 
 
 def file_name(description: str) -> str:
@@ -254,6 +291,7 @@ def file_name(description: str) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         sys.exit(main())
     except KeyboardInterrupt:

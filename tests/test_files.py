@@ -3,7 +3,7 @@ import stat
 
 import pytest
 
-from files import write_atomically
+from files import check_writable, write_atomically
 
 
 @pytest.mark.parametrize(("data", "expected"), [("höhe", "höhe".encode()), (b"\x00\xff", b"\x00\xff"), ("", b"")])
@@ -67,5 +67,28 @@ def test_an_impossible_place_is_an_oserror_that_names_it(name, tmp_path):
     with pytest.raises(OSError) as caught:
         write_atomically(tmp_path / name, "y")
     assert caught.value.filename == str(tmp_path / name)
+    with pytest.raises(OSError, match=name.split("/")[-1]):
+        check_writable(tmp_path / name)
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]
     assert os.listdir(tmp_path / "folder") == []
+
+
+@pytest.mark.parametrize("name", ["a.svg", "new/folder/a.svg", "there.svg", "link.svg"])
+def test_a_place_that_can_be_written_is_not_touched_by_asking(name, tmp_path):
+    (tmp_path / "there.svg").write_text("old")
+    (tmp_path / "link.svg").symlink_to("there.svg")
+    check_writable(tmp_path / name)
+    assert sorted(os.listdir(tmp_path)) == ["link.svg", "there.svg"]
+    assert (tmp_path / "there.svg").read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["locked/a.svg", "locked/new/a.svg"])
+def test_a_folder_without_permission_is_named(name, tmp_path, monkeypatch):
+    (tmp_path / "locked").mkdir()
+    monkeypatch.setattr("files.os.access", lambda path, mode: path != tmp_path / "locked")  # root may write anywhere
+    with pytest.raises(PermissionError, match="locked/.*a.svg"):
+        check_writable(tmp_path / name)
+
+
+def test_devices_can_be_written():
+    check_writable(os.devnull)

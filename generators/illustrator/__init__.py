@@ -18,11 +18,11 @@ class Illustrator:
 
     name = "illustrator"
 
-    def generate(self, description: str, count: int = 1, seed: int = 0) -> "list[Image.Image]":
-        """`count` different RGB pictures, 512 x 512, of the description; never raises for a str."""
+    def generate(self, description: str, count: int = 1, seed: int = 0, start: int = 0) -> "list[Image.Image]":
+        """Different RGB pictures, 512 x 512, `count` from the one with index `start` on; never raises for a str."""
         from .canvas import rasterize
 
-        return [rasterize(self.svg(description, derive_seed(seed, i))) for i in range(count)]
+        return [rasterize(self.svg(description, derive_seed(seed, i))) for i in range(start, start + count)]
 
     def svg(self, description: str, seed: int = 0) -> str:
         """The drawing behind a picture, as SVG text of any length."""

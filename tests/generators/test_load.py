@@ -112,3 +112,9 @@ def test_the_illustrator_looks_for_no_weights(monkeypatch):
 def test_unknown_names_are_named(name):
     with pytest.raises(ValueError, match=repr(name)):
         load(name)
+
+
+def test_the_illustrator_draws_from_any_index_on():
+    together, later = (load("illustrator").generate("a boat", count, seed=5, start=3 - count) for count in (3, 1))
+    assert together[2].tobytes() == later[0].tobytes()
+    assert together[1].tobytes() != later[0].tobytes()
