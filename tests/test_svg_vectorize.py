@@ -1,6 +1,7 @@
 """What svg_vectorize.vectorize promises, whatever is behind it."""
 
 import io
+import re
 from xml.etree import ElementTree
 
 import numpy as np
@@ -72,6 +73,31 @@ def test_more_bytes_keep_more_of_the_picture():
 def test_too_small_a_budget_is_named(max_bytes, scene):
     with pytest.raises(ValueError, match=rf"(?<!\d){max_bytes}\b"):
         vectorize(scene, max_bytes)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"seed": -1}, "seed must be between 0 and 2**32 - 1, not -1"),
+        ({"seed": 2**32}, f"not {2**32}"),
+        ({"time_limit_s": -0.5}, "time_limit_s must be at least 0, not -0.5"),
+        ({"time_limit_s": float("nan")}, "not nan"),
+    ],
+)
+def test_arguments_out_of_range_are_named(arguments, words, scene):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        vectorize(scene, **arguments)
+
+
+@pytest.mark.parametrize("thing", [None, "picture.png", np.zeros((4, 4, 3), np.uint8)], ids=["None", "str", "array"])
+def test_what_is_no_image_is_named(thing):
+    with pytest.raises(TypeError, match=type(thing).__name__):
+        vectorize(thing)
+
+
+def test_a_picture_without_pixels_is_named():
+    with pytest.raises(ValueError, match="0 x 5"):
+        vectorize(Image.new("RGB", (0, 5)))
 
 
 # ------------------------------------------------------------------------------------------------ sizes and modes

@@ -127,6 +127,8 @@ def _to_range(values: np.ndarray, mode: str) -> np.ndarray:
 
 def _orientation(image: Image.Image) -> int:
     try:
-        return image.getexif().get(ExifTags.Base.Orientation, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "corrupt EXIF data": the picture is what matters
+            return image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:  # a broken EXIF block says nothing, and Pillow lets many kinds of error through
         return 1

@@ -1,0 +1,213 @@
+"""`python svg_vectorize.py` as a user runs it: many pictures, what is written where, and what goes wrong."""
+
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+
+import pytest
+from PIL import Image
+
+import svg_vectorize
+from scoring import validate_svg
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, scene):
+    """An empty folder to stand in, but for three pictures."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.png", "b.jpg", "c.gif"):
+        scene.resize((60, 45)).save(name)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, capsys):
+    """Run the command in this process; return status, lines of output and lines of errors."""
+
+    def run(*arguments):
+        try:
+            status = svg_vectorize.main([*arguments])
+        except SystemExit as stop:
+            status = stop.code
+        out, err = capsys.readouterr()
+        return status, out.splitlines(), err.splitlines()
+
+    return run
+
+
+def written(folder) -> list[str]:
+    """What is in the folder beside the pictures."""
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    return sorted(names - {"a.png", "b.jpg", "c.gif"})
+
+
+# ------------------------------------------------------------------------------------------------ what goes where
+
+
+def test_by_default_each_svg_is_beside_its_picture(run, folder):
+    status, out, err = run("a.png", str(folder / "b.jpg"), "--max-bytes", "900")
+    assert (status, err) == (0, [])
+    assert written(folder) == ["a.svg", "b.svg"]
+    for line, path in zip(out, ("a.svg", str(folder / "b.svg")), strict=True):
+        svg = (folder / path).read_text()
+        validate_svg(svg, 900)
+        assert line.startswith(f"{path}: {len(svg)} bytes, ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["a.png", "-o", "x.svg"], ["x.svg"]),
+        (["a.png", "-o", "new/folder/x.svg"], ["new/folder/x.svg"]),
+        (["a.png", "-o", "new/"], ["new/a.svg"]),
+        (["a.png", "-o", "."], ["a.svg"]),
+        (["a.png", "b.jpg", "-o", "new"], ["new/a.svg", "new/b.svg"]),
+        (["a.png", "-o", "x.svg", "--compare"], ["x.compare.png", "x.svg"]),
+        (["a.png", "b.jpg", "--compare"], ["a.compare.png", "a.svg", "b.compare.png", "b.svg"]),
+    ],
+)
+def test_files_where_they_are_asked_for(arguments, files, run, folder):
+    assert run(*arguments)[0] == 0
+    assert written(folder) == files
+
+
+def test_standard_output_is_the_svg_alone(run, folder):
+    status, out, err = run("a.png", "-o", "-")
+    assert status == 0
+    validate_svg("\n".join(out))
+    assert err[0].startswith("a.png: ")
+    assert written(folder) == []
+
+
+def test_the_seed_and_the_budget_are_passed_on(run, folder, monkeypatch):
+    calls = []
+
+    def vectorize(image, max_bytes, **options):
+        calls.append((image.size, max_bytes, options))
+        return "<svg/>"
+
+    monkeypatch.setattr(svg_vectorize, "vectorize", vectorize)
+    run("a.png", "--seed", "3", "--max-bytes", "500", "--time-limit", "0.5")
+    assert calls == [((60, 45), 500, {"seed": 3, "time_limit_s": 0.5})]
+
+
+def test_the_comparison_says_what_was_kept(run, folder):
+    _, out, _ = run("a.png", "--compare")
+    name, _, figures = out[1].partition(": ")
+    assert name == "a.compare.png"
+    assert figures.startswith("psnr ")
+    assert "judged ssim 0." in figures
+    assert Image.open("a.compare.png").width > 3 * 384
+
+
+# ---------------------------------------------------------------------------------------------------- what goes wrong
+
+
+def test_what_is_no_picture_is_named_and_the_others_go_on(run, folder):
+    (folder / "notes.txt").write_text("no picture")
+    status, out, err = run("notes.txt", "a.png", "absent.png", ".", "b.jpg")
+    assert status == 1
+    assert err == [
+        "notes.txt: not a picture of a known format",
+        "absent.png: no such file",
+        ".: a folder, not a picture",
+    ]
+    assert [line.partition(":")[0] for line in out] == ["a.svg", "b.svg"]
+    assert written(folder) == ["a.svg", "b.svg", "notes.txt"]
+
+
+def test_a_place_that_cannot_be_written_is_named(run, folder):
+    (folder / "taken").write_text("a file")
+    status, out, err = run("a.png", "b.jpg", "-o", "taken")
+    assert (status, out) == (1, [])
+    assert [line.rpartition(": ")[0] for line in err] == [
+        "a.png: cannot write taken/a.svg",
+        "b.jpg: cannot write taken/b.svg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "IN"),
+        (["a.png", "--max-bytes", "299"], "max_bytes must be at least 300, not 299"),
+        (["a.png", "--seed", "-1"], "not -1"),
+        (["a.png", "--time-limit", "-1"], "not -1"),
+        (["a.png", "--time-limit", "soon"], "soon"),
+        (["a.png", "b.jpg", "-o", "-"], "standard output takes one picture, not 2"),
+        (["a.png", "-o", "a.png"], "a.png cannot be written to a.png, which is a picture to read"),
+        (["a.png", "a.jpg", "-o", "out"], "a.jpg cannot be written to out/a.svg, which is where a.png is written"),
+    ],
+)
+def test_wrong_arguments_are_named_before_anything_is_written(arguments, words, run, folder):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, [])
+    assert words in err[-1]
+    assert written(folder) == []
+
+
+# --------------------------------------------------------------------------------------------- as a process of its own
+
+STALLED = """
+import os, runpy, sys, time
+def stall(*args, **kwargs):
+    print("ready", flush=True)
+    time.sleep(60)
+os.replace = stall
+sys.argv = ["svg_vectorize.py", "a.png", "b.jpg"]
+runpy.run_path({path!r}, run_name="__main__")
+"""
+
+
+def test_an_interrupt_is_no_traceback_and_leaves_no_half_written_file(repository, folder):
+    script = STALLED.format(path=str(repository / "svg_vectorize.py"))
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        assert process.stdout.readline() == b"ready\n", process.stderr.read().decode()
+        process.send_signal(signal.SIGINT)
+        _, message = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode != 0
+    assert b"interrupted" in message
+    assert b"Traceback" not in message
+    assert written(folder) == []
+
+
+@pytest.mark.parametrize(("pictures", "bar"), [(["a.png", "b.jpg"], True), (["a.png"], False)])
+def test_on_a_terminal_many_pictures_have_a_progress_bar(pictures, bar, repository, folder):
+    shown = errors_on_a_terminal([sys.executable, str(repository / "svg_vectorize.py"), *pictures])
+    assert ("vectorizing" in shown) == bar
+
+
+def test_in_a_pipe_there_is_no_progress_bar(repository, folder):
+    command = [sys.executable, str(repository / "svg_vectorize.py"), "a.png", "b.jpg"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 2
+
+
+def errors_on_a_terminal(command: list[str]) -> str:
+    """What a command writes to its standard error where that is a terminal."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))  # rows and columns
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=its)
+    os.close(its)
+    shown = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            shown += chunk
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    finally:
+        os.close(ours)
+    assert process.wait(timeout=120) == 0, shown.decode()
+    return shown.decode()

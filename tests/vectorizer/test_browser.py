@@ -1,0 +1,63 @@
+"""An SVG looks in a browser as it does where it is judged: headless Chromium against CairoSVG."""
+
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scoring.render import preview
+from svg_vectorize import vectorize
+
+SIDE = 512
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1",
+]
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium, chromium-browser or google-chrome on this machine")
+
+
+@pytest.fixture
+def browser_view(tmp_path):
+    """Draw an SVG file, as an image in a page, at SIDE x SIDE pixels: uint8 (SIDE, SIDE, 3)."""
+
+    def view(svg: str) -> np.ndarray:
+        (tmp_path / "drawing.svg").write_text(svg)
+        page = tmp_path / "page.html"
+        page.write_text(f'<body style="margin:0;background:black"><img src="drawing.svg" width={SIDE} height={SIDE}>')
+        # A window is not all page: browsers keep some of its height for themselves, so it is taller than the picture.
+        command = [CHROMIUM, *OPTIONS, f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={SIDE},{SIDE + 200}"]
+        shot = tmp_path / "shot.png"
+        done = subprocess.run(
+            [*command, f"--screenshot={shot}", page.as_uri()], capture_output=True, text=True, timeout=120
+        )
+        assert shot.exists(), done.stderr
+        return np.asarray(Image.open(shot).convert("RGB").crop((0, 0, SIDE, SIDE)))
+
+    return view
+
+
+@pytest.mark.parametrize("max_bytes", [1_000, 10_000])
+@pytest.mark.parametrize("kind", ["flat", "textured", "wide", "one colour"])
+def test_chromium_and_cairosvg_draw_alike(kind, max_bytes, scene, noise, browser_view):
+    texture = Image.blend(scene.resize((384, 384)), noise, 0.3)
+    picture = {
+        "flat": scene,
+        "textured": texture,
+        "wide": texture.crop((0, 0, 384, 160)),
+        "one colour": Image.new("RGB", (90, 60), "teal"),
+    }[kind]
+    svg = vectorize(picture, max_bytes)
+    difference = np.abs(browser_view(svg).astype(float) - np.asarray(preview(svg, SIDE))).mean()
+    assert difference < 2
