@@ -74,7 +74,7 @@ def _wrap(text: str, font) -> list[str]:
         if font.getlength(longer) <= _TILE:
             lines[-1] = longer
         else:
-            lines.append(_cut(word, font))
+            lines.append(_cut(word[:_TILE], font))
     if len(lines) > _CAPTION_LINES:
         lines[_CAPTION_LINES - 1] += " ..."
     return lines[:_CAPTION_LINES]

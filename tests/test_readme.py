@@ -1,0 +1,113 @@
+"""The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
+
+A block marked ```bash is run, and so is one marked ```python.  One marked "download" would need the network: of it only
+the options are read.  A block without a mark that follows a command is what the command must print, up to its figures.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+
+import model
+from generators.stable_diffusion import FAMILIES
+from tests.tiny_models import tiny_lora, tiny_sd
+
+README = os.path.join(os.path.dirname(__file__), "..", "README.md")
+IGNORED = shutil.ignore_patterns(".git", ".venv", "out", "runs", "tests", "__pycache__", ".*_cache", ".hypothesis")
+
+
+def blocks() -> list[tuple[str, str]]:
+    """(mark, text) of every fenced block."""
+    with open(README, encoding="utf-8") as file:
+        return re.findall(r"^```([^\n]*)\n(.*?)^```$", file.read(), re.MULTILINE | re.DOTALL)
+
+
+def outputs() -> dict[str, str]:
+    """What the README shows as printed, by command."""
+    pairs = pairwise(blocks())
+    return {command: output for (mark, command), (unmarked, output) in pairs if mark == "bash" and not unmarked}
+
+
+def marked(mark: str) -> list[str]:
+    return [text for name, text in blocks() if name == mark]
+
+
+@pytest.fixture(scope="module")
+def project(repository, tmp_path_factory):
+    """A copy of the project where the set-up is done and the weights that the README speaks of lie."""
+    folder = tmp_path_factory.mktemp("clone") / "drawing-with-llms"
+    shutil.copytree(repository, folder, ignore=IGNORED)
+    bin = folder / ".venv" / "bin"
+    bin.mkdir(parents=True)
+    (bin / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (bin / "python").chmod(0o755)
+    (folder / ".venv" / ".installed").touch()
+    checkpoint = tiny_sd(folder / "models" / "my-checkpoint")
+    tiny_lora(folder / "models" / "my-lora", checkpoint)
+    return folder
+
+
+@pytest.fixture
+def run(project):
+    def run(*command):
+        hidden = ("MAKE", "MFLAGS", "STABLE_DIFFUSION_PATH", "PYTHONPATH")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+        environment |= {
+            "PATH": f"{project / '.venv/bin'}{os.pathsep}{environment['PATH']}",
+            "HF_HUB_OFFLINE": "1",
+            "HF_HUB_CACHE": str(project / "none"),
+            "KAGGLEHUB_CACHE": str(project / "none"),
+            "KAGGLE_CACHE_MOUNT_FOLDER": str(project / "none"),
+        }
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        done = subprocess.run(command, cwd=project, env=environment, text=True, timeout=300, **pipes)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("text", marked("bash"))
+def test_commands_run(text, run):
+    if "make " in text and not shutil.which("make"):
+        pytest.skip("make is not installed")
+    printed = run("bash", "-euo", "pipefail", "-c", text)
+    if text in outputs():
+        assert without_figures(printed) == without_figures(outputs()[text])
+
+
+def without_figures(text: str) -> str:
+    return re.sub(r"\d[\d.,]*", "N", text)
+
+
+@pytest.mark.parametrize("text", marked("python"))
+def test_python_runs(text, run):
+    run("python", "-c", text)
+
+
+@pytest.mark.parametrize("line", "".join(marked("bash download")).splitlines())
+def test_options_of_downloads_exist(line):
+    python, script, *arguments = shlex.split(line, comments=True)
+    assert (python, script) == ("python", "model.py")
+    assert model._parser().parse_args(arguments).generator.startswith("stable-diffusion:")
+
+
+def test_the_families_are_those_of_the_code():
+    with open(README, encoding="utf-8") as file:
+        rows = re.findall(r"^\| ([\w-]+) \| [^|]+ \| (\d+) \| ([\d.]+) \| (\d+) \|$", file.read(), re.MULTILINE)
+    families = FAMILIES.values()
+    assert rows == [(family.name, str(family.steps), str(family.guidance), str(family.size)) for family in families]
+
+
+def test_files_that_are_named_exist(repository):
+    with open(README, encoding="utf-8") as file:
+        names = re.findall(r"\]\((?!http)([^)#]+)\)|`([\w/]+/[\w-]+\.py)`", file.read())
+    assert names
+    for name in map("".join, names):
+        assert (repository / name).exists(), name
