@@ -49,7 +49,7 @@ class Drawing:
     svg: str
     generator: str  # the one that drew it, which may be a stand-in: "illustrator", "plain scene"
     picture: Image.Image | None = None  # RGB, what the SVG was traced from
-    fidelity: float | None = None  # judged SSIM of SVG and picture; None when there was nothing to choose between
+    fidelity: float | None = None  # judged SSIM of SVG and picture; None when there was no choice to make
 
 
 class Model:
@@ -130,7 +130,8 @@ class Model:
 
     def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
         pictures = self._pictures(generator, description, count, deadline)
-        return self._pick(self._vectorize(pictures, count, generator.name, deadline))
+        drawings = self._vectorize(pictures, count, generator.name, deadline)
+        return max(drawings, key=lambda drawing: drawing.fidelity or 0.0)  # the first of equals
 
     def _pictures(self, generator, description: str, count: int, deadline: float | None) -> Iterator[Image.Image]:
         """Yield up to `count` pictures: drawn together, or one by one while there is time for another."""
@@ -147,7 +148,7 @@ class Model:
                 yield from generator.generate(description, 1, self.seed, start=i)
             except Exception as error:
                 log.warning("picture %d left out after %s: %s", i, type(error).__name__, error)
-            longest = max(longest, time.monotonic() - start)  # vectorizing included, which is done by now
+            longest = max(longest, time.monotonic() - start)  # with vectorizing and scoring, which are done by now
 
     def _vectorize(
         self, pictures: Iterator[Image.Image], count: int, generator: str, deadline: float | None
@@ -160,21 +161,21 @@ class Model:
             try:
                 svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=share)
                 self._check(svg)
+                fidelity = self._fidelity(svg, picture) if count > 1 else None
             except Exception as error:  # one bad candidate costs itself alone
                 log.warning("candidate %d left out after %s: %s", i, type(error).__name__, error)
                 continue
-            drawings.append(Drawing(svg, generator, picture))
+            drawings.append(Drawing(svg, generator, picture, fidelity))
         if not drawings:
             raise RuntimeError(f"none of {count} pictures became a valid SVG")
         return drawings
 
-    def _pick(self, drawings: list[Drawing]) -> Drawing:
-        if self.scorer == "first" or len(drawings) == 1:
-            return drawings[0]
+    def _fidelity(self, svg: str, picture: Image.Image) -> float | None:
+        if self.scorer == "first":
+            return None
         from scoring.fidelity import svg_fidelity
 
-        scored = [Drawing(d.svg, d.generator, d.picture, svg_fidelity(d.svg, d.picture)) for d in drawings]
-        return max(scored, key=lambda drawing: drawing.fidelity)
+        return svg_fidelity(svg, picture)
 
     def _check(self, svg: str) -> None:
         """What has the last word shares no code with the writer: the judge's own validator and renderer."""
