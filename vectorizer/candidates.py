@@ -1,0 +1,123 @@
+"""Where the next polygons should go: regions in which painting one colour would remove much error for its bytes.
+
+The colours come from K-means (scikit-learn), over pixels drawn in proportion to their present error, so that the palette
+goes where the picture still is wrong.  For each colour: the map of error that it would remove, the connected components
+in which that is positive, their outlines as simplified polygons.  The best by error a byte are taken, as long as they do
+not lie upon one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits
+
+from vectorizer.raster import gain_and_overlap, mark
+from vectorizer.scene import Scene
+
+_F = np.float32
+_COLORS = 20
+_SAMPLES = 3000  # pixels that the palette is fitted to
+_PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all colours
+_OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
+_MAX_OVERLAP = 0.08  # part of a polygon that may lie on others of the same round
+_POLYGON_BYTES, _VERTEX_BYTES, _PATH_BYTES = 8, 5, 20  # rough, for the ranking; the text itself is measured later
+_FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
+
+
+@dataclass
+class _Candidate:
+    worth: float  # gain a byte
+    bytes: int
+    color: int
+    polygon: np.ndarray  # float32 (N, 2)
+    gain_map: np.ndarray
+
+
+def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[int, float]:
+    """Paint the best new polygons that fit into `budget` bytes.
+
+    Returns:
+        (estimated bytes spent, gain a byte of the worst polygon taken); (0, inf) when there was none to take.
+    """
+    error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
+    colors = _palette(scene.target, error, rng)
+    found = _candidates(scene, error, colors)
+    chosen, spent = _choose(scene, found, budget)
+    if not chosen:
+        return 0, np.inf
+    chosen.sort(key=lambda c: c.color)
+    _, group = np.unique([c.color for c in chosen], return_inverse=True)
+    scene.add([c.polygon for c in chosen], group, [colors[c.color] for c in chosen])
+    return spent, min(c.worth for c in chosen)
+
+
+def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """float32 (<= _COLORS, 3): K-means of the target's colours where the error is."""
+    chance = error.ravel().astype(np.float64) + 1e-6
+    sample = target.reshape(-1, 3)[rng.choice(chance.size, _SAMPLES, p=chance / chance.sum())]
+    count = min(_COLORS, len(np.unique(sample, axis=0)))
+    with threadpool_limits(1):  # the order of summation, and so the palette, must not hang on the number of threads
+        return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.astype(_F)
+
+
+def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Candidate]:
+    regions = []
+    for k, color in enumerate(colors):
+        gain = error - ((color - scene.target) ** 2).sum(2) * scene.weight
+        count, labels, stats, _ = cv2.connectedComponentsWithStats((gain > 0).astype(np.uint8), connectivity=4)
+        total = np.bincount(labels.ravel(), gain.ravel(), count)
+        total[0] = 0
+        best = np.argsort(-total, kind="stable")[:_PER_COLOR]
+        regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]
+    regions.sort(key=lambda region: -region[0])
+    untaken = np.full(error.shape, -1, np.int16)
+    found = []
+    for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
+        polygon = _outline(labels[y : y + h, x : x + w] == i, scene.width, scene.height, x, y)
+        if polygon is None:
+            continue
+        px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
+        removed, _ = gain_and_overlap(gain, untaken, scene._area, px, py)
+        size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
+        if removed > 0:
+            found.append(_Candidate(removed / size, size, k, polygon, gain))
+    found.sort(key=lambda c: -c.worth)
+    return found
+
+
+def _outline(mask: np.ndarray, width: int, height: int, x: int, y: int) -> np.ndarray | None:
+    """The outer outline of a bool mask at (x, y), float32 (N, 2) in pixels, along the pixels' edges."""
+    scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
+    enlarged = cv2.resize(np.pad(mask.astype(np.uint8), 1), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    contours, _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    polygon = cv2.approxPolyDP(max(contours, key=len), _OUTLINE_TOLERANCE * scale, True)[:, 0].astype(_F)
+    if len(polygon) < 3:
+        return None
+    polygon = (polygon + _F(0.5)) / scale - 1 + np.array([x, y], _F)
+    far = np.array([width, height], _F)
+    polygon[polygon < 1] = 0  # what nearly touches the picture's border reaches it
+    return np.where(polygon > far - 1, far, polygon).astype(_F)
+
+
+def _choose(scene: Scene, found: list[_Candidate], budget: int) -> tuple[list[_Candidate], int]:
+    used = np.full((scene.height, scene.width), -1, np.int16)
+    chosen, spent, seen = [], 0, set()
+    for candidate in found:
+        if candidate.worth < _FLOOR * found[0].worth:
+            break
+        size = candidate.bytes + (0 if candidate.color in seen else _PATH_BYTES)
+        if spent + size > budget:
+            continue
+        px, py = np.ascontiguousarray(candidate.polygon[:, 0]), np.ascontiguousarray(candidate.polygon[:, 1])
+        _, overlap = gain_and_overlap(candidate.gain_map, used, scene._area, px, py)
+        if overlap > _MAX_OVERLAP:
+            continue
+        mark(used, candidate.color, scene._area, px, py)
+        chosen.append(candidate)
+        seen.add(candidate.color)
+        spent += size
+    return chosen, spent

@@ -1,0 +1,168 @@
+"""The picture as it is being built: polygons in painting order, their colours, and the raster they give."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vectorizer import edits, order, path_text, raster, refine
+
+_F = np.float32
+
+
+class Scene:
+    """Polygons over a background, tried against a target.
+
+    Args:
+        target: float32 (H, W, 3), 0 to 255: what the raster should come close to.
+        weight: float32 (H, W): how much each pixel's squared error counts.
+        grid: (width, height) of the viewBox, in whose whole numbers the polygons are written.
+    """
+
+    def __init__(self, target: np.ndarray, weight: np.ndarray, grid: tuple[int, int]):
+        self.target, self.weight, self.grid = target, weight, grid
+        self.height, self.width = weight.shape
+        self.unit = np.array([self.width / grid[0], self.height / grid[1]], _F)  # pixels in a unit of the grid
+        self.background = np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()).astype(_F)
+        self.picture = np.empty_like(target)
+        self.top = np.empty(weight.shape, np.int32)
+        self._area = np.empty((self.height, self.width + 2), _F)
+        self._scratch = np.empty_like(target)
+        self._load([], np.zeros(0, np.int64), np.zeros((0, 3), _F))
+        self.render()
+
+    # ------------------------------------------------------------------------------------------------ polygons
+
+    @property
+    def count(self) -> int:
+        return self.start.size
+
+    def polygons(self) -> list[np.ndarray]:
+        """The polygons in painting order, each float32 (N, 2) in pixels."""
+        return [np.stack([self.px[a:b], self.py[a:b]], 1) for a, b in zip(self.start, self.end, strict=True)]
+
+    def add(self, polygons: list[np.ndarray], group: list[int], colors: list[np.ndarray]) -> None:
+        """Paint `polygons` on top; those of one `group` (a number of this call) share a path."""
+        groups = self.group.max(initial=-1) + 1 + np.asarray(group, np.int64)
+        self._load(
+            self.polygons() + polygons, np.concatenate([self.group, groups]), np.concatenate([self.colors, colors])
+        )
+
+    def _load(self, polygons: list[np.ndarray], group: np.ndarray, colors: np.ndarray) -> None:
+        """Lay the polygons out in flat arrays, with room for each to double its vertices."""
+        sizes = np.array([len(p) for p in polygons], np.int64)
+        self.room = 2 * sizes + 8
+        self.start = np.cumsum(self.room) - self.room
+        self.end = self.start + sizes
+        self.px, self.py = np.zeros(self.room.sum(), _F), np.zeros(self.room.sum(), _F)
+        for a, b, polygon in zip(self.start, self.end, polygons, strict=True):
+            self.px[a:b], self.py[a:b] = polygon[:, 0], polygon[:, 1]
+        self.group, self.colors = np.asarray(group, np.int64), np.asarray(colors, _F)
+        self._box = np.zeros((len(polygons), 4), np.int64)
+
+    def _drop_empty(self) -> None:
+        kept = np.flatnonzero(self.end - self.start >= 3)
+        polygons = self.polygons()
+        self._load([polygons[i] for i in kept], self.group[kept], self.colors[kept])
+
+    # ------------------------------------------------------------------------------------------------- raster
+
+    def render(self) -> None:
+        raster.render(
+            self.picture, self.top, self._area, self.px, self.py, self.start, self.end, self.colors, self.background
+        )
+
+    def rendered(self, width: int, height: int) -> np.ndarray:
+        """The scene at another size, uint8 (height, width, 3)."""
+        picture, top = np.empty((height, width, 3), _F), np.empty((height, width), np.int32)
+        scale_x, scale_y = _F(width / self.width), _F(height / self.height)
+        raster.render(
+            picture, top, np.empty((height, width + 2), _F), self.px * scale_x, self.py * scale_y,
+            self.start, self.end, self.colors, self.background,
+        )  # fmt: skip
+        return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+
+    def solve_colors(self) -> None:
+        """Give each group, and the background, the mean of the target over its visible pixels.  Needs a fresh `top`."""
+        sums = refine.color_sums(self.target, self.weight, self.top, self.count)
+        if sums[-1, 3] > 0:
+            self.background = (sums[-1, :3] / sums[-1, 3]).astype(_F)
+        if self.count:
+            by_group = np.zeros((self.group.max() + 1, 4))
+            np.add.at(by_group, self.group, sums[:-1])
+            mine = by_group[self.group]
+            seen = mine[:, 3] > 0
+            self.colors[seen] = mine[seen, :3] / mine[seen, 3:]
+
+    # ----------------------------------------------------------------------------------------- improvement
+
+    def refine(self, steps: int, rate: float, out_of_time=lambda: False) -> None:
+        """Move all vertices and colours together, `steps` times, by at most about `rate` pixels a step."""
+        adam = refine.Adam(self.px.size, rate, steps)
+        force_x, force_y = np.zeros(self.px.size, _F), np.zeros(self.px.size, _F)
+        for _ in range(steps):
+            self.render()
+            self.solve_colors()
+            refine.forces(
+                self.picture, self.target, self.weight, self.top, self.px, self.py, self.start, self.end, self.colors,
+                force_x, force_y,
+            )  # fmt: skip
+            adam.move(self.px, self.py, force_x, force_y, self.width, self.height)
+            if out_of_time():
+                break
+        self.render()
+        self.solve_colors()
+
+    def remove(self, price: float) -> None:
+        """Drop the vertices and polygons that remove less error than `price` a byte."""
+        self._edit(edits.remove, price)
+        self._drop_empty()
+
+    def insert(self, price: float) -> None:
+        """Add vertices where they remove more error than `price` a byte."""
+        self._load(self.polygons(), self.group, self.colors)  # room to grow
+        self._edit(edits.insert, price, self.room)
+
+    def shift(self, price: float) -> int:
+        """Lay the vertices on the grid and move them by single units where that pays; return how many moved."""
+        self.px = (np.rint(self.px / self.unit[0]) * self.unit[0]).astype(_F)
+        self.py = (np.rint(self.py / self.unit[1]) * self.unit[1]).astype(_F)
+        moved = self._edit(edits.shift, price)
+        self.render()
+        self.solve_colors()
+        return moved
+
+    def _edit(self, edit, price: float, *room):
+        self.render()
+        for s in range(self.count):
+            self._box[s] = raster.bounds(self.px, self.py, self.start[s], self.end[s], self.width, self.height)
+        return edit(
+            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, *room, self._box,
+            self.colors, self.background, self._scratch, self._area, self.unit, price,
+        )  # fmt: skip
+
+    def regroup(self, limit: float) -> None:
+        """Share colours and reorder polygons, so that fewer paths are needed; `limit` is the error a path is worth."""
+        if not self.count:
+            return
+        self.render()
+        sums = refine.color_sums(self.target, self.weight, self.top, self.count)[:-1]
+        own = np.where(sums[:, 3:] > 0, sums[:, :3] / np.maximum(sums[:, 3:], 1e-9), self.colors)
+        label = order.merge_colors(own, np.ascontiguousarray(sums[:, 3]), limit)
+        overlap = raster.overlaps(self.px, self.py, self.start, self.end, self.height, self.width, self._area)
+        places, run = order.schedule(overlap, label)
+        polygons = self.polygons()
+        self._load([polygons[i] for i in places], run, own[places])
+        self.render()
+        self.solve_colors()
+
+    # --------------------------------------------------------------------------------------------------- text
+
+    def svg(self) -> str:
+        groups: list[tuple[np.ndarray, list[np.ndarray]]] = []
+        last = None
+        for polygon, group, color in zip(self.polygons(), self.group, self.colors, strict=True):
+            if group != last:
+                groups.append((color, []))
+                last = group
+            groups[-1][1].append(np.rint(polygon / self.unit).astype(int))
+        return path_text.document(groups, self.background, *self.grid)
