@@ -1,9 +1,9 @@
 """Where the next polygons should go: regions in which painting one colour would remove much error for its bytes.
 
-The colours come from K-means (scikit-learn), over pixels drawn in proportion to their present error, so that the palette
-goes where the picture still is wrong.  For each colour: the map of error that it would remove, the connected components
-in which that is positive, their outlines as simplified polygons.  The best by error a byte are taken, as long as they do
-not lie upon one another.
+The colours come from K-means (scikit-learn), over pixels drawn in proportion to their present error, so that the
+palette goes where the picture still is wrong.  For each colour: the map of error that it would remove, the connected
+components in which that is positive, their outlines as simplified polygons.  The best by error a byte are taken, as
+long as they do not lie upon one another.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Edits of single vertices that pay for their bytes: remove, insert, shift.
 
-Each edit is tried by painting the few pixels that it can change, all polygons there included, and is kept when the change
-of the error plus `price` times the change of the bytes falls.  Error: sum over pixels of weight times squared difference
-to the target over RGB.  `price`: error that one byte must remove to be worth it (the Lagrange multiplier of
-rate-distortion optimisation).
+Each edit is tried by painting the few pixels that it can change, all polygons there included, and is kept when the sum
+of the error and `price` times the bytes falls.  Error: sum over pixels of weight times squared difference to the target
+over RGB.  `price`: error that one byte must remove to be worth it (the Lagrange multiplier of rate-distortion
+optimisation).
 
 All functions take the state of `vectorizer.scene.Scene` as plain arrays, since numba compiles them; they change px, py,
 end, box and picture in place.
@@ -26,7 +26,7 @@ _INSERTIONS = np.array([[0.5, 0.6], [0.5, -0.6], [0.5, 2], [0.5, -2], [0.3, 1], 
 
 @jit
 def _try(picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, n):
-    """Change of the error in `window` when polygon s becomes (x, y)[:n], nothing if n < 3.  The window goes to scratch."""
+    """Change of the error in `window` when polygon s becomes (x, y)[:n], none if n < 3; paints it into scratch."""
     x0, y0, x1, y1 = window
     width, height = x1 - x0, y1 - y0
     for i in range(height):

@@ -1,8 +1,8 @@
 """Polygons -> the shortest SVG text that says them.
 
 One path a group of equal colour; relative integer coordinates after one `m`; a minus sign serves as separator; `h` and
-`v` where a step is level or upright; the edge back to the first point is left to the fill, so the costliest edge is made
-that one; colours with three digits where they are exact.
+`v` where a step is level or upright; the edge back to the first point is left to the fill, so the costliest edge is
+made that one; colours with three digits where they are exact.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 The coverage of a pixel is accumulated from the signed area that each edge leaves to its right (the scheme of font
 rasterizers such as font-rs and stb_truetype), so that a render agrees with cairo's to about one part in 255 and a
-vertex can be moved by less than a pixel.  Coordinates are (x, y) in pixels, y down; pixel (i, j) spans [j, j+1] x [i, i+1].
+vertex can be moved by less than a pixel.  Coordinates are (x, y) in pixels, y down; pixel (i, j) spans [j, j + 1] x
+[i, i + 1].
 
 Polygons lie in flat arrays: polygon s is (px, py)[start[s]:end[s]].
 """

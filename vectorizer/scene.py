@@ -19,9 +19,9 @@ class Scene:
     """
 
     def __init__(self, target: np.ndarray, weight: np.ndarray, grid: tuple[int, int]):
-        self.target, self.weight, self.grid = target, weight, grid
+        self.target, self.weight = target, weight
         self.height, self.width = weight.shape
-        self.unit = np.array([self.width / grid[0], self.height / grid[1]], _F)  # pixels in a unit of the grid
+        self.set_grid(grid)
         self.background = np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()).astype(_F)
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
@@ -29,6 +29,10 @@ class Scene:
         self._scratch = np.empty_like(target)
         self._load([], np.zeros(0, np.int64), np.zeros((0, 3), _F))
         self.render()
+
+    def set_grid(self, grid: tuple[int, int]) -> None:
+        self.grid = grid
+        self.unit = np.array([self.width / grid[0], self.height / grid[1]], _F)  # pixels in a unit of the grid
 
     # ------------------------------------------------------------------------------------------------ polygons
 

@@ -24,9 +24,11 @@ _F = np.float32
 _JUDGE_SIZE = 384
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
-_FEEDBACK = 0.15  # of the difference that the judge would see, added to the target in each round
+_FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _ROUNDS, _EXCHANGES = 8, 3
 _STEPS, _RATE = 50, 0.6  # of refinement after each round; pixels
+_FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
+_CHEAPEST = 0.3  # the lowest price of a byte: less error than that cannot be seen
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -60,6 +62,11 @@ def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int]
         return max(_MIN_SIDE, round(width * length / longer)), max(_MIN_SIDE, round(height * length / longer))
 
     return fit(side), fit(grid)
+
+
+def _finer(grid: tuple[int, int]) -> tuple[int, int]:
+    factor = min(_FINER, _FINEST / max(grid))
+    return round(grid[0] * factor), round(grid[1] * factor)
 
 
 class _Aim:
@@ -110,12 +117,15 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, de
         used = len(scene.svg())
         if i >= _ROUNDS and price < np.inf:
             used = _trim(scene, round(_KEPT * max_bytes), price, 30 * price)
+        if i >= _ROUNDS and used < 0.85 * max_bytes:
+            scene.set_grid(_finer(scene.grid))
+            used = len(scene.svg())
         room = share * max_bytes - used
         if room > 60:
             spent, worst = add_polygons(scene, 1.2 * room, rng)
             price = min(price, worst)
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
-                price *= 0.3
+                price = max(0.3 * price, _CHEAPEST)
             if spent:
                 scene.refine(_STEPS, _RATE, lambda: time.monotonic() > deadline)
         if not scene.count or price == np.inf:
