@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
-from vectorizer.raster import gain_and_overlap, mark
+from vectorizer.raster import gain_and_overlap, gain_map, mark
 from vectorizer.scene import Scene
 
 _F = np.float32
@@ -67,8 +67,8 @@ def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) ->
 def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Candidate]:
     regions = []
     for k, color in enumerate(colors):
-        gain = error - ((color - scene.target) ** 2).sum(2) * scene.weight
-        count, labels, stats, _ = cv2.connectedComponentsWithStats((gain > 0).astype(np.uint8), connectivity=4)
+        gain, mask = gain_map(scene.target, scene.weight, error, color)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         total = np.bincount(labels.ravel(), gain.ravel(), count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
@@ -92,12 +92,12 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Ca
 def _outline(mask: np.ndarray, width: int, height: int, x: int, y: int) -> np.ndarray | None:
     """The outer outline of a bool mask at (x, y), float32 (N, 2) in pixels, along the pixels' edges."""
     scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
-    enlarged = cv2.resize(np.pad(mask.astype(np.uint8), 1), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
     contours, _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     polygon = cv2.approxPolyDP(max(contours, key=len), _OUTLINE_TOLERANCE * scale, True)[:, 0].astype(_F)
     if len(polygon) < 3:
         return None
-    polygon = (polygon + _F(0.5)) / scale - 1 + np.array([x, y], _F)
+    polygon = (polygon + _F(0.5)) / scale + np.array([x, y], _F)
     far = np.array([width, height], _F)
     polygon[polygon < 1] = 0  # what nearly touches the picture's border reaches it
     return np.where(polygon > far - 1, far, polygon).astype(_F)

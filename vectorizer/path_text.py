@@ -29,42 +29,56 @@ def edge_bytes(dx: int, dy: int) -> int:
     return number_bytes(dx) + number_bytes(dy)
 
 
-def clean(points: np.ndarray) -> np.ndarray | None:
-    """Drop repeated and collinear points of an int (N, 2) polygon; None when no area is left."""
-    while True:
-        before, after = points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points
-        turn = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-        kept = points[turn != 0]
-        if len(kept) < 3:
-            return None
-        if len(kept) == len(points):
-            return kept
-        points = kept
+@jit
+def clean(points):
+    """Drop repeated and collinear points of an int64 (N, 2) polygon; fewer than 3 are left when it has no area."""
+    kept = points.copy()
+    n, left = points.shape[0], 0
+    while n >= 3:
+        left = 0
+        for i in range(n):
+            p, q, r = points[i - 1 if i else n - 1], points[i], points[i + 1 if i + 1 < n else 0]
+            if (q[0] - p[0]) * (r[1] - q[1]) != (q[1] - p[1]) * (r[0] - q[0]):
+                kept[left] = q
+                left += 1
+        if left == n:
+            break
+        n = left
+        points = kept[:n].copy()
+    return points[:n] if n >= 3 else points[:0]
 
 
 def path_data(polygons: list[np.ndarray]) -> str:
-    """The `d` of one path that fills `polygons`, each int (N, 2) without collinear points."""
-    text, pen = "", None
+    """The `d` of one path that fills `polygons`, each int64 (N, 2) without collinear points."""
+    text, pen = "", (0, 0)
     for polygon in polygons:
-        polygon = _start_well(polygon, pen)
-        text += _subpath(polygon, np.zeros(2, int) if pen is None else pen)
-        pen = polygon[-1]
+        points = _start_well(polygon, *pen).tolist()
+        text += _subpath(points, pen)
+        pen = tuple(points[-1])
     return text
 
 
-def _start_well(points: np.ndarray, pen: np.ndarray | None) -> np.ndarray:
+@jit
+def _start_well(points, pen_x, pen_y):
     """Turn the polygon so that the edge that need not be written is costly and the move to its start is cheap."""
-    closing = points - np.roll(points, 1, 0)
-    move = points if pen is None else points - pen
-    saving = [edge_bytes(*c) - number_bytes(m[0]) - number_bytes(m[1]) for c, m in zip(closing, move, strict=True)]
-    return np.roll(points, -int(np.argmax(saving)), 0)
+    n = points.shape[0]
+    best, start = -100, 0
+    for i in range(n):
+        x, y = points[i]
+        last_x, last_y = points[i - 1 if i else n - 1]
+        saving = edge_bytes(x - last_x, y - last_y) - number_bytes(x - pen_x) - number_bytes(y - pen_y)
+        if saving > best:
+            best, start = saving, i
+    return np.concatenate((points[start:], points[:start]))
 
 
-def _subpath(points: np.ndarray, pen: np.ndarray) -> str:
-    steps = np.diff(np.vstack([pen, points]), axis=0).tolist()
-    dx, dy = steps[0]
-    text, command = "m" + _join(dx, dy), "l"  # coordinates after the first pair of an m are those of an l
-    for dx, dy in steps[1:]:
+def _subpath(points: list[list[int]], pen: tuple[int, int]) -> str:
+    x, y = points[0]
+    text = "m" + _join(x - pen[0], y - pen[1])
+    command = "l"  # which the coordinates after the first pair of an m are
+    for next_x, next_y in points[1:]:
+        dx, dy = next_x - x, next_y - y
+        x, y = next_x, next_y
         if dx == 0 or dy == 0:
             command = "v" if dx == 0 else "h"
             text += f"{command}{dx or dy}"
@@ -88,13 +102,13 @@ def color_text(color: np.ndarray) -> str:
 
 
 def document(groups: list[tuple[np.ndarray, list[np.ndarray]]], background: np.ndarray, width: int, height: int) -> str:
-    """The whole SVG: a background, then one path for each (colour, polygons) with int (N, 2) polygons, in order."""
+    """The whole SVG: a background, then one path for each (colour, polygons) with int64 (N, 2) polygons, in order."""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
         f'<path fill="{color_text(background)}" d="M0 0h{width}v{height}H0"/>'
     ]
     for color, polygons in groups:
-        kept = [p for p in map(clean, polygons) if p is not None]
+        kept = [p for p in map(clean, polygons) if len(p)]
         if kept:
             parts.append(f'<path fill="{color_text(color)}" d="{path_data(kept)}"/>')
     return "".join(parts) + "</svg>"

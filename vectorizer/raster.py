@@ -153,6 +153,23 @@ def render(picture, top, area, px, py, start, end, colors, background):
 
 
 @jit
+def gain_map(target, weight, error, color):
+    """What painting everything in `color` would take off the present `error`, float32 (H, W), and where it is positive.
+
+    target: float32 (H, W, 3).  weight, error: float32 (H, W).  The second result is uint8 (H, W), 1 or 0.
+    """
+    gain, positive = np.empty_like(error), np.empty(error.shape, np.uint8)
+    for y in range(error.shape[0]):
+        for x in range(error.shape[1]):
+            distance = _F(0)
+            for c in range(3):
+                distance += (color[c] - target[y, x, c]) ** 2
+            gain[y, x] = error[y, x] - distance * weight[y, x]
+            positive[y, x] = gain[y, x] > 0
+    return gain, positive
+
+
+@jit
 def gain_and_overlap(gain, used, area, px, py):
     """Sum of `gain`, float32 (H, W), under one polygon, and the part of it that other colours have `used`, 0 to 1.
 

@@ -168,5 +168,5 @@ class Scene:
             if group != last:
                 groups.append((color, []))
                 last = group
-            groups[-1][1].append(np.rint(polygon / self.unit).astype(int))
+            groups[-1][1].append(np.rint(polygon / self.unit).astype(np.int64))
         return path_text.document(groups, self.background, *self.grid)

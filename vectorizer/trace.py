@@ -153,6 +153,6 @@ def _trim(scene: Scene, max_bytes: int, price: float, highest: float) -> int:
     size = len(scene.svg())
     while size > max_bytes and price < highest:
         scene.remove(price)
-        price = 1.2 * price + 1e-3
+        price = 1.3 * price + 1e-3
         size = len(scene.svg())
     return size
