@@ -19,6 +19,7 @@ from vectorizer.raster import blend, bounds, jit
 _F = np.float32
 _MAX_POINTS = 4096
 _MOVE_BYTES = 7  # the m and two numbers that start a polygon
+_CLEARLY_SEEN = 500  # pixels: a polygon of which more is visible is worth its bytes, and costly to try without
 _SHIFTS = np.array([[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]], np.int64)
 # Where a vertex is put into an edge: part of the way along it, pixels to its side.
 _INSERTIONS = np.array([[0.5, 0.6], [0.5, -0.6], [0.5, 2], [0.5, -2], [0.3, 1], [0.3, -1], [0.7, 1], [0.7, -1]], _F)
@@ -84,24 +85,28 @@ def _box(box, px, py, s, a, n, width, height):
 
 
 @jit
-def remove(picture, target, weight, px, py, start, end, box, colors, background, scratch, area, unit, price):
-    """Remove polygons and vertices that are not worth their bytes; a removed polygon has end == start."""
+def remove(picture, target, weight, px, py, start, end, visible, box, colors, background, scratch, area, unit, price):
+    """Remove polygons and vertices that are not worth their bytes; a removed polygon has end == start.
+
+    `visible`, int64 (N,): pixels in which each polygon is on top.  One with more than _CLEARLY_SEEN is not tried whole.
+    """
     height, width = weight.shape
     x, y = np.empty(_MAX_POINTS, _F), np.empty(_MAX_POINTS, _F)
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        size = _MOVE_BYTES
-        for i in range(n - 1):
-            size += _bytes(px[a + i], py[a + i], px[a + i + 1], py[a + i + 1], unit)
-        window = bounds(px, py, a, a + n, width, height)
-        change = _try(
-            picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, 0
-        )
-        if change < price * size:
-            _keep(picture, scratch, window)
-            end[s] = a
-            box[s, :] = 0
-            continue
+        if visible[s] <= _CLEARLY_SEEN:
+            size = _MOVE_BYTES
+            for i in range(n - 1):
+                size += _bytes(px[a + i], py[a + i], px[a + i + 1], py[a + i + 1], unit)
+            window = bounds(px, py, a, a + n, width, height)
+            change = _try(
+                picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, 0
+            )
+            if change < price * size:
+                _keep(picture, scratch, window)
+                end[s] = a
+                box[s, :] = 0
+                continue
         i = 0
         while i < n and n > 3:
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n

@@ -118,7 +118,9 @@ class Scene:
 
     def remove(self, price: float) -> None:
         """Drop the vertices and polygons that remove less error than `price` a byte."""
-        self._edit(edits.remove, price)
+        self.render()
+        visible = np.bincount(self.top.ravel() + 1, minlength=self.count + 1)[1:]
+        self._edit(edits.remove, price, visible)
         self._drop_empty()
 
     def insert(self, price: float) -> None:
@@ -135,12 +137,12 @@ class Scene:
         self.solve_colors()
         return moved
 
-    def _edit(self, edit, price: float, *room):
+    def _edit(self, edit, price: float, *more):
         self.render()
         for s in range(self.count):
             self._box[s] = raster.bounds(self.px, self.py, self.start[s], self.end[s], self.width, self.height)
         return edit(
-            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, *room, self._box,
+            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, *more, self._box,
             self.colors, self.background, self._scratch, self._area, self.unit, price,
         )  # fmt: skip
 

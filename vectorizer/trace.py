@@ -25,10 +25,11 @@ _JUDGE_SIZE = 384
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
-_ROUNDS, _EXCHANGES = 8, 3
+_ROUNDS, _EXCHANGES = 8, 5
 _STEPS, _RATE = 50, 0.6  # of refinement after each round; pixels
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _CHEAPEST = 0.3  # the lowest price of a byte: less error than that cannot be seen
+_PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -134,7 +135,7 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, de
             aim.correct(scene)
         scene.remove(0.8 * price)
         scene.insert(2 * price)
-        scene.regroup(40 * price)
+        scene.regroup(_PATH_WORTH * price)
     return price
 
 
