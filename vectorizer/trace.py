@@ -26,7 +26,9 @@ _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _ROUNDS, _EXCHANGES = 8, 4
-_STEPS, _RATE = 50, 0.6  # of refinement after each round; pixels
+_STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
+_SHIFTS = 2  # sweeps over all vertices at the end
+_FINISH_S, _SHIFT_S = 0.15, 0.12  # seconds kept free, where there is a limit, for the finish and for one sweep
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _CHEAPEST = 0.3  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
@@ -48,7 +50,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Scene(aim.target(size), aim.weight(size), grid)
-    price = _build(scene, aim, max_bytes, rng, deadline)
+    price = _build(scene, aim, max_bytes, rng, _Plan(deadline))
     return _finish(scene, aim, max_bytes, price, deadline)
 
 
@@ -108,19 +110,46 @@ def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return np.ascontiguousarray(cv2.resize(x, size, interpolation=cv2.INTER_AREA), _F)
 
 
-def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, deadline: float) -> float:
+class _Plan:
+    """How much of the budget to fill, round by round, in the time there is."""
+
+    def __init__(self, deadline: float):
+        self.deadline = deadline
+        self.position, self.rounds, self.cost = 0.0, 0, 0.05  # 0 to 1; done; seconds that a round may take
+        self._began = time.monotonic()
+
+    def left(self) -> float:
+        """Seconds until the finish should begin."""
+        return self.deadline - _FINISH_S - time.monotonic()
+
+    def out_of_time(self) -> bool:
+        return self.left() <= 0
+
+    def shares(self):
+        """Yield the part of the budget to fill in each round, then 1.0 for each exchange."""
+        while self.rounds < _ROUNDS + _EXCHANGES:
+            began = time.monotonic()
+            fitting = int(np.clip(self.left() / self.cost, 0, _ROUNDS))
+            if self.position < 1:
+                self.position += (1 - self.position) / max(1, min(_ROUNDS - self.rounds, fitting))
+            elif not fitting:
+                return
+            yield min(self.position, 1.0) ** 1.3
+            self.rounds += 1
+            self.cost = 1.15 * (time.monotonic() - began)
+
+
+def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, plan: _Plan) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
-    shares = [*(np.arange(1, _ROUNDS + 1) / _ROUNDS) ** 1.3, *[1.0] * _EXCHANGES]
     price = np.inf
-    for i, share in enumerate(shares):
-        if time.monotonic() > deadline:
-            break
+    for share in plan.shares():
         used = len(scene.svg())
-        if i >= _ROUNDS and price < np.inf:
+        exchange = plan.rounds >= _ROUNDS and price < np.inf
+        if exchange:
             used = _trim(scene, round(_KEPT * max_bytes), price, 30 * price)
-        if i >= _ROUNDS and used < 0.85 * max_bytes:
-            scene.set_grid(_finer(scene.grid))
-            used = len(scene.svg())
+            if used < 0.85 * max_bytes:
+                scene.set_grid(_finer(scene.grid))
+                used = len(scene.svg())
         room = share * max_bytes - used
         if room > 60:
             spent, worst = add_polygons(scene, 1.2 * room, rng)
@@ -128,10 +157,10 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, de
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
             if spent:
-                scene.refine(_STEPS, _RATE, lambda: time.monotonic() > deadline)
-        if not scene.count or price == np.inf:
+                scene.refine(_STEPS, _RATE, plan.out_of_time)
+        if not scene.count or price == np.inf or plan.out_of_time():
             continue
-        if i >= _ROUNDS // 2:
+        if plan.rounds >= _ROUNDS // 2:
             aim.correct(scene)
         scene.remove(0.8 * price)
         scene.insert(2 * price)
@@ -141,10 +170,11 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, de
 
 def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, deadline: float) -> str:
     if scene.count:
-        scene.refine(80, 0.7 * _RATE, lambda: time.monotonic() > deadline)
-        for _ in range(2):
-            aim.correct(scene)
-            scene.shift(_SHIFT_SHARE * price)
+        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SHIFT_S)
+        for _ in range(_SHIFTS):
+            if time.monotonic() + _SHIFT_S < deadline:
+                aim.correct(scene)
+                scene.shift(_SHIFT_SHARE * price)
         _trim(scene, max_bytes, 0.5 * price, np.inf)
     return scene.svg()
 
