@@ -28,6 +28,7 @@ _FEEDBACK = 0.08  # of the difference that the judge would see, added to the tar
 _ROUNDS, _EXCHANGES = 8, 4
 _STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 2  # sweeps over all vertices at the end
+_UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
 _FINISH_S, _SHIFT_S = 0.15, 0.12  # seconds kept free, where there is a limit, for the finish and for one sweep
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _CHEAPEST = 0.3  # the lowest price of a byte: less error than that cannot be seen
@@ -51,7 +52,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Scene(aim.target(size), aim.weight(size), grid)
     price = _build(scene, aim, max_bytes, rng, _Plan(deadline))
-    return _finish(scene, aim, max_bytes, price, deadline)
+    return _finish(scene, aim, max_bytes, price, rng, deadline)
 
 
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -168,15 +169,28 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, pl
     return price
 
 
-def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, deadline: float) -> str:
+def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, deadline: float) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SHIFT_S)
         for _ in range(_SHIFTS):
             if time.monotonic() + _SHIFT_S < deadline:
                 aim.correct(scene)
                 scene.shift(_SHIFT_SHARE * price)
+                price = _top_up(scene, max_bytes, price, rng)
         _trim(scene, max_bytes, 0.5 * price, np.inf)
     return scene.svg()
+
+
+def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator) -> float:
+    """Spend what is left of the budget; return the price that did."""
+    room = max_bytes - len(scene.svg())
+    if room > _UNSPENT * max_bytes:
+        add_polygons(scene, round(room), rng)
+        scene.render()
+        scene.solve_colors()
+        price = max(0.5 * price, _CHEAPEST)
+        scene.insert(price)
+    return price
 
 
 def _trim(scene: Scene, max_bytes: int, price: float, highest: float) -> int:
