@@ -32,19 +32,21 @@ def edge_bytes(dx: int, dy: int) -> int:
 @jit
 def clean(points):
     """Drop repeated and collinear points of an int64 (N, 2) polygon; fewer than 3 are left when it has no area."""
-    kept = points.copy()
-    n, left = points.shape[0], 0
-    while n >= 3:
-        left = 0
-        for i in range(n):
-            p, q, r = points[i - 1 if i else n - 1], points[i], points[i + 1 if i + 1 < n else 0]
+    points = points.copy()
+    n, before = points.shape[0], -1
+    while n >= 3 and n != before:
+        before, kept = n, 0
+        for i in range(n):  # a point that its successor repeats goes, so that one of several equal ones stays
+            q, r = points[i], points[i + 1 if i + 1 < n else 0]
+            if q[0] != r[0] or q[1] != r[1]:
+                points[kept] = q
+                kept += 1
+        old, n = points[:kept].copy(), 0
+        for i in range(kept):
+            p, q, r = old[i - 1 if i else kept - 1], old[i], old[i + 1 if i + 1 < kept else 0]
             if (q[0] - p[0]) * (r[1] - q[1]) != (q[1] - p[1]) * (r[0] - q[0]):
-                kept[left] = q
-                left += 1
-        if left == n:
-            break
-        n = left
-        points = kept[:n].copy()
+                points[n] = q
+                n += 1
     return points[:n] if n >= 3 else points[:0]
 
 

@@ -24,6 +24,7 @@ _F = np.float32
 _JUDGE_SIZE = 384
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
+_TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _ROUNDS, _EXCHANGES = 8, 4
 _STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
@@ -81,12 +82,16 @@ class _Aim:
         size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
         self.picture = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.LANCZOS))
         self.median = cv2.medianBlur(self.picture, 9)
+        x = self.median.astype(_F)
+        mean = cv2.blur(x, (7, 7))
+        self.variance = np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0).mean(2)
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3)."""
-        blend = _MEDIAN_SHARE * self.median.astype(_F) + (1 - _MEDIAN_SHARE) * self.picture
-        return _resize(blend, size)
+        calm = np.median(np.sqrt(self.variance))
+        share = _MEDIAN_SHARE * min(1, calm / _TEXTURED)
+        return _resize(share * self.median.astype(_F) + (1 - share) * self.picture, size)
 
     def weight(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W), mean 1: more where the picture is calm, as SSIM sees it (Wang et al. 2004, C2 = 58.5).
@@ -94,10 +99,7 @@ class _Aim:
         An error e in a window of variance v costs SSIM about e**2 / (2 v + C2); its square root is a compromise with
         plain squared error.
         """
-        x = self.median.astype(_F)
-        mean = cv2.blur(x, (7, 7))
-        variance = np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0).mean(2)
-        weight = 1 / np.sqrt(2 * np.minimum(variance, 400) + 58.5)
+        weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + 58.5)
         return _resize(weight / weight.mean(), size)
 
     def correct(self, scene: Scene) -> None:
