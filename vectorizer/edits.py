@@ -203,9 +203,9 @@ def shift(picture, target, weight, px, py, start, end, box, colors, background, 
                 new_x, new_y = old_x + _SHIFTS[k, 0] * unit[0], old_y + _SHIFTS[k, 1] * unit[1]
                 if new_x < -0.01 or new_y < -0.01 or new_x > width + 0.01 or new_y > height + 0.01:
                     continue
-                if (old_x <= 0 or old_x >= width) and _SHIFTS[k, 0] != 0:
+                if (old_x < 0.01 or old_x > width - 0.01) and _SHIFTS[k, 0] != 0:
                     continue
-                if (old_y <= 0 or old_y >= height) and _SHIFTS[k, 1] != 0:
+                if (old_y < 0.01 or old_y > height - 0.01) and _SHIFTS[k, 1] != 0:
                     continue
                 x[i], y[i] = new_x, new_y
                 window = _span(px[p], py[p], old_x, old_y, new_x, new_y, px[r], py[r], width, height)

@@ -77,7 +77,12 @@ def _accumulate_row(area, y, left, right, weight, width):
         return
     if left >= width:
         return
-    left, right = max(left, _F(0)), min(right, _F(width))
+    if left < 0:
+        outside = weight * left / (left - right)
+        area[y, 0] += outside
+        weight, left = weight - outside, _F(0)
+    if right > width:
+        weight, right = weight * (width - left) / (right - left), _F(width)
     first, last = int(left), int(np.ceil(right))
     if last <= first + 1:
         inside = _F(0.5) * (left + right) - first

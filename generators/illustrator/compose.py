@@ -2,7 +2,7 @@
 
 import random
 
-from . import accessories, foreground, ground, layout  # noqa: F401 - the first three register their drawings
+from . import accessories, foreground, geometry, ground, layout  # noqa: F401 - the first three register their drawings
 from .backdrops import draw_backdrop
 from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
 from .colors import darken, lighten, mix
@@ -45,6 +45,8 @@ class Picture:
             "solid": self.geometry,
             "arrangement": self.geometry,
         }
+        if subject.kind == "arrangement":
+            actors = geometry.implied(subject, actors)
         outdoors = any(
             i.kind == "sky" or (i.kind == "feature" and i.noun != "fog" and not self.held(i)) for i in self.scene.items
         )
@@ -99,7 +101,7 @@ class Picture:
             own = items.get(name) or (items.get("hill") if name == "meadow" else None)  # a cobalt hill is cobalt ground
             FEATURES[name][1](world, own)
             self.note(name, ("far", "ground", "near")[FEATURES[name][0]], items.get(name))
-        for placement in self.stage(actors, set(names), horizon):
+        for placement in layout.share_out(self.rng, self.stage(actors, set(names), horizon)):
             self.place(placement)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
@@ -172,102 +174,12 @@ class Picture:
                 places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
-        for placement in places:
+        for placement in layout.share_out(self.rng, places):
             self.place(placement, shadow=placement.turn == 0)
-
-    # ------------------------------------------------------------ geometry
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
-        fog = next((i for i in self.scene.items if i.noun == "fog" and i.colors), None)
-        if fog:
-            fog.noun, fog.kind = "background", "backdrop"
-        backdrops = self.scene.of_kind("backdrop")
-        self.note(draw_backdrop(self.canvas, self.scene, "abstract"), "back")
-        first, second = actors[0], actors[1] if len(actors) > 1 else None
-        relation = second.relation if second else None
-        arrangement = next(
-            (i for i in self.scene.items if i.kind in ("arrangement",) and i.relation == "forming"), None
-        )
-        if second and second.noun == "thread":
-            self.interwoven(first, second)
-            return
-        if first.noun in ("brushstroke", "wave") and first.plural:
-            self.strokes(first)
-            return
-        if relation == "around" and second and layout.copies(first, 9) > 1:
-            self.swirl(first.paint().color)
-        for placement in self.arranged(first, second, relation, arrangement, bool(backdrops)):
-            self.place(placement, shadow=first.kind == "shape" or relation != "around")
-
-    def arranged(self, first: Item, second: Item | None, relation, arrangement, backed: bool) -> list[Placement]:
-        rng = self.rng
-        traits = {*first.traits, *(arrangement.traits if arrangement else ())}
-        if relation == "forming" and second:
-            return layout.along_spiral(first, 14, 92)
-        if (arrangement and arrangement.noun != "spiral") or "grid" in traits:
-            return layout.grid(rng, first, "chaotic" in traits)
-        if "concentric" in traits:
-            return layout.concentric(first)
-        if arrangement or ("spiraling" in traits and not second):
-            return layout.along_spiral(first, 15, 92)
-        if second and first.plural and relation in ("on", "over", "inside", "in"):
-            sheet = Placement(second, SIZE / 2, 492, 470)
-            return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]
-        if second and relation == "and" and (first.plural or second.plural):
-            return layout.scatter(rng, [first, second], 14, 128)
-        if second and relation in layout.ARRANGERS:
-            return layout.ARRANGERS[relation](rng, first, second)
-        if first.plural or (first.count or 1) > 1:
-            count = layout.copies(first, 12)
-            if first.noun == "dot":
-                return layout.staggered(first)
-            return layout.scatter(rng, [first], count, 470 / max(2, count**0.5))
-        return [Placement(first, SIZE / 2, 466, (340 if backed else 410) * min(1.1, first.size))]
-
-    def swirl(self, color: str) -> None:
-        """The path along which things climb round another."""
-        line = smooth(layout.climb(40), closed=False)
-        self.canvas.line(line, lighten(color, 0.35), 9, 0.5)
-
-    def strokes(self, item: Item) -> None:
-        """Broad brushstrokes that together swell into one wave, its crest curling over."""
-        color = item.paint("#2a7fc4").color
-        tones = (darken(color, 0.35), color, lighten(color, 0.3), color, darken(color, 0.15), lighten(color, 0.55))
-        for i, tone in enumerate(tones):
-            k = 24 * i
-            swell = [
-                (-40, 420 + k),
-                (90, 372 + k),
-                (190, 232 + k),
-                (310, 130 + k),
-                (420, 152 + k * 0.9),
-                (462, 238 + k * 0.4),
-                (404, 268),
-            ]
-            self.canvas.line(smooth(swell[: 7 if i < 3 else 5 - i // 5], closed=False), tone, 32 - 2 * i)
-        for i, tone in enumerate(tones[:4]):
-            trough = [(150 + 24 * i, 500), (280, 420 + 22 * i), (410, 430 + 18 * i), (560, 372 + 30 * i)]
-            self.canvas.line(smooth(trough, closed=False), tone, 27)
-        self.note(item.noun, "sweeping across", item)
-
-    def interwoven(self, first: Item, second: Item) -> None:
-        """Threads behind the solid, the solid, and threads over it."""
-        self.threads(second, (110, 236, 330, 426))
-        self.place(Placement(first, SIZE / 2, 450, 380), shadow=False)
-        self.threads(second, (176, 300, 390))
-        self.note(second.noun, "woven through", second)
-
-    def threads(self, item: Item, heights: tuple[int, ...]) -> None:
-        color = item.paint("#008080").color
-        for i, y in enumerate(heights):
-            tilt = self.rng.uniform(40, 90) * (1 if i % 2 else -1)
-            wave = self.rng.uniform(30, 54)
-            points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
-            d = smooth(points, closed=False)
-            self.canvas.line(d, darken(color, 0.45), 19)
-            self.canvas.line(d, color, 14)
-            self.canvas.line(d, lighten(color, 0.35), 4)
+        geometry.draw(self, actors)
 
     # ------------------------------------------------------------ one placement
 

@@ -6,12 +6,13 @@ phrase before, place relations to the first. What no table knows becomes an item
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from . import vocabulary as v
 from .canvas import Paint
 from .colors import BASIC, MODIFIERS, TABLE, modify
+from .plurals import singulars
 
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
@@ -36,6 +37,13 @@ class Item:
 
     def is_empty(self) -> bool:
         return not (self.noun or self.colors or self.materials)
+
+    def shares(self) -> list["Item"]:
+        """Copies that take one colour each ("red and blue kites"); the item alone where there is nothing to share."""
+        several = self.plural or (self.count or 1) > 1
+        if not several or len(self.colors) < 2 or any(t in v.PATTERNS for t in self.materials):
+            return [self]
+        return [replace(self, colors=[c], names=self.names[i : i + 1]) for i, c in enumerate(self.colors)]
 
     def paint(self, default: str = "#7a9cc0") -> Paint:
         """The surface that the words ask for."""
@@ -88,20 +96,6 @@ KINDS = {
     **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
     "statue": "statue",
 }
-
-
-def singulars(word: str) -> list[str]:
-    """The word and what it may be the plural of."""
-    forms = [word]
-    if word.endswith("ies"):
-        forms.append(word[:-3] + "y")
-    if word.endswith("ves"):
-        forms += [word[:-3] + "f", word[:-3] + "fe"]
-    if word.endswith("es"):
-        forms.append(word[:-2])
-    if word.endswith("s") and not word.endswith("ss"):
-        forms.append(word[:-1])
-    return [*forms, word[:-3]] if word.endswith("men") is False and word.endswith("ren") else forms
 
 
 def noun_of(phrase: str) -> tuple[str, bool] | None:

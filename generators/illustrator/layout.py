@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from .canvas import SIZE
-from .colors import lighten
+from .colors import darken, lighten
 from .language import Item, Scene
 from .things import load, variant
 from .vocabulary import THINGS
@@ -45,6 +45,22 @@ def copies(item: Item, plural: int = 3) -> int:
     if item.noun in THINGS and item.noun.endswith("s"):  # drawn as several already, such as pancakes
         return 1
     return min(24, item.count or (plural if item.plural else 1))
+
+
+def share_out(rng, places: list[Placement]) -> list[Placement]:
+    """Colours joined by "and" go to the copies in turn; many copies take them in a shuffled order, evenly."""
+    decks: dict[int, list[Item]] = {}
+    shared = []
+    for place in places:
+        shares = place.item.shares()
+        if len(shares) == 1:
+            shared.append(place)
+            continue
+        deck = decks.setdefault(id(place.item), [])
+        if not deck:
+            deck += rng.sample(shares, len(shares)) if len(places) > 6 else shares
+        shared.append(replace(place, item=deck.pop(0)))
+    return shared
 
 
 @arrange("over")
@@ -159,6 +175,31 @@ def staggered(item: Item) -> list[Placement]:
     for row in range(6):
         for column in range(6):
             places.append(Placement(item, 100 * column + 50 * (row % 2) + 6, 96 * row + 60, 64))
+    return places
+
+
+def honeycomb(rng, item: Item, chaotic: bool) -> list[Placement]:
+    """Cells wall to wall, in the item's colours by turns (or in three tones of one)."""
+    color = item.paint("#eba937").color
+    tones = item.colors if len(item.colors) > 1 else [color, lighten(color, 0.13), darken(color, 0.13)]
+    cells = [replace(item, colors=[tone], names=item.names[:1]) for tone in tones]
+    places = []
+    for row in range(6):
+        for column in range(6):
+            x, y = 112 * column - 28 + 56 * (row % 2), 97 * row + 14
+            places.append(Placement(cells[(column + 2 * (row // 2) + row) % len(cells)], x, y + 65, 130))
+    return places
+
+
+def overlapping(rng, item: Item, count: int) -> list[Placement]:
+    """Large figures round the centre, each covering part of the one before."""
+    size = 300 if count < 4 else 250
+    start = rng.uniform(0, math.tau)
+    places = []
+    for i in range(count):
+        angle = start + math.tau * i / count
+        x, y = SIZE / 2 + 124 * math.cos(angle), SIZE / 2 + 118 * math.sin(angle)
+        places.append(Placement(item, x, y + size / 2, size * rng.uniform(0.9, 1.06)))
     return places
 
 

@@ -3,7 +3,6 @@
 Coordinates are pixels of the 512 x 512 picture; `world.horizon` is where sky and ground meet.
 """
 
-
 from .canvas import SIZE, ellipse, polygon, rect, smooth
 from .colors import darken, lighten, mix
 from .language import Item

@@ -41,7 +41,7 @@ trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree p
 """.split()
 
 ARRANGEMENTS = """
-grid spiral row column circle ring pile cluster mosaic tessellation pattern lattice stack checkerboard maze
+grid spiral row column circle ring pile cluster mosaic tessellation pattern lattice stack checkerboard maze honeycomb
 """.split()
 
 SYNONYMS = {
@@ -96,7 +96,8 @@ SYNONYMS = {
     "ripple": "wave", "squiggle": "wave", "chevron": "zigzag", "stripe": "line", "strand": "thread", "string": "thread",
     "filament": "thread", "ribbon": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
     "block": "cube", "donut shape": "torus", "tube": "cylinder", "column": "cylinder", "ovoid": "oval",
-    "wedge": "prism",
+    "wedge": "prism", "beehive pattern": "honeycomb", "honeycomb pattern": "honeycomb", "band": "line",
+    "grid pattern": "grid", "brickwork": "grid",
     "panel": "sheet", "slab": "sheet", "polyhedron": "icosahedron", "half circle": "semicircle", "curve": "arc",
     "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
