@@ -8,11 +8,13 @@ long as they do not lie upon one another.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from vectorizer.raster import gain_and_overlap, gain_map, mark
@@ -60,7 +62,10 @@ def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) ->
     chance = error.ravel().astype(np.float64) + 1e-6
     sample = target.reshape(-1, 3)[rng.choice(chance.size, _SAMPLES, p=chance / chance.sum())]
     count = min(_COLORS, len(np.unique(sample, axis=0)))
-    with threadpool_limits(1):  # the order of summation, and so the palette, must not hang on the number of threads
+    # One thread, since the order of summation, and so the palette, must not hang on their number.  Fewer clusters than
+    # asked for, where colours differ by next to nothing, are as welcome.
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
         return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.astype(_F)
 
 
