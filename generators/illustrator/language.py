@@ -13,6 +13,7 @@ from . import vocabulary as v
 from .canvas import Paint
 from .colors import BASIC, MODIFIERS, TABLE, modify
 from .plurals import singulars
+from .readings import mend
 
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
@@ -173,7 +174,7 @@ class _Parser:
         return self.scene
 
     def read(self, term: str, following: str) -> None:
-        if term in v.RELATIONS:
+        if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             self.close()
             self.relation = v.RELATIONS[term]
         elif term in ("and", ","):
@@ -190,6 +191,10 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def starts(self) -> bool:
+        """Whether nothing has been said yet that a relation could start from."""
+        return not self.scene.items and self.item.is_empty() and not self.unknown
 
     def describe(self, term: str, following: str) -> None:
         """Adjectives and nouns."""
@@ -311,4 +316,5 @@ def parse(description: str) -> Scene:
     elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"
+    mend(scene)
     return scene

@@ -164,7 +164,7 @@ def grid(rng, item: Item, chaotic: bool) -> list[Placement]:
             shake = 0.17 if chaotic else 0.0
             x = SIZE * (column + 0.5 + rng.uniform(-shake, shake)) / n
             y = SIZE * (row + 0.5 + rng.uniform(-shake, shake)) / n
-            size = SIZE / n * (rng.uniform(0.7, 1.3) if chaotic else 0.82)
+            size = SIZE / n * (rng.uniform(0.7, 1.3) if chaotic else 0.98)
             places.append(Placement(item, x, y + size / 2, size, rng.choice((0, 90, 12, -16, 74)) if chaotic else 0))
     return places
 

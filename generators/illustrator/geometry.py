@@ -1,0 +1,153 @@
+"""Pictures of figures and solids: which arrangement the words ask for, and the few that are drawn whole.
+
+Each function takes the Picture (compose.py) that it draws into.
+"""
+
+from . import layout
+from .backdrops import draw_backdrop
+from .canvas import SIZE, Paint, rect, smooth
+from .colors import darken, lighten
+from .language import Item
+from .layout import Placement
+
+ARRANGED = {
+    "honeycomb": layout.honeycomb,
+    "ring": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
+    "circle": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
+    "spiral": lambda rng, item, chaotic: layout.along_spiral(item, 15, 92),
+    "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
+}  # every other arrangement is a grid
+IMPLIED = {"honeycomb": "hexagon", "mosaic": "triangle", "ring": "circle", "lattice": "diamond"}  # else squares
+
+
+def implied(arrangement: Item, actors: list[Item]) -> list[Item]:
+    """What an arrangement named alone consists of ("a golden honeycomb"), in its colours."""
+    if not actors:
+        noun = IMPLIED.get(arrangement.noun, "square")
+        actors = [Item(noun, "shape", arrangement.word, plural=True)]
+    if not actors[0].colors:
+        actors[0].colors, actors[0].names = arrangement.colors, arrangement.names
+    return actors
+
+
+def draw(picture, actors: list[Item]) -> None:
+    """Figures and solids, arranged as the words say."""
+    scene = picture.scene
+    fog = next((i for i in scene.items if i.noun == "fog" and i.colors), None)
+    if fog:
+        fog.noun, fog.kind = "background", "backdrop"
+    backed = bool(scene.of_kind("backdrop"))
+    picture.note(draw_backdrop(picture.canvas, scene, "abstract"), "back")
+    first, second = actors[0], actors[1] if len(actors) > 1 else None
+    if second and second.noun == "thread":
+        interwoven(picture, first, second)
+    elif first.noun in ("brushstroke", "wave") and first.plural:
+        strokes(picture, first)
+    elif first.word.startswith(("stripe", "band")) and first.plural and not second:
+        bands(picture, first)
+    else:
+        relation = second.relation if second else None
+        if relation == "around" and layout.copies(first, 9) > 1:
+            swirl(picture, first.paint().color)
+        places = arranged(picture, first, second, relation, backed)
+        for placement in layout.share_out(picture.rng, places):
+            picture.place(placement, shadow=first.kind == "shape" or relation != "around")
+
+
+def asked_arrangement(items: list[Item]) -> Item | None:
+    """The grid of "forming a grid" or of "a grid of squares"."""
+    return next((i for i in items if i.kind == "arrangement" and (i is items[0] or i.relation in ("forming", "and"))),
+                None)  # fmt: skip
+
+
+def arranged(picture, first: Item, second: Item | None, relation, backed: bool) -> list[Placement]:
+    rng, arrangement = picture.rng, asked_arrangement(picture.scene.items)
+    traits = {*first.traits, *(arrangement.traits if arrangement else ())}
+    if relation == "forming" and second:
+        return layout.along_spiral(first, 14, 92)
+    if arrangement or "grid" in traits:
+        lay_out = ARRANGED.get(arrangement.noun if arrangement else "grid", layout.grid)
+        return lay_out(rng, first, "chaotic" in traits)
+    if "concentric" in traits:
+        return layout.concentric(first)
+    if "spiraling" in traits and not second:
+        return layout.along_spiral(first, 15, 92)
+    if second and first.plural and relation in ("on", "over", "inside", "in"):
+        sheet = Placement(second, SIZE / 2, 492, 470)
+        return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]
+    if second and relation == "and" and (first.plural or second.plural):
+        return layout.scatter(rng, [first, second], 14, 128)
+    if second and relation in layout.ARRANGERS:
+        return layout.ARRANGERS[relation](rng, first, second)
+    if first.plural or (first.count or 1) > 1:
+        return several(picture, first, traits)
+    return [Placement(first, SIZE / 2, 466, (340 if backed else 410) * min(1.1, first.size))]
+
+
+def several(picture, item: Item, traits: set[str]) -> list[Placement]:
+    """Copies of one figure and nothing else."""
+    if item.noun == "dot":
+        return layout.staggered(item)
+    if "layered" in traits:
+        return layout.overlapping(picture.rng, item, min(8, layout.copies(item, 5)))
+    count = layout.copies(item, 12)
+    return layout.scatter(picture.rng, [item], count, 470 / max(2, count**0.5))
+
+
+def bands(picture, item: Item) -> None:
+    """Broad stripes from edge to edge, in the asked colours by turns."""
+    color = item.paint("#2a7fc4").color
+    tones = item.colors if len(item.colors) > 1 else [color, lighten(color, 0.75)]
+    count = max(len(tones) * 2, 6) if len(tones) < 4 else len(tones)
+    height = SIZE / count
+    for i in range(count):
+        picture.canvas.surface(rect(0, i * height, SIZE, height + 1), Paint(tones[i % len(tones)]), 0.06)
+    picture.note(item.noun, "everywhere", item)
+
+
+def swirl(picture, color: str) -> None:
+    """The path along which things climb round another."""
+    line = smooth(layout.climb(40), closed=False)
+    picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
+
+
+def strokes(picture, item: Item) -> None:
+    """Broad brushstrokes that together swell into one wave, its crest curling over."""
+    color = item.paint("#2a7fc4").color
+    tones = (darken(color, 0.35), color, lighten(color, 0.3), color, darken(color, 0.15), lighten(color, 0.55))
+    for i, tone in enumerate(tones):
+        k = 24 * i
+        swell = [
+            (-40, 420 + k),
+            (90, 372 + k),
+            (190, 232 + k),
+            (310, 130 + k),
+            (420, 152 + k * 0.9),
+            (462, 238 + k * 0.4),
+            (404, 268),
+        ]
+        picture.canvas.line(smooth(swell[: 7 if i < 3 else 5 - i // 5], closed=False), tone, 32 - 2 * i)
+    for i, tone in enumerate(tones[:4]):
+        trough = [(150 + 24 * i, 500), (280, 420 + 22 * i), (410, 430 + 18 * i), (560, 372 + 30 * i)]
+        picture.canvas.line(smooth(trough, closed=False), tone, 27)
+    picture.note(item.noun, "sweeping across", item)
+
+
+def interwoven(picture, first: Item, second: Item) -> None:
+    """Threads behind the solid, the solid, and threads over it."""
+    threads(picture, second, (110, 236, 330, 426))
+    picture.place(Placement(first, SIZE / 2, 450, 380), shadow=False)
+    threads(picture, second, (176, 300, 390))
+    picture.note(second.noun, "woven through", second)
+
+
+def threads(picture, item: Item, heights: tuple[int, ...]) -> None:
+    color = item.paint("#008080").color
+    for i, y in enumerate(heights):
+        tilt = picture.rng.uniform(40, 90) * (1 if i % 2 else -1)
+        wave = picture.rng.uniform(30, 54)
+        points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
+        d = smooth(points, closed=False)
+        picture.canvas.line(d, darken(color, 0.45), 19)
+        picture.canvas.line(d, color, 14)
+        picture.canvas.line(d, lighten(color, 0.35), 4)

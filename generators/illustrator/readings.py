@@ -1,0 +1,43 @@
+"""Second thoughts about a parsed scene: words whose meaning only the other words tell.
+
+Each reading is a function that changes the scene's items in place; they run in the order written here.
+"""
+
+READINGS = []
+LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
+DRAWN = {"shape", "solid", "thing", "garment"}
+
+
+def reading(function):
+    READINGS.append(function)
+    return function
+
+
+def mend(scene) -> None:
+    for function in READINGS if scene.items else ():
+        function(scene)
+
+
+@reading
+def stars_in_the_hand(scene) -> None:
+    """Coloured stars with no land below are figures, not a night sky."""
+    first = scene.items[0]
+    if first.noun == "stars" and first.colors and not scene.of_kind("feature"):
+        first.noun, first.kind, first.plural = "star", "shape", True
+
+
+@reading
+def figure_of_things(scene) -> None:
+    """ "a spiral of stars": the figure says how the stars lie."""
+    first = scene.items[0]
+    if first.noun in LINES_UP and any(c.kind in DRAWN and c.plural for c in scene.children(first, "of")):
+        first.kind = "arrangement"
+
+
+@reading
+def waves_at_sea(scene) -> None:
+    """Waves under a sun, a sky or a ship are the sea's."""
+    outdoors = scene.of_kind("sky", "feature")
+    for item in scene.items if outdoors else ():
+        if item.noun == "wave" and item.plural:
+            item.noun, item.kind = "sea", "feature"
