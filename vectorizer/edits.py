@@ -88,13 +88,14 @@ def _box(box, px, py, s, a, n, width, height):
 def remove(picture, target, weight, px, py, start, end, visible, box, colors, background, scratch, area, unit, price):
     """Remove polygons and vertices that are not worth their bytes; a removed polygon has end == start.
 
-    `visible`, int64 (N,): pixels in which each polygon is on top.  One with more than _CLEARLY_SEEN is not tried whole.
+    `visible`, int64 (N,): pixels in which each polygon is on top.  One with more than _CLEARLY_SEEN is not tried whole
+    until it is a triangle and has nothing else to give.
     """
     height, width = weight.shape
     x, y = np.empty(_MAX_POINTS, _F), np.empty(_MAX_POINTS, _F)
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        if visible[s] <= _CLEARLY_SEEN:
+        if visible[s] <= _CLEARLY_SEEN or n == 3:
             size = _MOVE_BYTES
             for i in range(n - 1):
                 size += _bytes(px[a + i], py[a + i], px[a + i + 1], py[a + i + 1], unit)
