@@ -17,7 +17,7 @@ from .things import draw_thing, load, scene_part, variant
 # Where a thing is at home -> the features around it when the words name none.
 HOMES = {
     "coast": ["sea"], "water": ["lake"], "sea": ["sea"], "meadow": ["meadow"], "sky": ["meadow"], "street": ["street"],
-    "forest": ["forest"], "reef": ["reef"], "space": ["space"],
+    "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
 }  # fmt: skip
 
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")

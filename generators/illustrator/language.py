@@ -78,6 +78,10 @@ class Scene:
     def of_kind(self, *kinds: str) -> list[Item]:
         return [i for i in self.items if i.kind in kinds]
 
+    @staticmethod
+    def kind_of(noun: str) -> str:
+        return KINDS.get(noun, "unknown")
+
     def traits(self) -> set[str]:
         return {t for i in self.items for t in [*i.traits, *(t for m in i.modifiers for t in m.traits)]}
 

@@ -3,6 +3,8 @@
 Each reading is a function that changes the scene's items in place; they run in the order written here.
 """
 
+from .classes import infer
+
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
 DRAWN = {"shape", "solid", "thing", "garment"}
@@ -41,3 +43,12 @@ def waves_at_sea(scene) -> None:
     for item in scene.items if outdoors else ():
         if item.noun == "wave" and item.plural:
             item.noun, item.kind = "sea", "feature"
+
+
+@reading
+def class_of_the_unknown(scene) -> None:
+    """What no table knows takes the drawing of its class, where the words tell it."""
+    for item in scene.items:
+        drawing = infer(item, scene.children(item)) if item.kind == "unknown" else None
+        if drawing:
+            item.noun, item.kind = drawing, scene.kind_of(drawing)

@@ -19,6 +19,7 @@ from .textures import draw_texture
 from .vocabulary import THINGS
 
 FOLDER = Path(__file__).parent / "things"
+SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
 INK, WHITE = "#2a2433", "#fdfaf2"
 
 
@@ -57,6 +58,9 @@ def variant(item: Item, scene: Scene) -> str:
         and any(c.relation == "of" for c in scene.children(item))
     ):
         nouns.append("flower")
+    served = next((n for n in nouns if (item.noun, n) in SERVED), None)
+    if served:
+        return served
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)
 
 

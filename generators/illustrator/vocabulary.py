@@ -4,6 +4,8 @@
 
 from pathlib import Path
 
+from .classes import STANDS_FOR
+
 THINGS = sorted(path.stem for path in (Path(__file__).parent / "things").glob("*.svg"))
 
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
@@ -104,30 +106,36 @@ SYNONYMS = {
     # parts
     "patch pocket": "pocket", "zip": "zipper", "shoelace": "lace", "fringed": "fringe",
     # things (files in things/)
-    "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog", "wolf": "dog",
-    "fox": "dog", "kitten": "cat", "lioness": "lion", "tiger": "lion", "leopard": "lion", "teddy bear": "teddy",
+    "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog",
+    "kitten": "cat", "lioness": "lion", "teddy bear": "teddy",
     "panda": "bear", "macaw": "parrot", "parakeet": "parrot", "toucan": "parrot", "cockatoo": "parrot",
     "sparrow": "bird", "robin": "bird", "eagle": "bird", "hawk": "bird", "crow": "bird", "raven": "bird",
-    "seagull": "bird", "hummingbird": "bird", "peacock": "parrot", "duck": "swan", "goose": "swan",
+    "seagull": "bird", "hummingbird": "bird", "peacock": "parrot", "goose": "swan",
     "flamingo": "swan", "heron": "swan", "koi": "fish", "koi fish": "fish", "goldfish": "fish", "salmon": "fish",
-    "trout": "fish", "shark": "fish", "whale": "fish", "dolphin": "fish", "sea turtle": "turtle",
+    "trout": "fish", "sea turtle": "turtle",
     "tortoise": "turtle", "toad": "frog", "scarab": "beetle", "ladybug": "beetle", "bug": "beetle",
     "moth": "butterfly", "wyvern": "dragon", "android": "robot", "automaton": "robot", "cyborg": "robot",
     "man": "person", "woman": "person", "girl": "person", "boy": "person", "child": "person", "figure": "person",
-    "house": "cottage", "cabin": "cottage", "hut": "shed", "barn": "shed", "shack": "shed",
+    "house": "cottage", "cabin": "cottage", "hut": "shed",
+    "barn": "shed", "school bus": "bus", "red fox": "fox", "polar bear": "bear",
+    "snow leopard": "tiger", "leopard": "tiger", "wizard hat": "wizardhat", "witch hat": "wizardhat",
+    "witch": "wizard", "sorcerer": "wizard", "knight helmet": "helmet", "treasure chest": "chest",
+    "ice cream": "icecream", "ice cream cone": "icecream", "fire truck": "truck", "helm": "helmet",
+    "hot dog": "bread", "police car": "car", "queen": "king",
+    "mug of coffee": "mug", "cup of tea": "mug", "carved pumpkin": "pumpkin", "prickly pear": "cactus",
+    "saguaro": "cactus", "face mask": "mask", "bus stop": "bus", "shack": "shed",
     "home": "cottage", "farmhouse": "cottage", "palace": "castle", "fortress": "castle", "tower": "castle",
     "apartment": "building", "warehouse": "building", "school": "building", "office": "building",
-    "automobile": "car", "truck": "car", "van": "car", "taxi": "car", "bike": "bicycle", "motorcycle": "bicycle",
+    "automobile": "car", "van": "car", "taxi": "car", "bike": "bicycle",
     "sailboat": "boat", "yacht": "boat", "kayak": "canoe", "rowboat": "canoe", "gondola": "canoe", "galleon": "ship",
     "vessel": "ship", "pirate ship": "ship", "hot air balloon": "balloon", "zeppelin": "blimp", "airship": "blimp",
     "dirigible": "blimp", "sofa": "couch", "settee": "couch", "recliner": "armchair",
     "stool": "chair", "throne": "armchair", "bench": "couch", "locomotive": "train", "dagger": "sword",
-    "knight": "person", "wizard": "person", "king": "person", "queen": "person", "astronaut": "person",
     "dancer": "person", "mammoth": "elephant", "tram": "train",
     "notebook computer": "laptop", "computer": "laptop", "parasol": "umbrella", "saucer": "plate",
-    "dish": "plate", "platter": "plate", "soup": "bowl", "salad": "bowl", "cup": "mug", "teacup": "mug",
+    "dish": "plate", "platter": "plate", "salad": "bowl", "cup": "mug", "teacup": "mug",
     "coffee": "mug", "tea": "mug", "lemonade": "glass", "juice": "glass", "drink": "glass", "cocktail": "glass",
-    "goblet": "glass", "jug": "vase", "pot": "vase", "urn": "vase", "pitcher": "vase", "jar": "vase", "bottle": "vase",
+    "goblet": "glass", "jug": "vase", "pot": "vase", "urn": "vase", "pitcher": "vase", "jar": "vase",
     "pancake": "pancakes", "emerald": "gem", "ruby": "gem", "sapphire": "gem", "amethyst": "gem", "diamond gem": "gem",
     "jewel": "gem", "gemstone": "gem", "crystal": "geode", "crystals": "geode", "locket": "pendant",
     "amulet": "pendant", "necklace": "pendant", "medallion": "pendant", "bangle": "bracelet", "plume": "feather",
@@ -137,12 +145,16 @@ SYNONYMS = {
     "foliage": "leaf", "strawberry": "strawberries", "cherry": "apple", "tomato": "apple", "fruit": "apple",
     "pear": "apple", "eyeglasses": "sunglasses", "goggles": "sunglasses", "spire": "rock", "boulder": "rock",
     "crag": "rock", "stone pillar": "rock", "perch": "branch", "twig": "branch", "planter": "vase",
-    "lantern": "lamp", "candle": "lamp", "violin": "guitar", "cello": "guitar",
+    "cello": "guitar",
     "ukulele": "guitar",
     "cupcake": "cake", "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
     "skeleton key": "key", "novel": "book", "statuette": "statue", "sculpture": "statue", "carving": "statue",
 }  # fmt: skip
+
+# Kinds without a drawing of their own: their class's, unless a table above knows them.
+_DRAWN = {*THINGS, *FEATURES, *SKY, *BACKDROPS, *GARMENTS, *SHAPES, *SOLIDS, *PARTS, *ARRANGEMENTS}
+SYNONYMS = {**{kind: drawing for kind, drawing in STANDS_FOR.items() if kind not in _DRAWN}, **SYNONYMS}
 
 # Words that are nouns only at the end of a noun phrase and otherwise colours: "an emerald" but "an emerald sphere".
 MATERIALS = {

@@ -1,0 +1,45 @@
+"""What no drawing fits exactly takes the drawing of its class."""
+
+import pytest
+
+from generators.illustrator import Illustrator
+from generators.illustrator import vocabulary as v
+from generators.illustrator.classes import ENDINGS, MATERIALS, METALS, PARTS, RELATIONS, STANDS_FOR, TRAITS
+from generators.illustrator.language import KINDS, parse
+
+
+@pytest.mark.parametrize("table", [STANDS_FOR, ENDINGS, MATERIALS, METALS, PARTS, RELATIONS, TRAITS])
+def test_every_class_has_a_drawing(table):
+    assert {drawing for drawing in table.values() if KINDS.get(drawing, "unknown") == "unknown"} == set()
+
+
+@pytest.mark.parametrize(
+    ("description", "drawing"),
+    [
+        ("a badger in a meadow", "animal"), ("two otters", "animal"), ("a copper wrench", "tool"),
+        ("a gold tiara", "crown"), ("an alabaster amphora", "vase"), ("a green fern", "plant"),
+        ("a white cathedral", "church"), ("a plate of sushi", "plate"), ("red cardinals", "bird"),
+        # words that no table knows
+        ("a blue ceramic quorl", "vase"), ("a fluffy quorl", "animal"), ("a quorl with a collar", "coat"),
+        ("a quorl wearing a hat", "person"), ("a red quorlberry", "strawberries"), ("a golden quorl", "pendant"),
+        ("a brick quorl", "building"), ("a silk quorl", "scarf"),
+    ],
+)  # fmt: skip
+def test_classes(description, drawing):
+    assert parse(description).items[0].noun == drawing
+
+
+@pytest.mark.parametrize("noun", ["fox", "wolf", "tiger", "cactus", "tractor", "kettle", "watermelon", "wizardhat"])
+def test_a_drawing_of_its_own_goes_first(noun):
+    assert noun not in v.SYNONYMS
+    assert parse(f"a {noun}").items[0].noun == noun
+
+
+def test_an_unknown_word_is_still_drawn():
+    assert parse("a green quorl").items[0].kind == "unknown"
+    assert Illustrator().svg("a green quorl").endswith("</svg>")
+
+
+def test_noodles_come_in_their_bowl():
+    assert Illustrator().svg("a bowl of ramen") == Illustrator().svg("a bowl of noodles")
+    assert Illustrator().svg("a bowl of ramen") != Illustrator().svg("a bowl of salad")
