@@ -42,7 +42,8 @@ def arrange(*relations: str):
 
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
-    if item.noun in THINGS and item.noun.endswith("s"):  # drawn as several already, such as pancakes
+    several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
+    if item.noun in THINGS and several:  # drawn as several already, such as pancakes
         return 1
     return min(24, item.count or (plural if item.plural else 1))
 
@@ -254,10 +255,14 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
     ]
 
 
+# How far below its place the frame of a worn thing reaches, in widths: what is drawn about its middle sinks by half.
+SINKS = {"sunglasses": 0.5, "mask": 0.5}
+
+
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
-    slots = {"hat": "head", "cap": "head", "beanie": "head", "tophat": "head", "crown": "head", "sunglasses": "eyes",
+    slots = {"hat": "head", "wizardhat": "head", "helmet": "head", "mask": "eyes", "cap": "head", "beanie": "head", "tophat": "head", "crown": "head", "sunglasses": "eyes",
              "bowtie": "neck", "tie": "neck", "scarf": "neck"}  # fmt: skip
     worn = []
     for child in scene.children(placement.item, "wearing", "holding", "with"):
@@ -265,5 +270,6 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
         anchor = thing.anchor(slot) if thing and slot else None
         if anchor:
             x, y, width = placement.inside(anchor)
+            y += width * SINKS.get(child.noun, 0)
             worn.append(Placement(child, x, y, width, role=slot))
     return worn

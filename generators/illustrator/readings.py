@@ -46,9 +46,30 @@ def waves_at_sea(scene) -> None:
 
 
 @reading
+def portions(scene) -> None:
+    """ "a slice of melon", "a herd of cows": a word nobody knows only measures out what follows it."""
+    for item in scene.items:
+        served = [c for c in scene.children(item, "of") if c.kind in DRAWN]
+        if item.kind == "unknown" and served:
+            (first, *_) = served
+            item.noun, item.kind, item.plural = first.noun, first.kind, first.plural
+            item.colors, item.names = item.colors or first.colors, item.names or first.names
+            item.materials = item.materials or first.materials
+            first.kind = "part"
+
+
+@reading
 def class_of_the_unknown(scene) -> None:
     """What no table knows takes the drawing of its class, where the words tell it."""
     for item in scene.items:
         drawing = infer(item, scene.children(item)) if item.kind == "unknown" else None
         if drawing:
             item.noun, item.kind = drawing, scene.kind_of(drawing)
+
+
+@reading
+def standing_on_clouds(scene) -> None:
+    """A cloud that carries something is a thing in the air."""
+    for item in scene.items[1:]:
+        if item.noun == "cloud" and item.relation in ("on", "under"):
+            item.noun, item.kind = "cloudbank", "thing"

@@ -152,11 +152,13 @@ def test_at_a_high_price_a_small_polygon_goes_and_a_large_one_becomes_a_triangle
     assert (scene.end - scene.start).tolist() == [0, 3]
 
 
-def test_triangles_lose_no_vertex():
+def test_a_triangle_loses_no_vertex_but_goes_whole_however_large():
     triangle = [(5, 5), (50, 5), (5, 50)]
     scene = scene_of([triangle], [WHITE], drawn([triangle], [WHITE], 60))
-    edit(scene, edits.remove, 1e9)
+    edit(scene, edits.remove, 1e4)
     assert corners(scene.polygons()[0]) == set(triangle)
+    edit(scene, edits.remove, 1e9)
+    assert (scene.end - scene.start).tolist() == [0]
 
 
 # ----------------------------------------------------------------------------------------------------------- insert
