@@ -54,6 +54,8 @@ class Picture:
             painters[subject.kind](actors)
         elif subject.noun == "pattern":
             self.pattern(subject)
+        elif subject.kind == "backdrop" and not actors and not outdoors:
+            self.note(draw_backdrop(self.canvas, self.scene), "everywhere", subject)
         elif outdoors or not actors or (self.home(actors[0]) in HOMES and not self.scene.of_kind("backdrop")):
             self.landscape(actors)
         else:
@@ -119,7 +121,7 @@ class Picture:
             return []
         first = actors[0]
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
-            return layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1])
+            return layout.spread(layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1]))
         home = self.home(first)
         count = layout.copies(first)
         floating = home == "sky" or "floating" in first.traits or features & {"space", "reef"}
@@ -164,7 +166,7 @@ class Picture:
         thing = load(variant(actors[0], self.scene))
         visible = [a for a in visible if not (thing and (a.relation == "with" or scene_part(thing, a)))]
         if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
-            places = layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1])
+            places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
         else:
             count = layout.copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5

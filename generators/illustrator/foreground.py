@@ -60,16 +60,17 @@ def tree(world: World, item: Item | None) -> None:
 
 @feature(2, "sunflowers")
 def sunflowers(world: World, item: Item | None) -> None:
-    flower_rows(world, (item.colors[0] if item and item.colors else "#ffc61a"), "#5a3418", 13, "#5aa03c")
+    flower_rows(world, item.colors if item and item.colors else ["#ffc61a"], "#5a3418", 13, "#5aa03c")
 
 
 @feature(2, "flowers")
 def flowers(world: World, item: Item | None) -> None:
-    flower_rows(world, world.asked(item, "#e85a8a"), "#ffd84d", 6, None)
+    colors = item.colors if item and len(item.colors) > 1 else [world.asked(item, "#e85a8a")]
+    flower_rows(world, colors, "#ffd84d" if "#fbdc1c" not in colors else "#fff6d8", 6, None)
 
 
-def flower_rows(world: World, petal: str, heart: str, petals: int, leaf: str | None) -> None:
-    """Blooms growing larger towards the front edge; the middle is kept low for the subject."""
+def flower_rows(world: World, colors: list[str], heart: str, petals: int, leaf: str | None) -> None:
+    """Blooms growing larger towards the front edge, in the colours by turns; the middle is kept low for the subject."""
     for row, (y, radius, count) in enumerate(
         ((world.horizon + 34, 11, 12), (world.horizon + 92, 20, 8), (SIZE - 42, 37, 6))
     ):
@@ -78,7 +79,7 @@ def flower_rows(world: World, petal: str, heart: str, petals: int, leaf: str | N
             cy = y + world.rng.uniform(-12, 12)
             if leaf:
                 world.canvas.line(f"M{x:.0f} {cy:.0f}L{x:.0f} {cy + radius * 3:.0f}", leaf, max(6, radius * 0.3))
-            world.canvas.fill(regular(x, cy, radius, petals, inner=0.62), petal)
+            world.canvas.fill(regular(x, cy, radius, petals, inner=0.62), colors[(i + row) % len(colors)])
             world.canvas.fill(ellipse(x, cy, radius * 0.45), heart)
 
 

@@ -64,6 +64,20 @@ def share_out(rng, places: list[Placement]) -> list[Placement]:
     return shared
 
 
+def spread(places: list[Placement]) -> list[Placement]:
+    """Where a layout has one place for a thing that there are several of, they share it side by side."""
+    out = []
+    for place in places:
+        count = min(3, copies(place.item, 3))
+        alone = sum(other.item is place.item for other in places) == 1
+        if count < 2 or not alone or place.item.kind not in ("thing", "unknown"):
+            out.append(place)
+            continue
+        step = place.size * 1.25 / count
+        out += [replace(place, x=place.x + step * (i - (count - 1) / 2), size=step * 1.08) for i in range(count)]
+    return out
+
+
 @arrange("over")
 def over(rng, a: Item, b: Item) -> list[Placement]:
     x = SIZE / 2 + rng.uniform(-24, 24)
@@ -255,19 +269,24 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
     ]
 
 
-# How far below its place the frame of a worn thing reaches, in widths: what is drawn about its middle sinks by half.
-SINKS = {"sunglasses": 0.5, "mask": 0.5}
+# Where worn things go.
+SLOTS = {
+    **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown"), "head"),
+    **dict.fromkeys(("sunglasses", "mask"), "eyes"),
+    **dict.fromkeys(("bowtie", "tie", "scarf"), "neck"),
+}
+ANCHORS = {"hand": (84, 74, 34)}  # where the drawing names no place of its own
+# How far below its place the frame of a worn thing reaches, in its widths.
+SINKS = {"sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
 
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
-    slots = {"hat": "head", "wizardhat": "head", "helmet": "head", "mask": "eyes", "cap": "head", "beanie": "head", "tophat": "head", "crown": "head", "sunglasses": "eyes",
-             "bowtie": "neck", "tie": "neck", "scarf": "neck"}  # fmt: skip
     worn = []
     for child in scene.children(placement.item, "wearing", "holding", "with"):
-        slot = "hand" if child.relation == "holding" else slots.get(child.noun)
-        anchor = thing.anchor(slot) if thing and slot else None
+        slot = "hand" if child.relation == "holding" else SLOTS.get(child.noun)
+        anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
             x, y, width = placement.inside(anchor)
             y += width * SINKS.get(child.noun, 0)

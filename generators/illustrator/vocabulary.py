@@ -75,7 +75,7 @@ SYNONYMS = {
     "morning": "dawn", "midnight": "night", "nightfall": "dusk", "daybreak": "dawn", "sundown": "sunset",
     "thunderstorm": "storm", "golden hour": "sunset", "starry sky": "stars",
     # rooms and grounds
-    "desk": "table", "counter": "table", "tablecloth": "table", "backdrop": "background", "windowsill": "windowsill",
+    "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background", "windowsill": "windowsill",
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "cloth": "fabric", "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
@@ -99,7 +99,9 @@ SYNONYMS = {
     "filament": "thread", "ribbon": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
     "block": "cube", "donut shape": "torus", "tube": "cylinder", "column": "cylinder", "ovoid": "oval",
     "wedge": "prism", "beehive pattern": "honeycomb", "honeycomb pattern": "honeycomb", "band": "line",
-    "grid pattern": "grid", "brickwork": "grid",
+    "grid pattern": "grid", "fridge": "refrigerator", "oven": "stove", "deer": "elk",
+    "stag": "elk", "reindeer": "elk", "moose": "elk", "picket fence": "fence", "chipmunk": "squirrel",
+    "brickwork": "grid",
     "panel": "sheet", "slab": "sheet", "polyhedron": "icosahedron", "half circle": "semicircle", "curve": "arc",
     "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
@@ -143,11 +145,11 @@ SYNONYMS = {
     "daisy": "flower", "lily": "flower", "orchid": "flower", "lotus": "flower", "dandelion": "flower",
     "peony": "flower", "bloom": "flower", "spiral staircase": "staircase", "stair": "staircase", "steps": "staircase",
     "foliage": "leaf", "strawberry": "strawberries", "cherry": "apple", "tomato": "apple", "fruit": "apple",
-    "pear": "apple", "eyeglasses": "sunglasses", "goggles": "sunglasses", "spire": "rock", "boulder": "rock",
+    "eyeglasses": "sunglasses", "goggles": "sunglasses", "spire": "rock", "boulder": "rock",
     "crag": "rock", "stone pillar": "rock", "perch": "branch", "twig": "branch", "planter": "vase",
     "cello": "guitar",
     "ukulele": "guitar",
-    "cupcake": "cake", "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
+    "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
     "skeleton key": "key", "novel": "book", "statuette": "statue", "sculpture": "statue", "carving": "statue",
 }  # fmt: skip

@@ -43,3 +43,23 @@ def test_an_unknown_word_is_still_drawn():
 def test_noodles_come_in_their_bowl():
     assert Illustrator().svg("a bowl of ramen") == Illustrator().svg("a bowl of noodles")
     assert Illustrator().svg("a bowl of ramen") != Illustrator().svg("a bowl of salad")
+
+
+@pytest.mark.parametrize(
+    ("description", "drawing", "count"),
+    [("three orange cactuses in the desert", "cactus", 3), ("two yellow buses", "bus", 2),
+     ("a herd of brown cows", "cow", 3), ("pink and purple cupcakes on a plate", "cupcake", 3),
+     ("a slice of watermelon on a white plate", "watermelon", 1), ("a pink castle on a cloud", "cloudbank", 1)],
+)  # fmt: skip
+def test_counts_of_things(description, drawing, count):
+    placed = Illustrator().describe(description)["placed"]
+    assert sum(p["drawn"] == drawing for p in placed) == count
+
+
+def test_a_room_alone_is_a_room():
+    assert [p["drawn"] for p in Illustrator().describe("a purple room")["placed"]] == ["room"]
+
+
+def test_anyone_can_hold_something():
+    placed = Illustrator().describe("an orange octopus holding a sword")["placed"]
+    assert "sword" in {p["drawn"] for p in placed}
