@@ -261,5 +261,6 @@ def dress(canvas, item, scene):
         canvas.line(f"M{x} {top + 8}L{end} 92", trim_color(paint), 1.8, 0.5)
     if item.noun == "dress":
         stitched(canvas, "M35 8L42 22L50 26L58 22L65 8L70 9L66 44L34 44L30 9Z", paint)
-    sash = part_paint(scene, item, "belt" if scene.part(item, "belt") else "ribbon", darken(paint.color, 0.25))
+    named = next((name for name in ("belt", "ribbon", "thread") if scene.part(item, name)), "belt")
+    sash = part_paint(scene, item, named, darken(paint.color, 0.25))
     canvas.surface(rect(35.5, top - 3, 29, 7), sash)

@@ -66,7 +66,8 @@ def arranged(picture, first: Item, second: Item | None, relation, backed: bool) 
     if relation == "forming" and second:
         return layout.along_spiral(first, 14, 92)
     if arrangement or "grid" in traits:
-        lay_out = ARRANGED.get(arrangement.noun if arrangement else "grid", layout.grid)
+        tiled = "honeycomb" if first.noun == "hexagon" and "chaotic" not in traits else "grid"
+        lay_out = ARRANGED.get(arrangement.noun if arrangement else tiled, layout.grid)
         return lay_out(rng, first, "chaotic" in traits)
     if "concentric" in traits:
         return layout.concentric(first)

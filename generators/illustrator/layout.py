@@ -109,6 +109,11 @@ def inside(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, SIZE / 2, 478, 444), Placement(a, SIZE / 2 + rng.uniform(-10, 10), 366, 220 * a.size)]
 
 
+@arrange("containing")
+def containing(rng, a: Item, b: Item) -> list[Placement]:
+    return inside(rng, b, a)
+
+
 @arrange("beside", "and", "with", "of", "behind", "front")
 def beside(rng, a: Item, b: Item) -> list[Placement]:
     lift = rng.uniform(-18, 18)

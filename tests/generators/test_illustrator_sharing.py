@@ -52,3 +52,14 @@ def test_honeycomb_shows_its_hexagons():
 def test_no_word_becomes_a_file_name(word):
     assert load(word) is None
     assert Illustrator().svg(f"a red {word}").endswith("</svg>")
+
+
+@pytest.mark.parametrize("description", ["ivory dress with a blue ribbon", "a white dress with a blue belt"])
+def test_a_sash_takes_its_color(description):
+    with_sash, without = (Illustrator().svg(d) for d in (description, description.partition(" with")[0]))
+    assert TABLE["blue"] in with_sash and TABLE["blue"] not in without
+
+
+def test_containing_draws_the_container_round_the_contents():
+    placed = [p for p in Illustrator().describe("a glass cube containing a red sphere")["placed"]]
+    assert [p["drawn"] for p in placed][-2:] == ["cube", "sphere"]
