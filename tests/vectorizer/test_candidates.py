@@ -112,17 +112,20 @@ def test_what_is_right_already_is_left_alone():
 
 
 def test_polygons_of_a_round_hardly_overlap():
-    scene = scene_of(BUSY)
+    target = BUSY.copy()
+    fade = np.linspace(-40, 40, 96)[:, None, None] * np.ones((1, 80, 3))
+    boxes = (target != _BASE).any(2)
+    target[boxes] = 60 + fade[boxes]  # of which every colour would do for every box
+    scene = scene_of(target)
     candidates.add_polygons(scene, 3_000, rng())
-    taken = np.zeros((96, 80), int)
-    covered = []
+    taken, covered = np.zeros((96, 80), int), 0
     for polygon in scene.polygons():
         used, area = np.full((96, 80), -1, np.int16), np.empty((96, 82), F)
         raster.mark(used, 1, area, np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1]))
         taken += used > 0
-        covered.append((used > 0).sum())
-    assert scene.count > 20
-    assert (taken > 1).sum() <= candidates._MAX_OVERLAP * sum(covered)
+        covered += (used > 0).sum()
+    assert scene.count >= 30
+    assert covered - (taken > 0).sum() <= candidates._MAX_OVERLAP * covered
 
 
 def test_polygons_of_one_colour_share_a_path():

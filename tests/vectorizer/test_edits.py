@@ -109,6 +109,24 @@ def test_no_sweep_costs_more_than_it_saves(which, price, seed):
         assert after[0] < before[0] or after[1] < before[1]
 
 
+@pytest.mark.parametrize("paid", [True, False])
+@pytest.mark.parametrize("which", [edits.remove, edits.shift], ids=lambda e: e.py_func.__name__)
+def test_the_price_decides(which, paid):
+    """A vertex out of line, or to be moved out of line: worth a little more than its bytes, or a little less."""
+    tip = [(10, 10), (20, 9), *SQUARE[1:]]
+    level = SQUARE if which is edits.remove else [(10, 10), (20, 10), *SQUARE[1:]]
+    target = drawn([tip], [WHITE], 40)
+    with_tip, without = (scene_of([points], [WHITE], target) for points in (tip, level))
+    worth = (error(without) - error(with_tip)) / (text_bytes(with_tip) - text_bytes(without))
+    price = worth * (0.97 if paid else 1.03 if which is edits.remove else 2)  # (19, 9) would be a byte cheaper
+    if which is edits.remove:
+        edit(with_tip, which, price)
+        assert corners(with_tip.polygons()[0]) == set(tip if paid else level)
+    else:
+        edit(without, which, price)
+        assert any(y == 9 for _, y in corners(without.polygons()[0])) == paid
+
+
 def test_all_edits_in_turn_lower_the_error():
     scene = a_tangle(7)
     errors = [error(scene)]
