@@ -34,20 +34,22 @@ clean:  ## remove .venv and what was drawn
 
 # A stamp is the last thing that a set-up writes: one that failed is taken up again next time.  CairoSVG comes first,
 # because it is small and shows whether its library is there.  The last step compiles the vectorizer's inner loops, so
-# that the first drawing does not wait for them.
-$(VENV)/.installed: requirements.txt
+# that the first drawing does not wait for them; numba does not see when a loop that another one calls has changed, so
+# what it has compiled before goes first.
+$(VENV)/.installed: requirements.txt $(wildcard vectorizer/*.py)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("Python 3.10 or newer is needed, not " + sys.version.split()[0])'
 	@echo "Setting up $(VENV) (a few minutes, once) ..."
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --quiet "$$(grep -o '^cairosvg[^ ]*' requirements.txt)"
 	@$(PY) -c 'import cairosvg' 2>/dev/null || { echo $(NO_CAIRO) >&2; exit 1; }
 	@$(PIP) install --quiet -r requirements.txt
+	@rm -f vectorizer/__pycache__/*.nb[ic]
 	@$(PY) -c 'import svg_vectorize, PIL.Image as i; svg_vectorize.vectorize(i.radial_gradient("L"), 2000)'
 	@touch $@
 
 NO_CAIRO := 'The cairo library is missing, which draws the SVGs.  To get it: "sudo apt install libcairo2" on Debian and' \
   'Ubuntu, "brew install cairo" on macOS.  Then run make again.'
 
-$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-bench.txt $(VENV)/.installed
 	@$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@
