@@ -61,5 +61,5 @@ def test_a_sash_takes_its_color(description):
 
 
 def test_containing_draws_the_container_round_the_contents():
-    placed = [p for p in Illustrator().describe("a glass cube containing a red sphere")["placed"]]
+    placed = list(Illustrator().describe("a glass cube containing a red sphere")["placed"])
     assert [p["drawn"] for p in placed][-2:] == ["cube", "sphere"]
