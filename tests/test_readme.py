@@ -19,7 +19,7 @@ from generators.stable_diffusion import FAMILIES
 from tests.tiny_models import tiny_lora, tiny_sd
 
 README = os.path.join(os.path.dirname(__file__), "..", "README.md")
-IGNORED = shutil.ignore_patterns(".git", ".venv", "out", "runs", "tests", "__pycache__", ".*_cache", ".hypothesis")
+IGNORED = shutil.ignore_patterns(".git", ".venv", "out", "runs", "tests", ".*_cache", ".hypothesis")
 
 
 def blocks() -> list[tuple[str, str]]:
