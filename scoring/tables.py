@@ -1,0 +1,179 @@
+"""Descriptions, questions and submissions from CSV, parquet or DataFrames, checked row by row.
+
+Everything that arrives here is data from elsewhere: a list is read as a Python literal or as JSON and never evaluated,
+and a wrong row is named with its id and with what is wrong.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+MAX_FILE_BYTES = 200_000_000
+_MAX_LIST_CHARACTERS = 100_000  # of one cell; Python's parser is not meant for more from a stranger
+
+
+class TableError(ValueError):
+    """A table does not hold what it should; the message names the row and the reason."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about a picture.
+
+    Raises:
+        ValueError: fewer than two choices, more than 26, one twice, an empty one, or an answer that is none of them.
+    """
+
+    text: str
+    choices: tuple[str, ...]
+    answer: str
+
+    def __post_init__(self):
+        if not self.text.strip():
+            raise ValueError("a question is empty")
+        if not 2 <= len(self.choices) <= 26:
+            raise ValueError(f"question {self.text!r} has {len(self.choices)} choices; expected 2 to 26")
+        if len(set(self.choices)) < len(self.choices) or not all(choice.strip() for choice in self.choices):
+            raise ValueError(f"the choices of {self.text!r} are empty or not all different: {list(self.choices)}")
+        if self.answer not in self.choices:
+            raise ValueError(f"the answer {self.answer!r} to {self.text!r} is none of its choices {list(self.choices)}")
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a .csv or .parquet file; every cell of a CSV is text (an empty one is missing).
+
+    Raises:
+        TableError: the file is not there, too large, of another kind, or not readable as what it claims to be.
+    """
+    path = Path(path)
+    readers = {".csv": lambda: pd.read_csv(path, dtype=str), ".parquet": lambda: pd.read_parquet(path)}
+    if path.suffix.lower() not in readers:
+        raise TableError(f"{path}: expected a .csv or .parquet file")
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise TableError(f"{path}: {path.stat().st_size:,} bytes, over the limit of {MAX_FILE_BYTES:,}")
+        return readers[path.suffix.lower()]()
+    except OSError as error:  # pyarrow's errors on a broken file are OSErrors without a reason, or ValueErrors
+        raise TableError(f"{path}: {error.strerror or error}") from error
+    except (ValueError, UnicodeError) as error:
+        raise TableError(f"{path}: not readable: {' '.join(str(error).split())[:200]}") from error
+
+
+def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
+    """Return {id: description} in the table's order.  Raises TableError: a column is missing, an id twice, no text."""
+    _need_columns(table, "the descriptions", row_id, "description")
+    _need_unique(table[row_id], "the descriptions")
+    return {
+        name: _text(text, f"row {name!r}: the description")
+        for name, text in zip(_ids(table[row_id], "the descriptions"), table["description"], strict=True)
+    }
+
+
+def submission_svgs(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
+    """Return {id: SVG text} of a submission.  Raises TableError: a column is missing, an id twice, no text."""
+    _need_columns(table, "the submission", row_id, "svg")
+    _need_unique(table[row_id], "the submission")
+    return {
+        name: _text(svg, f"row {name!r}: the SVG")
+        for name, svg in zip(_ids(table[row_id], "the submission"), table["svg"], strict=True)
+    }
+
+
+def questions(table: pd.DataFrame, row_id: str = "id") -> dict[str, tuple[Question, ...]]:
+    """Return {id: questions} in the table's order.
+
+    Two forms are read: one row for each question (id, question, choices, answer), as in the competition's
+    questions.parquet, and one row for each id whose cells are lists of equal length, as its solution has.  Lists may be
+    lists, arrays, or texts of a Python literal or of JSON.
+
+    Raises:
+        TableError: names the row and the reason.
+    """
+    _need_columns(table, "the questions", row_id, "question", "choices", "answer")
+    found: dict[str, list[Question]] = {}
+    names = _ids(table[row_id], "the questions")
+    for name, *cells in zip(names, table["question"], table["choices"], table["answer"], strict=True):
+        try:
+            found.setdefault(name, []).extend(_row_questions(*cells))
+        except ValueError as error:
+            raise TableError(f"row {name!r}: {error}") from error
+    return {name: tuple(asked) for name, asked in found.items()}
+
+
+def _row_questions(question, choices, answer) -> Iterable[Question]:
+    """The questions of one row, whichever of the two forms it has."""
+    if not _is_list(question):
+        yield Question(_text(question, "the question"), _strings(choices, "choices"), _text(answer, "the answer"))
+        return
+    texts, answers = _strings(question, "question"), _strings(answer, "answer")
+    groups = _list(choices, "choices")
+    if not len(texts) == len(groups) == len(answers):
+        raise ValueError(f"{len(texts)} questions, {len(groups)} lists of choices and {len(answers)} answers")
+    if not texts:
+        raise ValueError("no questions")
+    for text, group, right in zip(texts, groups, answers, strict=True):
+        yield Question(text, _strings(group, "choices"), right)
+
+
+def _is_list(cell) -> bool:
+    return not isinstance(cell, str) and isinstance(cell, Iterable) or isinstance(cell, str) and cell.startswith("[")
+
+
+def _list(cell, what: str) -> Sequence:
+    """A list, tuple or array as it is; a text read as a Python literal or as JSON."""
+    if isinstance(cell, str):
+        if len(cell) > _MAX_LIST_CHARACTERS:
+            raise ValueError(f"{what}: a list of {len(cell):,} characters, over the limit of {_MAX_LIST_CHARACTERS:,}")
+        cell = _parsed(cell, what)
+    if isinstance(cell, str) or not isinstance(cell, Iterable):
+        raise ValueError(f"{what}: expected a list, not {str(cell)[:80]!r}")
+    return list(cell)
+
+
+def _parsed(text: str, what: str):
+    for read in (ast.literal_eval, json.loads):
+        try:
+            return read(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            continue
+    raise ValueError(f"{what}: not a list of texts: {text[:80]!r}")
+
+
+def _strings(cell, what: str) -> tuple[str, ...]:
+    items = _list(cell, what)
+    wrong = next((item for item in items if not isinstance(item, str)), None)
+    if wrong is not None:
+        raise ValueError(f"{what}: expected texts, not {str(wrong)[:80]!r}")
+    return tuple(items)
+
+
+def _text(cell, what: str) -> str:
+    if not isinstance(cell, str):
+        shown = "missing" if cell is None or cell != cell else f"{type(cell).__name__} {str(cell)[:80]!r}"
+        raise TableError(f"{what} is {shown}; expected a text")
+    return cell
+
+
+def _ids(column: pd.Series, what: str) -> list[str]:
+    missing = column.isna().to_numpy()
+    if missing.any():
+        raise TableError(f"{what}: row {int(missing.argmax())} has no {column.name}")
+    return [str(name) for name in column]
+
+
+def _need_columns(table: pd.DataFrame, what: str, *columns: str) -> None:
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise TableError(f"{what} lack the column {missing[0]!r}; they have {', '.join(map(str, table.columns))}")
+
+
+def _need_unique(column: pd.Series, what: str) -> None:
+    twice = column[column.duplicated()]
+    if len(twice):
+        raise TableError(f"{what}: {column.name} {twice.iloc[0]!r} stands twice")
