@@ -31,6 +31,7 @@ if __name__ == "__main__":  # while the imports below run, an interrupt ends the
 from PIL import Image
 from tqdm import tqdm
 
+import cli
 import generators
 from files import check_writable, write_atomically
 from scoring.constraints import MAX_BYTES, validate_svg
@@ -293,10 +294,4 @@ def file_name(description: str) -> str:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, _interrupt)
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("\ninterrupted")
-    except BrokenPipeError:  # whoever read the output has left; Python would complain once more when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    cli.run(main)

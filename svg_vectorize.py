@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+import cli
 from files import write_atomically
 from vectorizer import compare, pictures
 from vectorizer.trace import trace
@@ -161,10 +162,4 @@ def _convert(source: Path, target: Path | None, args: argparse.Namespace) -> str
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("\ninterrupted")
-    except BrokenPipeError:  # whoever read the output has left; Python would complain once more when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    cli.run(main)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import sys
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
+import cli
 import generators
 from files import check_writable, write_atomically
 from model import Model
@@ -122,7 +122,4 @@ def _read(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("\ninterrupted")
+    cli.run(main)

@@ -30,6 +30,7 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+import cli
 import generators
 from benchmarks import baselines
 from files import write_atomically
@@ -253,7 +254,4 @@ def plot(rows: list[dict]) -> bytes:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("\ninterrupted")
+    cli.run(main)
