@@ -4,6 +4,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import PIL
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ SIZES = [(384, 384), (200, 150), (151, 97)]
 
 
 def reference_defend(image: Image.Image, rng: np.random.RandomState) -> Image.Image:
-    """The defence step by step, as the competition describes it."""
+    """The defence step by step, as the competition does it: in float32, which decides how flat places are rounded."""
     image = reference_jpeg(reference_crop(image, 0.03, rng), 95)
     pixels = np.array(image.filter(ImageFilter.MedianFilter(9)))
     height, width = pixels.shape[:2]
@@ -25,8 +26,8 @@ def reference_defend(image: Image.Image, rng: np.random.RandomState) -> Image.Im
     y, x = np.ogrid[:height, :width]
     circle = (y - height // 2) ** 2 + (x - width // 2) ** 2 <= radius**2
     for channel in range(3):
-        spectrum = np.fft.fftshift(np.fft.fft2(pixels[:, :, channel]))
-        kept = np.fft.ifft2(np.fft.ifftshift(spectrum * circle)).real
+        spectrum = np.fft.fftshift(np.fft.fft2(pixels[:, :, channel].astype(np.float32)))
+        kept = np.fft.ifft2(np.fft.ifftshift(spectrum * circle.astype(np.float32))).real
         pixels[:, :, channel] = np.clip(kept, 0, 255).astype(np.uint8)
     return reference_jpeg(Image.fromarray(cv2.bilateralFilter(pixels, 5, 75, 75)), 92)
 
@@ -57,14 +58,14 @@ def difference(a: Image.Image, b: Image.Image) -> float:
 @pytest.mark.parametrize("kind", ["scene", "noise"])
 def test_agrees_with_the_steps_written_out(kind, size, seed, request):
     image = request.getfixturevalue(kind).resize(size)
-    assert difference(defend(image, seed), reference_defend(image, np.random.RandomState(seed))) < 0.01
+    assert defend(image, seed).tobytes() == reference_defend(image, np.random.RandomState(seed)).tobytes()
 
 
 @pytest.mark.parametrize("seed", [0, 5])
 def test_ocr_view_goes_on_where_the_defence_left_the_generator(noise, seed):
     rng = np.random.RandomState(seed)
     reference_defend(noise, rng)
-    assert difference(ocr_view(noise, seed), reference_jpeg(reference_crop(noise, 0.05, rng), 90)) < 0.01
+    assert ocr_view(noise, seed).tobytes() == reference_jpeg(reference_crop(noise, 0.05, rng), 90).tobytes()
 
 
 @pytest.mark.parametrize("view", [defend, ocr_view])
@@ -100,11 +101,14 @@ def test_thin_lines_do_not_survive(width, survives):
 
 @pytest.mark.parametrize("kind", ["defended", "ocr"])
 def test_pictures_of_the_competition(kind):
+    """Equal to the byte where Pillow, OpenCV and NumPy are those that made the expected pictures; else nearly so."""
     folder = SHARED / "golden/defended"
     if not folder.exists():
         pytest.skip(f"{folder.name}/ is not here")
-    items = json.loads((SHARED / "golden/golden.json").read_text())["items"]
+    golden = json.loads((SHARED / "golden/golden.json").read_text())
+    versions = {"pillow": PIL.__version__, "opencv": cv2.__version__, "numpy": np.__version__}
+    tolerance = 0 if versions.items() <= golden["versions"].items() else 0.5
     view = defend if kind == "defended" else ocr_view
-    for item in items[:5]:
+    for item in golden["items"]:
         render, expected = (Image.open(folder / f"{item['id']}_{name}.png").convert("RGB") for name in ("render", kind))
-        assert difference(view(render, item["group_seed"]), expected) < 0.5
+        assert difference(view(render, item["group_seed"]), expected) <= tolerance
