@@ -10,9 +10,7 @@ Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffuse
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import logging
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ import numpy as np
 from PIL import Image
 
 from hubs import UNUSED_COMPONENTS, read_json
+from quiet import quiet
 from weights import find
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
@@ -90,7 +89,7 @@ class StableDiffusion:
         self.folder = find("stable-diffusion", source, download=download, offline=offline)
         self.device = device or _best_device()
         self.family = _family(self.folder)
-        with _quiet():
+        with quiet("diffusers", "transformers"):
             self.pipe = _load(self.folder, _dtype(self.device, self.family))
             if lora is not None:
                 _add_lora(self.pipe, Path(lora).expanduser(), self.folder)
@@ -106,7 +105,7 @@ class StableDiffusion:
         Raises RuntimeError when every picture is blank, torch.cuda.OutOfMemoryError when not even one fits.
         """
         pictures: list[Image.Image | None] = []
-        with _quiet():
+        with quiet("diffusers", "transformers"):
             while len(pictures) < count:
                 first = start + len(pictures)
                 batch = range(first, min(first + self.batch, start + count))
@@ -206,24 +205,6 @@ def _dtype_argument(version: str) -> str:
 
 
 DTYPE_SINCE = (0, 40)
-
-
-@contextlib.contextmanager
-def _quiet():
-    """Without the libraries' warnings, of which none asks for anything here, and bars only on a terminal."""
-    from diffusers.utils import logging as diffusers_logging
-    from transformers.utils import logging as transformers_logging
-
-    levels = [(library, library.get_verbosity()) for library in (diffusers_logging, transformers_logging)]
-    for library, _ in levels:
-        library.set_verbosity(logging.CRITICAL)
-        if not sys.stderr.isatty():
-            library.disable_progress_bar()
-    try:
-        yield
-    finally:
-        for library, level in levels:
-            library.set_verbosity(level)
 
 
 def _add_lora(pipe, lora: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ or from OpenAI's ViT-L-14.pt.
 from __future__ import annotations
 
 import logging
+import pickle
 import zipfile
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 import weights
+from quiet import quiet
 from scoring.pixels import CLIP_MEAN, CLIP_STD, centre_crop, pixel_values
 
 EMBEDDING = 768
@@ -48,8 +50,9 @@ class AestheticEvaluator:
         self.dtype = torch.float16 if self.device.type == "cuda" else torch.float32
         self.clip = _load_clip(clip_path).to(self.device, self.dtype).eval()
         self.head = _load_head(head_path).to(self.device, torch.float32).eval()
-        if self.clip.config.projection_dim != EMBEDDING:
-            raise ValueError(f"{clip_path}: embeddings of {self.clip.config.projection_dim}, expected {EMBEDDING}")
+        if self.clip.visual_projection.out_features != EMBEDDING:
+            found = self.clip.visual_projection.out_features
+            raise ValueError(f"{clip_path}: embeddings of {found} numbers, expected the {EMBEDDING} of ViT-L/14")
         log.info("aesthetic: CLIP in %s on %s", self.dtype, self.device)
 
     def score(self, image: Image.Image) -> float:
@@ -59,9 +62,10 @@ class AestheticEvaluator:
     @torch.inference_mode()
     def score_batch(self, images: Sequence[Image.Image]) -> list[float]:
         """Return the aesthetic of each RGB picture, as `score` does."""
-        size = self.clip.config.image_size
+        size = self.clip.vision_model.config.image_size
         pixels = pixel_values([centre_crop(image, size) for image in images], CLIP_MEAN, CLIP_STD)
-        embedding = self.clip(pixels.to(self.device, self.dtype)).image_embeds.float()  # (B, 768)
+        seen = self.clip.vision_model(pixels.to(self.device, self.dtype)).pooler_output
+        embedding = self.clip.visual_projection(seen).float()  # (B, 768)
         embedding = embedding / embedding.norm(dim=-1, keepdim=True)
         return (self.head(embedding)[:, 0] / 10).tolist()
 
@@ -78,21 +82,29 @@ def _load_head(path: Path) -> nn.Sequential:
 
 
 def _load_clip(path: Path):
-    from transformers import CLIPVisionModelWithProjection
+    """A model with `vision_model` and `visual_projection`."""
+    from transformers import CLIPModel
 
     if path.is_file() or (path / "ViT-L-14.pt").is_file():
         return _from_openai(_openai_state(path if path.is_file() else path / "ViT-L-14.pt"))
-    return CLIPVisionModelWithProjection.from_pretrained(path, dtype=torch.float32, local_files_only=True)
+    with quiet("transformers"):
+        return CLIPModel.from_pretrained(path, dtype=torch.float32, local_files_only=True)
 
 
 def _torch_load(path: Path) -> dict[str, torch.Tensor]:
-    return torch.load(path, map_location="cpu", weights_only=True)
+    """A state dict and nothing else: a pickle that would run something is refused."""
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
+        raise ValueError(f"{path} holds no weights: {' '.join(str(error).split())[:200]}") from error
 
 
 def _openai_state(path: Path) -> dict[str, torch.Tensor]:
     """The weights of OpenAI's file, a TorchScript archive, of which the tensors are taken and nothing is run."""
-    with zipfile.ZipFile(path) as archive:
-        is_script = any(name.endswith("/constants.pkl") for name in archive.namelist())
+    is_script = False
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            is_script = any(name.endswith("/constants.pkl") for name in archive.namelist())
     return torch.jit.load(path, map_location="cpu").state_dict() if is_script else _torch_load(path)
 
 

@@ -46,13 +46,16 @@ class Question:
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a .csv or .parquet file; every cell of a CSV is text (an empty one is missing).
+    """Read a .csv or .parquet file; every cell of a CSV is text, "None" and "NA" too, and only an empty one is missing.
 
     Raises:
         TableError: the file is not there, too large, of another kind, or not readable as what it claims to be.
     """
     path = Path(path)
-    readers = {".csv": lambda: pd.read_csv(path, dtype=str), ".parquet": lambda: pd.read_parquet(path)}
+    readers = {
+        ".csv": lambda: pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]),
+        ".parquet": lambda: pd.read_parquet(path),
+    }
     if path.suffix.lower() not in readers:
         raise TableError(f"{path}: expected a .csv or .parquet file")
     try:

@@ -20,6 +20,7 @@ import torch
 from PIL import Image
 
 import weights
+from quiet import quiet
 from scoring.pixels import SIGLIP_MEAN, SIGLIP_STD, pixel_values, squeeze
 
 BATCH = 4  # questions at once, as in the metric: padding goes with the batch, and rounding with padding
@@ -49,15 +50,15 @@ class VQAEvaluator:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self.dtype, quantization = _precision(self.device)
         log.info("VQA: PaliGemma in %s on %s", "4 bits" if quantization else self.dtype, self.device)
-        self.model = PaliGemmaForConditionalGeneration.from_pretrained(
-            path,
-            dtype=self.dtype,
-            quantization_config=quantization,
-            device_map={"": self.device} if quantization else None,
-            local_files_only=True,
-        ).eval()
-        if not quantization:
-            self.model.to(self.device)
+        with quiet("transformers"):
+            model = PaliGemmaForConditionalGeneration.from_pretrained(
+                path,
+                dtype=self.dtype,
+                quantization_config=quantization,
+                device_map={"": self.device} if quantization else None,
+                local_files_only=True,
+            )
+        self.model = model.eval() if quantization else model.eval().to(self.device)
         self.tokenizer = AutoTokenizer.from_pretrained(path, padding_side="left", local_files_only=True)
         self.image_token = self.model.config.image_token_id
         self._letters = {

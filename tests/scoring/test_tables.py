@@ -1,0 +1,129 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import tables
+from scoring.tables import Question, TableError
+
+RED, SEA = Question("Is it red?", ("no", "yes"), "yes"), Question("Where?", ("sea", "sky", "town"), "sea")
+CELLS = {
+    "Python lists": (["Is it red?", "Where?"], [["no", "yes"], ["sea", "sky", "town"]], ["yes", "sea"]),
+    "Python texts": ("['Is it red?', 'Where?']", "[['no', 'yes'], ['sea', 'sky', 'town']]", "['yes', 'sea']"),
+    "JSON texts": ('["Is it red?", "Where?"]', '[["no", "yes"], ["sea", "sky", "town"]]', '["yes", "sea"]'),
+    "arrays": (
+        np.array(["Is it red?", "Where?"], object),
+        [np.array(["no", "yes"], object), np.array(["sea", "sky", "town"], object)],
+        ("yes", "sea"),
+    ),
+}
+
+
+def frame(*rows, columns=("id", "question", "choices", "answer")):
+    return pd.DataFrame(list(rows), columns=list(columns))
+
+
+@pytest.mark.parametrize("cells", CELLS.values(), ids=CELLS)
+def test_lists_in_every_spelling(cells):
+    assert tables.questions(frame(("a", *cells))) == {"a": (RED, SEA)}
+
+
+def test_a_row_for_each_question():
+    rows = [("b", "Where?", "['sea', 'sky', 'town']", "sea"), ("a", "Is it red?", ["no", "yes"], "yes")]
+    assert tables.questions(frame(rows[0], rows[1], ("b", "Is it red?", ["no", "yes"], "yes"))) == {
+        "b": (SEA, RED),
+        "a": (RED,),
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_files(tmp_path, kind):
+    path = tmp_path / f"questions.{kind}"
+    table = frame(("0012", "Is it red?", ["no", "yes"], "yes"))
+    table.to_csv(path, index=False) if kind == "csv" else table.to_parquet(path)
+    assert tables.questions(tables.read_table(path)) == {"0012": (RED,)}  # an id is a text, zeros and all
+
+
+def test_none_is_a_word(tmp_path):
+    """An answer may be "None"; pandas would take it, and NA, for missing."""
+    (tmp_path / "questions.csv").write_text("id,question,choices,answer\nNA,Hats?,\"['None', 'one']\",None\n")
+    found = tables.questions(tables.read_table(tmp_path / "questions.csv"))
+    assert found == {"NA": (Question("Hats?", ("None", "one"), "None"),)}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (("a", ["x?", "y?"], [["b", "c"]], ["b"]), "row 'a': 2 questions, 1 lists of choices and 1 answers"),
+        (("a", "x?", "['b', 'c'", "b"), r"row 'a': choices: not a list of texts: .*\['b', 'c'"),
+        (("a", "x?", "b, c", "b"), "row 'a': choices: not a list of texts: 'b, c'"),
+        (("a", "x?", "['b', 3]", "b"), "row 'a': choices: expected texts, not '3'"),
+        (("a", "x?", ["b"], "b"), "row 'a': question 'x[?]' has 1 choices; expected 2 to 26"),
+        (("a", "x?", ["b", "b"], "b"), "row 'a': the choices of 'x[?]' are empty or not all different"),
+        (("a", "x?", ["b", " "], "b"), "row 'a': the choices of 'x[?]' are empty"),
+        (("a", "x?", ["b", "c"], "B"), "row 'a': the answer 'B' to 'x[?]' is none of its choices"),
+        (("a", "x?", ["b", "c"], float("nan")), "row 'a': the answer is missing"),
+        (("a", " ", ["b", "c"], "b"), "row 'a': a question is empty"),
+        (("a", [], [], []), "row 'a': no questions"),
+        ((None, "x?", ["b", "c"], "b"), "row 0 has no id"),
+        (("a", "x?", "__import__('os').system('true')", "b"), "row 'a': choices: not a list of texts"),
+        (("a", "x?", "[" * 50_000, "b"), "row 'a': choices: not a list of texts"),
+        (("a", "x?", "['" + "b" * 200_000 + "']", "b"), "row 'a': choices: a list of 200,004 characters"),
+    ],
+)
+def test_a_wrong_row_is_named(row, message):
+    with pytest.raises(TableError, match=message):
+        tables.questions(frame(row))
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_any_cells_are_questions_or_a_table_error(question, choices, answer):
+    try:
+        found = tables.questions(frame(("a", question, choices, answer)))
+    except TableError as error:
+        assert "row 'a'" in str(error)
+    else:
+        assert all(q.answer in q.choices for q in found["a"])
+
+
+def test_descriptions_keep_their_order():
+    table = frame(("b", "a boat"), ("a", "a hill"), columns=("id", "description"))
+    assert list(tables.descriptions(table).items()) == [("b", "a boat"), ("a", "a hill")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "message"),
+    [
+        ([("a", "x"), ("a", "y")], ("id", "description"), "the descriptions: id 'a' stands twice"),
+        ([("a", None)], ("id", "description"), "row 'a': the description is missing"),
+        ([("a", "x")], ("id", "text"), "the descriptions lack the column 'description'; they have id, text"),
+    ],
+)
+def test_wrong_descriptions(rows, columns, message):
+    with pytest.raises(TableError, match=message):
+        tables.descriptions(frame(*rows, columns=columns))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("none.csv", None, "none.csv: No such file"),
+        ("table.txt", b"a", r"expected a \.csv or \.parquet file"),
+        ("empty.csv", b"", "empty.csv: not readable"),
+        ("broken.parquet", b"PAR1 and nothing else", "broken.parquet"),
+        ("latin.csv", "id,é\n".encode("latin-1"), "latin.csv: not readable"),
+    ],
+)
+def test_unreadable_files_are_named(tmp_path, name, data, message):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(TableError, match=message):
+        tables.read_table(tmp_path / name)
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):
+    (tmp_path / "large.csv").write_text("id\n" * 10)
+    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 20)
+    with pytest.raises(TableError, match="30 bytes, over the limit of 20"):
+        tables.read_table(tmp_path / "large.csv")
