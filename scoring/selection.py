@@ -1,7 +1,7 @@
 """Which of several SVGs of one description the judge would like best, without knowing its questions.
 
-One question, "Does this image show {description}?", selects about as well as generated ones.  Its probability of yes and
-the aesthetic go through the metric's own formula; what the metric would take for letters costs what it costs there.
+One question, "Does this image show {description}?", selects about as well as generated ones.  Its probability of yes
+and the aesthetic go through the metric's own formula; what the metric takes for letters costs what it costs there.
 """
 
 from __future__ import annotations
