@@ -1,7 +1,8 @@
 """Which of several SVGs of one description the judge would like best, without knowing its questions.
 
-One question, "Does this image show {description}?", selects about as well as generated ones.  Its probability of yes
-and the aesthetic go through the metric's own formula; what the metric takes for letters costs what it costs there.
+Two looks: a cheap one, the aesthetic times CLIP's likeness to the description, for all of them; and one with PaliGemma,
+for the best few, on "Does this image show {description}?", which selects about as well as generated questions.  Its
+probability of yes and the aesthetic go through the metric's own formula, and letters cost what they cost there.
 """
 
 from __future__ import annotations
@@ -16,20 +17,37 @@ from scoring.vqa import VQAEvaluator
 
 
 class Selector:
-    """Ranks candidates with the judge's models.
+    """Ranks valid SVGs of one description with the judge's models.
 
     Args:
         vqa, aesthetic: the evaluators; None: made from the weights on this machine.
+        device: where they are loaded when they are made; None: the first GPU, else the CPU.
 
     Raises:
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
     """
 
-    def __init__(self, vqa: VQAEvaluator | None = None, aesthetic: AestheticEvaluator | None = None):
-        self.vqa, self.aesthetic = vqa or VQAEvaluator(), aesthetic or AestheticEvaluator()
+    def __init__(
+        self,
+        vqa: VQAEvaluator | None = None,
+        aesthetic: AestheticEvaluator | None = None,
+        *,
+        device: str | None = None,
+    ):
+        self.aesthetic = aesthetic or AestheticEvaluator(device=device)
+        self.vqa = vqa or VQAEvaluator(device=device)
+
+    def glance(self, description: str, svgs: Sequence[str], seed: int = 0) -> list[float]:
+        """Return the aesthetic of each, times its likeness to the description where CLIP has a tokenizer."""
+        embeddings = self.aesthetic.clip.embed([defend(render(svg), seed) for svg in svgs])
+        beauty = self.aesthetic.score_embeddings(embeddings)
+        text = self.aesthetic.clip.embed_text(description)
+        if text is None:
+            return beauty
+        return [a * max(float(likeness), 0.0) for a, likeness in zip(beauty, embeddings @ text, strict=True)]
 
     def score(self, description: str, svgs: Sequence[str], seed: int = 0) -> list[float]:
-        """Return for each valid SVG a number that grows with the score to expect, 0 to about 1.
+        """Return for each a number that grows with the metric's score to expect, 0 to about 1.
 
         `seed` is that of the defence's random crop, the same for all of them.
         """

@@ -18,7 +18,7 @@ def tiny_clip(folder: Path) -> Path:
     torch.manual_seed(0)
     size = {"hidden_size": 64, "intermediate_size": 128, "num_attention_heads": 1}
     config = CLIPConfig(
-        text_config={**size, "vocab_size": 50, "num_hidden_layers": 1},
+        text_config={**size, "vocab_size": 514, "num_hidden_layers": 1, "eos_token_id": 513},
         vision_config={**size, "image_size": 64, "patch_size": 16, "num_hidden_layers": 2},
         projection_dim=768,
     )

@@ -4,6 +4,7 @@ from scoring import AestheticEvaluator, VQAEvaluator, defend, ocr_view, render
 from scoring.metric import harmonic_mean
 from scoring.selection import Selector
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
+from tests.tiny_models import tiny_clip_tokenizer
 
 SVGS = [
     f'<svg viewBox="0 0 8 8" xmlns="http://www.w3.org/2000/svg"><rect width="8" height="8" fill="{color}"/></svg>'
@@ -42,3 +43,22 @@ def test_many_at_once_are_as_good_as_one_by_one(tmp_path):
         (yes,) = vqa.agreement([defend(picture, 4)], "a gold square")
         expected = harmonic_mean(yes, aesthetic.score(defend(picture, 4))) * vqa.ocr(ocr_view(picture, 4))
         assert score == pytest.approx(expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["with a tokenizer", "without"])
+def test_a_glance_is_beauty_times_likeness(reads, tmp_path):
+    folder = tiny_clip(tmp_path / "clip")
+    if reads:
+        tiny_clip_tokenizer(folder)
+    aesthetic = AestheticEvaluator(folder, tiny_head(tmp_path / "linearmse.safetensors"), device="cpu")
+    found = Selector(Sees(), aesthetic).glance("a gold square" * 50, SVGS, seed=2)
+    pictures = [defend(render(svg), 2) for svg in SVGS]
+    beauty = aesthetic.score_batch(pictures)
+    if not reads:
+        assert found == pytest.approx(beauty)
+        return
+    text = aesthetic.clip.embed_text("a gold square" * 50)
+    assert float(text.norm()) == pytest.approx(1, rel=1e-5)
+    assert text.tolist() != aesthetic.clip.embed_text("a red square").tolist()
+    likeness = (aesthetic.clip.embed(pictures) @ text).clamp(min=0).tolist()
+    assert found == pytest.approx([a * b for a, b in zip(beauty, likeness, strict=True)], rel=1e-4)
