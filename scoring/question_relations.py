@@ -153,6 +153,7 @@ def _shaped(o: Phrase, p: Phrase, link: str):
 
 def _overlook(o: Phrase, p: Phrase, link: str):
     yield "what", f"What {o.does} the {o.noun} overlook?", 5
+    yield "yes", f"{cap(o.does)} the {o.noun} overlook {_the(p)}?", 3.5
     yield "no", f"{cap(o.be)} the {o.noun} located under {_the(p)}?", 3
 
 

@@ -68,6 +68,8 @@ def material(scene: Scene, tools: Tools) -> Iterator[Draft]:
             else:
                 text = f"What material {p.be} the {p.noun} made of?"
                 yield from tools.choose(fact, text, stuff, wrong, 5)
+            if stuff in w.GEMS:  # looks like glass, and is set in metal
+                wrong = tools.others(("paper", "rubber", "wood"))
             yield yes(fact, f"{cap(p.be)} the {p.noun} made of {stuff}?", 3.5)
             yield from (no(fact, f"{cap(p.be)} the {p.noun} made of {m}?", 3.5) for m in wrong[:1])
 
@@ -77,12 +79,13 @@ def pattern(scene: Scene, tools: Tools) -> Iterator[Draft]:
         said = p.patterns[:1] or [c.noun for c in scene.children(i, "with") if c.category == "pattern"]
         for name in said[:1]:
             fact = ("pattern", i)
-            pool = w.WRONG_CHOICES["pattern"] if name.endswith("s") else (*sorted(w.ADJECTIVE_PATTERNS), "camouflage")
+            pool = w.WRONG_CHOICES["pattern" if name.endswith("s") else "pattern kind"]
             wrong = [x for x in tools.others(pool) if w.PATTERNS.get(x, x) not in tools.mentioned]
             text = f"What pattern {p.does} the {p.noun} have?"
             text = "What kind of pattern is depicted?" if p.noun == "pattern" else text
             yield from tools.choose(fact, text, name, wrong, 5)
-            yield no(fact, f"{cap(p.be)} the {p.noun} plain, without any pattern?", 2.5)
+            if p.noun != "pattern":
+                yield no(fact, f"{cap(p.be)} the {p.noun} plain, without any pattern?", 2.5)
             adjective = [x for x in wrong if x in w.ADJECTIVE_PATTERNS]
             yield from (no(fact, f"{cap(p.be)} the {p.noun} {x}?", 3.5) for x in adjective[:1])
             if name in w.ADJECTIVE_PATTERNS:
@@ -154,8 +157,9 @@ def kind(scene: Scene, tools: Tools) -> Iterator[Draft]:
         fact = ("kind", i)
         if p.category in w.CATEGORY_QUESTIONS and classes.count(p.category) == 1:
             text = tools.rng.choice(w.CATEGORY_QUESTIONS[p.category])
-            if p.category == "water":
-                wrong = tools.others(["ocean", "lake", "river", "waterfall", "swamp"])
+            if p.category in ("water", "flower"):  # beside their own kind, not what is found in their place
+                wrong = tools.others(w.CATEGORIES[p.category].values(), strict=p.family == "flower")
+                wrong = [plural(x) for x in wrong] if p.plural else wrong
             else:
                 wrong = tools.of_kind(p)
             yield from tools.choose(fact, text, p.noun, wrong, 4 if i == 0 else 2.5)
@@ -163,6 +167,10 @@ def kind(scene: Scene, tools: Tools) -> Iterator[Draft]:
             what = "objects" if p.plural else "object"
             text = f"What shape {p.be} the {p.colors[0]} {what}?"
             yield from tools.choose(fact, text, p.noun, tools.of_kind(p), 4.5)
+        if p.relation == "and":
+            wrong = tools.others(w.SUBJECTS, strict=True)
+            wrong = [plural(x) for x in wrong] if p.plural else wrong
+            yield from tools.choose(fact, "Which of these can be seen as well?", p.noun, wrong, 1.5)
         if i == 0:
             wrong = tools.others(w.SUBJECTS, strict=True)
             wrong = [plural(x) for x in wrong] if p.plural else wrong

@@ -68,7 +68,7 @@ IMPLIED_COLORS = {
     "cloudy": "white gray", "forest": "green", "tree": "green", "grass": "green", "lawn": "green", "hill": "green",
     "meadow": "green",
     "grassy": "green", "leaf": "green", "ocean": "blue", "sky": "blue", "lake": "blue", "river": "blue",
-    "night": "black", "sun": "yellow", "sunflower": "yellow", "sunset": "orange pink", "fire": "red orange",
+    "night": "black", "sun": "yellow", "sunflower": "yellow", "sunset": "red orange pink", "fire": "red orange",
     "volcano": "red orange", "brick": "red brown", "wood": "brown", "desert": "yellow", "beach": "yellow",
     "gold": "yellow", "wheat": "yellow", "barley": "yellow",
 }  # fmt: skip
@@ -108,6 +108,8 @@ ALIKE = [
         "stone,concrete,brick",
         "obsidian,stone,glass",
         "jade,emerald",
+        "jade,stone",
+        "floral,paisley",
     )
 ]
 GEMS = frozenset("emerald ruby sapphire amethyst diamond topaz garnet opal jade".split())
@@ -309,7 +311,7 @@ SUBJECTS = ("lighthouse", "guitar", "elephant", "bicycle", "piano", "umbrella", 
             "pizza", "cactus", "violin", "giraffe", "helicopter", "clock")  # fmt: skip
 WRONG_CHOICES = {
     "sky": ("ceiling", "bridge", "roof", "tent", "balcony"),
-    "part": ("antler", "wheel", "propeller", "antenna", "sail", "anchor"),
+    "part": ("propeller", "wheel", "sail", "anchor", "trumpet"),
     "clothing part": ("feather", "bow", "sash", "patch", "spike", "bell"),
     "cloth": ("wood", "glass", "metal", "brick"),
     "ground": ("rooftop", "bridge", "lawn", "staircase", "boat"),
@@ -318,6 +320,7 @@ WRONG_CHOICES = {
     "strand": ("leaf", "bone", "pipe", "feather"),
     "plant": ("rock", "bench", "fence", "roof", "lamp post"),
     "weather": ("honey", "lava", "sand", "paint"),
+    "pattern kind": ("checkered", "floral", "paisley", "striped", "camouflage"),
     "pattern": ("stripes", "checks", "polka dots", "zigzags", "flowers"),
     "figure": ("clown", "pirate", "mermaid", "snowman", "ghost", "astronaut", "knight", "king"),
     "statue": ("fountain", "bench", "tree", "bridge"),
@@ -409,8 +412,8 @@ TRAITS = {
     "translucent": ("opaque", "fluffy, opaque, solid black"), "transparent": ("opaque", "opaque, fluffy, rusty"),
     "iridescent": ("dull and colorless", "colorless, fluffy, wooden"),
     "futuristic": ("medieval", "ancient, medieval, ruined"), "modern": ("ancient", "ancient, medieval, ruined"),
-    "clockwork": ("made of flesh and blood", "fluffy, inflatable, wooden"),
-    "mechanical": ("made of flesh and blood", "fluffy, inflatable, wooden"),
+    "clockwork": ("made entirely of wood", "fluffy, inflatable, wooden"),
+    "mechanical": ("made entirely of wood", "fluffy, inflatable, wooden"),
     "active": ("dormant", ""), "erupting": ("dormant", "dormant, frozen, forested"),
     "grassy": ("sandy", "flooded, sandy, snowy"), "sandy": ("covered in snow", "grassy, icy, snowy"),
     "rocky": ("smooth and flat", ""), "lush": ("barren", "barren, burnt, snowy"), "barren": ("lush", ""),

@@ -1,6 +1,7 @@
 """Questions for any description: what every set of them keeps to, and what a model's text is worth."""
 
 import json
+import random
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from scoring import question_words as words
 from scoring.question_phrases import parse, plural, singular
+from scoring.question_rules import drafts
 from scoring.questions import MAX_COUNT, GemmaQuestions, make_questions, repair_questions
 from scoring.tables import Question
 
@@ -137,6 +139,29 @@ def test_one_question_has_one_answer_whatever_the_seed(description):
     assert len({(q.text, q.answer) for q in questions if q.choices == YES_NO}) == len(
         {q.text for q in questions if q.choices == YES_NO}
     )
+
+
+@pytest.mark.parametrize(
+    ("description", "about", "never"),
+    (
+        ("tulips in a jar", "flower", {"grapes", "pumpkins", "tulip"}),
+        ("a paisley scarf", "pattern", {"floral"}),
+        ("a bronze gear", "material", {"metal", "copper"}),
+        ("a lake in the hills", "body of water", {"pond", "lagoon"}),
+        ("a house by a road", "building", {"cottage", "cabin"}),
+    ),
+)
+def test_wrong_choices_mean_something_else(description, about, never):
+    asked_about = [q for q in every_question(description) if about in q.text and len(q.choices) == 4]
+    assert asked_about
+    assert not {c for q in asked_about for c in q.choices} & never
+
+
+def test_a_gem_is_not_denied_the_metal_and_glass_that_it_may_look_like():
+    scene = parse("a ruby ring")
+    found = [draft for seed in range(30) for draft in drafts(scene, random.Random(seed))]
+    denied = {draft.text for draft in found if "made of" in draft.text and draft.answer == "no"}
+    assert denied and not {"Is the ring made of metal?", "Is the ring made of glass?"} & denied
 
 
 def wrong_colors(description: str) -> set[str]:
