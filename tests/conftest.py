@@ -1,5 +1,6 @@
 """What the tests share: pictures that can be told apart, and Hypothesis without clock or database."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("repeatable")
+
+
+def pytest_configure():
+    """One thread for each worker, and for what it starts: more would only be in each other's way."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

@@ -185,7 +185,7 @@ def assert_refused(done, words):
 def test_a_reader_that_leaves_early_is_no_traceback(start, repository):
     reading, writing = os.pipe()
     os.close(reading)
-    command = [str(repository / "model.py"), SENTENCE, "-o", "-", "--generator", "illustrator"]
+    command = [str(repository / "model.py"), SENTENCE, "-o", "-", "--generator", "illustrator", "--time-limit", "0.1"]
     process = start(*command, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     _, message = process.communicate(timeout=120)
@@ -201,7 +201,7 @@ import {{module}}
 def stall(*args, **kwargs):
     {STALL}
 {{module}}.{{function}} = stall
-sys.argv = ["model.py", {SENTENCE!r}, "--generator", "illustrator"]
+sys.argv = ["model.py", {SENTENCE!r}, "--generator", "illustrator", "--time-limit", "0.1"]
 runpy.run_path({{path!r}}, run_name="__main__")
 """
 

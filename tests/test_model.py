@@ -104,9 +104,9 @@ def test_any_text_is_drawn_by_the_illustrator(description, flat):
 
 
 def test_one_seed_one_svg_whatever_was_drawn_before():
-    model = Model("illustrator", seed=4)
+    model = Model("illustrator", seed=4, max_bytes=1_000)
     first = model.predict("a blue hat")
-    other = Model("illustrator", seed=5).predict("a blue hat")
+    other = Model("illustrator", seed=5, max_bytes=1_000).predict("a blue hat")
     assert model.predict("a blue hat") == first
     assert first != other
 

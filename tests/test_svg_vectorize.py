@@ -63,7 +63,7 @@ def test_more_bytes_keep_more_of_the_picture():
     picture = blobs(3, 384, 384, 0.05)
     errors = [
         np.abs(np.asarray(drawn(vectorize(picture, size), size), float) - np.asarray(picture)).mean()
-        for size in (300, 1_500, 10_000)
+        for size in (300, 1_500, 6_000)
     ]
     assert errors == sorted(errors, reverse=True)
     assert errors[-1] < errors[0] * 0.8
@@ -114,7 +114,7 @@ def test_any_size(size):
 
 def test_a_large_picture():
     picture = blobs(2, 400, 400).resize((4000, 4000))
-    shown = drawn(vectorize(picture, time_limit_s=2))
+    shown = drawn(vectorize(picture, time_limit_s=0))
     assert np.abs(mean_color(shown) - mean_color(picture)).max() < 20
 
 
@@ -136,20 +136,20 @@ def halves(image: Image.Image) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "RGBX", "L", "LA", "P", "1", "CMYK", "YCbCr", "HSV", "LAB", "I"])
 def test_any_mode(mode):
-    left, right = halves(drawn(vectorize(in_mode(mode))))
+    left, right = halves(drawn(vectorize(in_mode(mode), time_limit_s=0)))
     assert left.max() < 100
     assert right.min() > 180
 
 
 @pytest.mark.parametrize("mode", ["I;16", "F"])
 def test_deep_modes_keep_light_and_dark_apart(mode):
-    left, right = halves(drawn(vectorize(in_mode(mode))))
+    left, right = halves(drawn(vectorize(in_mode(mode), time_limit_s=0)))
     assert left.max() < right.min() - 100
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "palette", "palette with alphas", "RGB with a colour key"])
 def test_transparent_becomes_white(mode):
-    left, right = halves(drawn(vectorize(half_transparent(mode))))
+    left, right = halves(drawn(vectorize(half_transparent(mode), time_limit_s=0)))
     assert left.min() > 235
     assert right.max() < 60
 
@@ -214,7 +214,7 @@ def test_the_picture_is_left_as_it_was(scene):
 @pytest.mark.parametrize("seed", [0, 3, 2**32 - 1])
 def test_same_seed_same_svg(seed):
     picture = blobs(5, 200, 200, 0.1)
-    assert vectorize(picture, 3_000, seed=seed) == vectorize(picture, 3_000, seed=seed)
+    assert vectorize(picture, 1_000, seed=seed) == vectorize(picture, 1_000, seed=seed)
 
 
 @pytest.mark.parametrize("limit", [0, 0.001])

@@ -27,11 +27,11 @@ def folder(tmp_path, monkeypatch, scene):
 
 @pytest.fixture
 def run(folder, capsys):
-    """Run the command in this process; return status, lines of output and lines of errors."""
+    """Run the command in this process, without refinement; return status, lines of output and lines of errors."""
 
     def run(*arguments):
         try:
-            status = svg_vectorize.main([*arguments])
+            status = svg_vectorize.main(["--time-limit", "0", *arguments])
         except SystemExit as stop:
             status = stop.code
         out, err = capsys.readouterr()
@@ -159,7 +159,7 @@ def stall(*args, **kwargs):
     print("ready", flush=True)
     time.sleep(60)
 os.replace = stall
-sys.argv = ["svg_vectorize.py", "a.png", "b.jpg"]
+sys.argv = ["svg_vectorize.py", "a.png", "b.jpg", "--time-limit", "0"]
 runpy.run_path({path!r}, run_name="__main__")
 """
 
@@ -184,7 +184,7 @@ def test_an_interrupt_is_no_traceback_and_leaves_no_half_written_file(repository
 
 @pytest.mark.parametrize(("pictures", "bar"), [(["a.png", "b.jpg"], True), (["a.png"], False)])
 def test_on_a_terminal_many_pictures_have_a_progress_bar(pictures, bar, repository, folder):
-    shown = errors_on_a_terminal([sys.executable, str(repository / "svg_vectorize.py"), *pictures])
+    shown = errors_on_a_terminal([sys.executable, str(repository / "svg_vectorize.py"), *pictures, "--time-limit", "0"])
     assert ("vectorizing" in shown) == bar
 
 
