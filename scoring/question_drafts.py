@@ -44,6 +44,15 @@ class Tools:
         hues += [w.IMPLIED_COLORS[term].split() for term in self.mentioned if term in w.IMPLIED_COLORS]
         self.other_colors = [c for c in w.BASIC_COLORS if not any(c in hue for hue in hues)]
 
+    def could_pass(self, word: str) -> bool:
+        """Whether a viewer could find `word` in a picture of the description: it, its family or its colour."""
+        if hues := w.COLORS.get(word.split()[-1]):
+            return not hues <= set(self.other_colors)
+        forms = {word, singular(word)}
+        families = {NOUNS[form][1] for form in forms if form in NOUNS}
+        families |= {t[form] for t in (w.MATERIALS, w.PATTERNS, w.TIMES) for form in forms if form in t}
+        return bool((forms | families) & self.mentioned)
+
     def others(self, pool: Iterable[str], strict: bool = False) -> list[str]:
         """What of `pool` the words do not mention, shuffled; strict: nor anything that keeps company with it."""
         taken = self.company if strict else self.mentioned

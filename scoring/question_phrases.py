@@ -190,22 +190,23 @@ class _Reader:
         phrase = _phrase([word for word in words if word not in w.MEASURES])
         if phrase is None or len(self.found) >= MAX_PHRASES:
             return False
-        if lookup(phrase.noun, w.TIMES) and phrase.category != "sight":
-            return False  # a night is no thing
-        phrase.doing = doing
-        if self.relation in ("at", "during") and lookup(phrase.noun, w.TIMES):
-            return False  # and no more is "at sunset"
-        else:
-            if self.found and self.found[-1].doing and not self.relation:
-                self.relation, self.preposition = "doing", self.found[-1].doing  # "riding a dragon"
-            phrase.relation = self.relation or "and" if self.found or self.relation == "without" else ""
-            phrase.preposition = self.preposition
-            phrase.parent = max(0, len(self.found) - 1) if phrase.relation in NEAREST else 0
-            if phrase.relation in NEAREST and self.found and self.found[-1].relation == phrase.relation:
-                phrase.parent = self.found[-1].parent  # "with pockets and buttons": both are the coat's
-            self.found.append(phrase)
-        self.relation, self.preposition = "", ""
+        if lookup(phrase.noun, w.TIMES) and (phrase.category != "sight" or self.relation in ("at", "during")):
+            return False  # a night is no thing, nor is the sunset of "at sunset"
+        self.file(phrase, doing)
         return True
+
+    def file(self, phrase: Phrase, doing: str) -> None:
+        """Give a phrase its place among the others."""
+        if self.found and self.found[-1].doing and not self.relation:
+            self.relation, self.preposition = "doing", self.found[-1].doing  # "riding a dragon"
+        phrase.doing, phrase.preposition = doing, self.preposition
+        phrase.relation = self.relation or "and" if self.found or self.relation == "without" else ""
+        if phrase.relation in NEAREST and self.found:
+            last = self.found[-1]
+            # "with pockets and buttons": both are the coat's
+            phrase.parent = last.parent if last.relation == phrase.relation else len(self.found) - 1
+        self.found.append(phrase)
+        self.relation, self.preposition = "", ""
 
 
 def _is_modifier(word: str) -> bool:

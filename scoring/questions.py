@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import weights
-from scoring.question_drafts import YES_NO, Draft, tells
-from scoring.question_phrases import parse, singular
+from scoring.question_drafts import YES_NO, Draft, Tools, tells
+from scoring.question_phrases import parse
 from scoring.question_rules import drafts
 from scoring.tables import Question
 
@@ -72,17 +72,17 @@ def repair_questions(raw: str, description: str, seed: int = 0, count: int = 4) 
 
     raw: JSON, Python literals or numbered lines ("1. Is the boat red? Choices: no, yes. Answer: yes"), possibly broken;
     read up to 20,000 characters and never evaluated. A question is kept when it is a short question, its
-    choices are yes and no or four different ones, and its answer is one of them, is not told by its own text and, of
-    four choices, is alone among them in the description; choices are sorted. The others arguments, and the kinds of
-    questions, are those of make_questions.
+    choices are yes and no or four different ones, its answer is one of them, no rule answers it otherwise, and, of
+    four choices, the answer is not told by the question and is the only one that the description could mean. Choices
+    are sorted. The other arguments, and the kinds of questions, are those of make_questions.
 
     Raises:
         ValueError: count is out of range.
     """
     kept: list[Question] = []
-    terms = parse(description).terms
+    tools = Tools(parse(description), random.Random(0))
     for text, choices, answer in _read(raw[:MAX_MODEL_CHARACTERS]):
-        question = _checked(text, choices, answer, terms)
+        question = _checked(text, choices, answer, tools)
         if question and _plain(question.text) not in {_plain(q.text) for q in kept}:
             kept.append(question)
     return _fill(kept, description, seed, count)
@@ -116,7 +116,7 @@ class GemmaQuestions:
         """What the model answers, greedily."""
         import torch
 
-        prompt = PROMPT.format(count=count, description=description[:MAX_DESCRIPTION_CHARACTERS])
+        prompt = PROMPT.format(count=count, description=_printable(description))
         if self.tokenizer.chat_template:
             turn = [{"role": "user", "content": prompt}]
             prompt = self.tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True)
@@ -131,6 +131,11 @@ class GemmaQuestions:
                 max_new_tokens=NEW_TOKENS,
             )
         return self.tokenizer.decode(out[0, inputs.input_ids.shape[1] :], skip_special_tokens=True)
+
+
+def _printable(text: str) -> str:
+    """What a tokenizer takes: no halves of characters, and not too long."""
+    return text[:MAX_DESCRIPTION_CHARACTERS].encode("utf-8", "replace").decode()
 
 
 # ---------------------------------------------------------------- what a model wrote
@@ -171,7 +176,7 @@ def _read_lines(raw: str) -> Iterator[tuple[str, list[str], str]]:
             yield text[1], list(listed), answer[1]
 
 
-def _checked(text: str, choices: list[str], answer: str, terms: set[str]) -> Question | None:
+def _checked(text: str, choices: list[str], answer: str, tools: Tools) -> Question | None:
     """The question when it keeps to the rules, with its choices cleaned and sorted; else None."""
     text = " ".join(text.split())
     choices, answer = [_clean(c) for c in choices], _clean(answer)
@@ -183,8 +188,7 @@ def _checked(text: str, choices: list[str], answer: str, terms: set[str]) -> Que
         return None
     if tuple(sorted(choices)) == YES_NO:
         return Question(text, YES_NO, answer)
-    mentioned = [c for c in choices if c in terms or singular(c) in terms]
-    if len(choices) != 4 or tells(text, answer) or mentioned != [answer]:
+    if len(choices) != 4 or tells(text, answer) or [c for c in choices if tools.could_pass(c)] != [answer]:
         return None
     return Question(text, tuple(sorted(choices)), answer)
 
@@ -203,12 +207,15 @@ def _fill(kept: list[Question], description: str, seed: int, count: int) -> tupl
         raise ValueError(f"count is {count}; expected 1 to {MAX_COUNT}")
     rng = random.Random(f"{seed} {ascii(description)}")
     found = drafts(parse(description), rng)
+    known = {_plain(draft.text): draft.answer for draft in found}
+    kept = [q for q in kept if known.get(_plain(q.text), q.answer) == q.answer]
     asked: list[Question] = []
     used: list[Draft] = []
     for kind in _kinds(count, rng):
-        own = next((q for q in kept if q not in asked and _kind(q.answer, q.choices) == kind), None)
+        own = [q for q in kept if _kind(q.answer, q.choices) == kind]
         if own:
-            asked.append(own)
+            asked.append(own[0])
+            kept.remove(own[0])
             continue
         draft = _best([d for d in found if _kind(d.answer, d.choices) == kind], asked, used, rng)
         used.append(draft)

@@ -285,6 +285,9 @@ def test_numbered_lines_are_read():
         {"question": "What is below them?", "choices": ["city", "island", "reef"], "answer": "island"},
         {"question": "What is below them?", "choices": ["city", "island", "kites", "reef"], "answer": "island"},
         {"question": "What is below them?", "choices": ["city", "forest", "reef", "volcano"], "answer": "reef"},
+        {"question": "What color are they?", "choices": ["amber", "blue", "red", "yellow"], "answer": "yellow"},
+        {"question": "What are they?", "choices": ["cities", "forests", "kite", "kites"], "answer": "kites"},
+        {"question": "Are the kites yellow?", "choices": ["no", "yes"], "answer": "no"},
         {"question": "What is below them?", "choices": ["city", "", "island", "volcano"], "answer": "island"},
         {"question": "What is below them", "choices": ["city", "forest", "island", "volcano"], "answer": "island"},
         {"question": "W" + "hat" * 80 + "?", "choices": ["no", "yes"], "answer": "yes"},
@@ -294,7 +297,9 @@ def test_numbered_lines_are_read():
     ),
 )
 def test_what_breaks_a_rule_is_not_kept(bad):
-    assert str(bad["question"]) not in kept(json.dumps([bad]))
+    for seed in range(10):
+        found = kept(json.dumps([bad]), seed=seed).get(str(bad["question"]))
+        assert found is None or found.answer != bad["answer"]
 
 
 def test_the_same_question_twice_is_kept_once():
@@ -357,6 +362,7 @@ def test_gemma_writes_and_the_rules_check(tmp_path, monkeypatch, template):
     gemma = GemmaQuestions(tiny_gemma(tmp_path, template))
     written = gemma._write(DESCRIPTION, 4)
     assert 0 < len(written) <= 20 and DESCRIPTION not in written
+    assert_valid(gemma.make("\ud800 {count} <bos>"))
     made = gemma.make(DESCRIPTION, seed=3)
     assert_valid(made)
     assert made == gemma.make(DESCRIPTION, seed=3)
