@@ -32,15 +32,25 @@ class Illustrator:
         return Picture(parse(description), seed).draw()
 
     def describe(self, description: str, seed: int = 0) -> dict:
-        """What was understood ("items") and what the first candidate places where ("placed")."""
+        """What was understood and what the first candidate shows.
+
+        "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
+        or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows.
+        """
         from .compose import Picture
         from .language import parse
 
         scene = parse(description)
-        items = [asdict(item) for item in scene.items]
         picture = Picture(scene, derive_seed(seed, 0))
         picture.draw()
-        return {"description": description, "items": items, "placed": picture.notes, "mirrored": picture.mirrored}
+        items = [asdict(item) | {"drawn": picture.drawn(item)} for item in scene.items]
+        return {
+            "description": description,
+            "items": items,
+            "placed": picture.notes,
+            "unread": scene.unread,
+            "mirrored": picture.mirrored,
+        }
 
 
 def derive_seed(seed: int, index: int) -> int:

@@ -20,6 +20,8 @@ HOMES = {
     "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
 }  # fmt: skip
 
+HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
+HOLDABLE = {"flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
@@ -30,7 +32,8 @@ class Picture:
         self.scene = scene
         if not scene.items:  # nothing was understood: a view that pleases
             scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
-        self.rng = random.Random(seed)
+        words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
+        self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
         self.mirrored = self.rng.random() < 0.5
@@ -65,7 +68,8 @@ class Picture:
     def held(self, item: Item) -> bool:
         """Whether a feature word only says what a thing holds: flowers in a vase."""
         owner = self.scene.items[item.parent] if item.parent is not None else None
-        return owner is not None and owner.kind in ACTORS and item.relation in ("of", "with", "holding")
+        contained = item.noun in HOLDABLE or item.relation == "holding"
+        return owner is not None and owner.kind in ACTORS and contained and item.relation in ("of", "with", "holding")
 
     def pattern(self, item: Item) -> None:
         """A patterned cloth over the whole picture."""
@@ -77,6 +81,16 @@ class Picture:
 
     def note(self, name: str, where: str, item: Item | None = None) -> None:
         self.notes.append({"drawn": name, "where": where, "colors": list(item.names) if item else []})
+
+    def drawn(self, item: Item) -> str:
+        """How the finished picture shows an item: by its "own" drawing, its "class", as a "plain" shape, or "not"."""
+        placed = {note["drawn"] for note in self.notes}
+        owner = self.scene.items[item.parent] if item.parent is not None else None
+        shown = item.noun in placed or any(item is part for part in self.scene.used)
+        shown = shown or (item.kind == "sky" and any(name.startswith("sky at") for name in placed))
+        shown = shown or (item.kind == "arrangement" and len(self.notes) > 2)
+        shown = shown or (item.kind == "part" and owner is not None and owner.noun == item.noun)  # "a slice of melon"
+        return item.drawing if shown else "not"
 
     def home(self, item: Item) -> str:
         thing = load(variant(item, self.scene))
@@ -116,30 +130,40 @@ class Picture:
 
     def stage(self, actors: list[Item], features: set[str], horizon: float) -> list[Placement]:
         """Actors in a landscape: in the air, on the water or on the ground."""
-        actors = [a for a in actors if a.relation not in ("wearing", "holding", "of", "shape")]
+        actors = self.visible(actors)
         if not actors:
             return []
         first = actors[0]
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
-            return layout.spread(layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1]))
-        home = self.home(first)
-        count = layout.copies(first)
-        floating = home == "sky" or "floating" in first.traits or features & {"space", "reef"}
-        floating = floating or (
-            first.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items)
-        )
+            places = layout.spread(layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1]))
+            return [*layout.aside(self.rng, actors[2:], places, 470), *places]
+        places = self.stage_one(first, features, horizon)
+        return [*layout.aside(self.rng, actors[1:], places, 470), *places]
+
+    def stage_one(self, item: Item, features: set[str], horizon: float) -> list[Placement]:
+        """One kind of actor, alone or several."""
+        home, count = self.home(item), layout.copies(item)
+        floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
+        floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
         if count > 1:
             y = 330 if floating else 470
             return (
-                layout.row_of(self.rng, first, count, y, 230)
+                layout.row_of(self.rng, item, count, y, 230)
                 if count < 6
-                else layout.scatter(self.rng, [first], min(count, 12), 120)
+                else layout.scatter(self.rng, [item], min(count, 12), 120)
             )
-        x = SIZE * self.rng.uniform(0.44, 0.56)
+        x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
-            return [Placement(first, x, min(horizon + 40, 330), 270 * min(first.size, 1.15))]
+            return [Placement(item, x, min(horizon + 40, 330), 270 * min(item.size, 1.15))]
         base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
-        return [Placement(first, x, base, {"coast": 430}.get(home, 370) * min(first.size, 1.15))]
+        return [Placement(item, x, base, {"coast": 430}.get(home, 370) * min(item.size, 1.15))]
+
+    def visible(self, actors: list[Item]) -> list[Item]:
+        """The actors that get a place of their own: not worn, held or contained, nor part of another's drawing."""
+        worn = {id(p.item) for a in actors for p in layout.attach(self.scene, Placement(a, 0, 0, 100))}
+        thing = load(variant(actors[0], self.scene)) if actors else None
+        shown = [a for a in actors if a.relation not in HIDDEN and id(a) not in worn]
+        return [a for a in shown if a is actors[0] or not (thing and scene_part(thing, a))]
 
     # ------------------------------------------------------------ objects
 
@@ -162,11 +186,11 @@ class Picture:
         named = self.scene.of_kind("backdrop")
         default = "table" if self.home(actors[0]) == "table" else "studio"
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
-        visible = [a for a in actors if a.relation not in ("wearing", "holding", "of", "shape")]
-        thing = load(variant(actors[0], self.scene))
-        visible = [a for a in visible if not (thing and (a.relation == "with" or scene_part(thing, a)))]
+        visible = self.visible(actors)
+        extras = visible[1:]
         if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
+            extras = visible[2:]
         else:
             count = layout.copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5
@@ -176,6 +200,7 @@ class Picture:
                 places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
+        places = [*layout.aside(self.rng, extras, places, 450), *places]
         for placement in layout.share_out(self.rng, places):
             self.place(placement, shadow=placement.turn == 0)
 
@@ -210,6 +235,8 @@ class Picture:
     def draw_item(self, item: Item) -> None:
         """Dispatch to the drawing that the item's name has."""
         name = variant(item, self.scene)
+        contents = self.scene.children(item, "of", "with", "shape")
+        self.scene.used += [c for c in contents if name != item.noun and c.kind != "part"]  # "vase-flower" shows both
         if item.kind == "statue":
             self.statue(item)
         elif item.noun in GARMENTS:
@@ -224,6 +251,7 @@ class Picture:
     def statue(self, item: Item) -> None:
         """The subject cast in the statue's material, on a plinth."""
         candidates = [*self.scene.children(item, "of", "shape"), *item.modifiers]
+        self.scene.used += candidates
         subject = next((c for c in candidates if load(c.noun)), Item(noun="person", kind="thing"))
         paint = item.paint("#b5b0a6")
         stone = mix(paint.color, "#6d6a75", 0.75)

@@ -132,6 +132,7 @@ def strokes(picture, item: Item) -> None:
         trough = [(150 + 24 * i, 500), (280, 420 + 22 * i), (410, 430 + 18 * i), (560, 372 + 30 * i)]
         picture.canvas.line(smooth(trough, closed=False), tone, 27)
     picture.note(item.noun, "sweeping across", item)
+    picture.note("wave", "what the strokes form")
 
 
 def interwoven(picture, first: Item, second: Item) -> None:

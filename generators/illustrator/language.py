@@ -35,6 +35,7 @@ class Item:
     size: float = 1.0
     relation: str | None = None
     parent: int | None = None  # index in Scene.items
+    drawing: str = "own"  # "own", "class" (the drawing of its kind) or "plain" (no table knows the word)
 
     def is_empty(self) -> bool:
         return not (self.noun or self.colors or self.materials)
@@ -65,6 +66,8 @@ class Scene:
 
     text: str
     items: list[Item] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # words that say something, but nothing that a table knows
+    used: list[Item] = field(default_factory=list)  # the parts that a drawing has asked for
 
     def children(self, parent: Item, *relations: str) -> list[Item]:
         """Items attached to `parent`, of the given relations (all when none are given)."""
@@ -72,8 +75,11 @@ class Scene:
         return [i for i in self.items if i.parent == index and (not relations or i.relation in relations)]
 
     def part(self, parent: Item, name: str) -> Item | None:
-        """The part of that name attached to `parent`, if the words mention it."""
-        return next((i for i in self.children(parent) if i.noun == name), None)
+        """The part of that name attached to `parent`, if the words mention it; it then counts as drawn."""
+        found = next((i for i in self.children(parent) if i.noun == name), None)
+        if found:
+            self.used.append(found)
+        return found
 
     def of_kind(self, *kinds: str) -> list[Item]:
         return [i for i in self.items if i.kind in kinds]
@@ -181,6 +187,12 @@ class _Parser:
         if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             self.close()
             self.relation = v.RELATIONS[term]
+        elif term in v.ARTICLES:
+            if self.item.noun:  # "a fox reading a book": an article opens a phrase
+                self.close()
+        elif term.endswith("ing") and self.item.noun and not is_word(term) and term not in v.STOP:
+            self.close()  # a verb that no table knows joins two phrases loosely
+            self.relation = "beside"
         elif term in ("and", ","):
             self.adjacent = False
             if self.item.noun or self.unknown or self.dual_ends(following):
@@ -218,6 +230,8 @@ class _Parser:
         elif noun:
             self.add_noun(term, *noun, color)
         elif term not in v.TRAITS and term not in v.STOP and len(term) > 2:
+            if self.unknown or self.item.noun:
+                self.scene.unread.append(self.unknown or term)
             self.unknown = term
 
     @staticmethod
@@ -248,6 +262,7 @@ class _Parser:
             self.add_color(word, color)
         self.item.noun, self.item.word, self.item.plural = noun, word, plural
         self.item.kind = KINDS.get(noun, "unknown")
+        self.item.drawing = "class" if v.KINDS_OF_A_CLASS.intersection(singulars(word)) else "own"
         self.dual = None
 
     def close(self) -> None:
@@ -255,7 +270,7 @@ class _Parser:
         item = self.item
         if not item.noun and self.unknown:
             item.noun = item.word = self.unknown
-            item.kind, item.plural = "unknown", self.unknown.endswith("s")
+            item.kind, item.plural, item.drawing = "unknown", self.unknown.endswith("s"), "plain"
         if not item.noun and "polka" in item.materials:
             item.noun, item.word, item.kind, item.plural = "dot", "polka dots", "shape", True
             item.materials.remove("polka")
@@ -274,11 +289,9 @@ class _Parser:
     def file(self, item: Item) -> None:
         items = self.scene.items
         if items:
-            near = {"with", "of", "wearing", "holding", "shape", "and"}
+            near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near else 0
-        if item.noun == "ring" and any(name in v.GEMS | v.METALS for name in item.names):
-            item.noun, item.kind = "jewelring", "thing"
         if item.noun == "stars" and items and items[0].kind in ("shape", "solid", "thing") and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
         if not self.decorates(item):

@@ -104,6 +104,34 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
 
 
+@arrange("riding")
+def riding(rng, a: Item, b: Item) -> list[Placement]:
+    """The rider first, so that the mount's front hides its feet."""
+    thing = load(b.noun)
+    top = min(62.0, float(thing.data.get("data-top", 44)) + 16) if thing else 50
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
+    y = base.y - base.size * (100 - top) / 100
+    return [Placement(a, base.x - 6, y, min(230 * a.size, y - 16)), base]
+
+
+@arrange("against")
+def against(rng, a: Item, b: Item) -> list[Placement]:
+    """B upright behind; A tilted towards it."""
+    return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
+
+
+@arrange("in")
+def within(rng, a: Item, b: Item) -> list[Placement]:
+    """A looks out of B, whose front hides its lower part."""
+    if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
+        return inside(rng, a, b)
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
+    thing = load(b.noun)
+    top = float(thing.data.get("data-top", 34)) if thing else 34
+    rim = base.y - base.size * (100 - top) / 100
+    return [Placement(a, base.x, rim + 90, min(250 * a.size, rim + 70)), base]
+
+
 @arrange("inside")
 def inside(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, SIZE / 2, 478, 444), Placement(a, SIZE / 2 + rng.uniform(-10, 10), 366, 220 * a.size)]
@@ -280,17 +308,35 @@ SLOTS = {
     **dict.fromkeys(("sunglasses", "mask"), "eyes"),
     **dict.fromkeys(("bowtie", "tie", "scarf"), "neck"),
 }
-ANCHORS = {"hand": (84, 74, 34)}  # where the drawing names no place of its own
+# Where the drawing names no place of its own.
+ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34)}
+HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {"sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
+
+
+def wears(scene: Scene, item: Item) -> bool:
+    """Whether the item wears anything: then what "and" adds to it is worn as well."""
+    return bool(scene.children(item, "wearing"))
+
+
+def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[Placement]:
+    """Up to four things that the layout of the first two left over: small, left and right of those, by turns."""
+    places = []
+    for i, item in enumerate(items[:4]):
+        x = (76, SIZE - 76, 150, SIZE - 150)[i] + rng.uniform(-12, 12)
+        places.append(Placement(item, x, base - 26 * (i // 2) + rng.uniform(-8, 8), 130 * min(1.2, item.size)))
+    return places
 
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
     worn = []
-    for child in scene.children(placement.item, "wearing", "holding", "with"):
-        slot = "hand" if child.relation == "holding" else SLOTS.get(child.noun)
+    for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
+        slot = HELD.get(child.relation) or SLOTS.get(child.noun)
+        if child.relation == "and" and not wears(scene, placement.item):
+            continue
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
             x, y, width = placement.inside(anchor)

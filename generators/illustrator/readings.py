@@ -4,6 +4,7 @@ Each reading is a function that changes the scene's items in place; they run in 
 """
 
 from .classes import infer
+from .vocabulary import GEMS, METALS
 
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
@@ -26,6 +27,17 @@ def stars_in_the_hand(scene) -> None:
     first = scene.items[0]
     if first.noun == "stars" and first.colors and not scene.of_kind("feature"):
         first.noun, first.kind, first.plural = "star", "shape", True
+
+
+@reading
+def rings_of_jewellers(scene) -> None:
+    """A ring of a gem or a metal is a jewel, unless it keeps company with figures or there are many."""
+    figures = [i for i in scene.of_kind("shape", "solid") if i.noun != "ring"]
+    abstract = [i for i in scene.items if i.noun in ("background", "canvas") or i.relation in ("around", "forming")]
+    for item in scene.items if not figures and not abstract else ():
+        if item.noun == "ring" and not {"linked", "layered", "concentric"} & set(item.traits):
+            if any(name in GEMS | METALS for name in item.names) and not (item.plural and not item.count):
+                item.noun, item.kind = "jewelring", "thing"
 
 
 @reading
@@ -64,7 +76,7 @@ def class_of_the_unknown(scene) -> None:
     for item in scene.items:
         drawing = infer(item, scene.children(item)) if item.kind == "unknown" else None
         if drawing:
-            item.noun, item.kind = drawing, scene.kind_of(drawing)
+            item.noun, item.kind, item.drawing = drawing, scene.kind_of(drawing), "class"
 
 
 @reading

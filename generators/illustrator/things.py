@@ -102,6 +102,7 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
     for tag, attributes in thing.shapes:
         role, *part = attributes.get("class", "body").split()
         named = next((parts[p] for p in part if p in parts), None)
+        scene.used += [c for c in scene.children(item) if c.noun in part]
         fill = named.paint().color if named else color_of_role.get(role, attributes.get("fill", paint.color))
         if cast:
             fill = statue_tone(role, paint, fill)

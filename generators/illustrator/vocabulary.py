@@ -158,7 +158,8 @@ SYNONYMS = {
 
 # Kinds without a drawing of their own: their class's, unless a table above knows them.
 _DRAWN = {*THINGS, *FEATURES, *SKY, *BACKDROPS, *GARMENTS, *SHAPES, *SOLIDS, *PARTS, *ARRANGEMENTS}
-SYNONYMS = {**{kind: drawing for kind, drawing in STANDS_FOR.items() if kind not in _DRAWN}, **SYNONYMS}
+KINDS_OF_A_CLASS = frozenset(kind for kind in STANDS_FOR if kind not in _DRAWN and kind not in SYNONYMS)
+SYNONYMS = {**{kind: STANDS_FOR[kind] for kind in KINDS_OF_A_CLASS}, **SYNONYMS}
 
 # Words that are nouns only at the end of a noun phrase and otherwise colours: "an emerald" but "an emerald sphere".
 MATERIALS = {
@@ -171,7 +172,7 @@ MATERIALS = {
     "porcelain": "porcelain", "plastic": "plastic", "rubber": "rubber", "clay": "clay", "terracotta": "clay",
     "metal": "metal", "metallic": "metal", "steel": "steel", "iron": "iron", "chrome": "chrome", "brass": "brass",
     "glass": "glass", "crystal": "crystal", "translucent": "translucent", "transluscent": "translucent",
-    "transparent": "transparent", "sheer": "translucent", "wooden": "wooden", "wood": "wood", "oak": "wood",
+    "transparent": "transparent", "see through": "translucent", "sheer": "translucent", "wooden": "wooden", "wood": "wood", "oak": "wood",
     "mahogany": "wood", "brick": "brick", "marble": "marble", "rusty": "rusty", "rusted": "rusty", "stone": "stone",
     "granite": "stone", "concrete": "concrete", "cobblestone": "stone", "iridescent": "iridescent",
     "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
@@ -215,7 +216,30 @@ RELATIONS = {
     "arranged in": "forming", "making": "forming", "in the shape of": "shape", "shaped like": "shape",
     "overlooking": "overlook", "facing": "overlook", "reflecting": "reflecting", "reflected in": "in",
     "between": "in", "across": "on", "along": "beside", "overlapping": "inside", "intersecting": "inside",
-    "crossing": "inside", "atop of": "on", "from": "with", "beyond": "behind", "carved in the shape of": "shape",
+    "crossing": "inside", "atop of": "on", "crossed by": "inside", "crossed with": "interwoven",
+    "reading": "playing", "playing": "playing", "playing with": "beside", "painting": "beside", "eating": "playing",
+    "drinking": "playing", "drinking from": "playing", "using": "playing", "strumming": "playing",
+    "clutching": "holding", "waving": "holding", "juggling": "holding", "sipping": "holding",
+    "riding": "riding", "riding on": "riding", "riding in": "riding", "driving": "riding", "standing on": "on",
+    "balancing on": "on", "balanced on": "on", "sitting on": "on", "seated on": "on", "perched on": "on",
+    "resting on": "on", "lying on": "on", "floating on": "on", "mounted on": "on", "placed on": "on", "set on": "on",
+    "perched atop": "on", "sitting atop": "on", "dressed in": "wearing", "clad in": "wearing", "sporting": "wearing",
+    "sitting in": "in", "nestled in": "in", "hidden in": "in", "peeking out of": "in", "emerging from": "in",
+    "surrounded with": "surrounded", "tied with": "with", "embroidered with": "with", "lined with": "with",
+    "studded with": "with", "dotted with": "with", "covered in": "with", "covered with": "with", "painted with": "with",
+    "topped by": "with", "bordered by": "with", "edged with": "with", "fastened with": "with", "sprinkled with": "with",
+    "leaning against": "against", "leaning on": "against", "propped against": "against", "hanging from": "under",
+    "suspended from": "under", "dangling from": "under", "chasing": "beside", "watching": "beside",
+    "guarding": "beside", "and a": "and", "pulling": "beside", "towing": "beside", "pushing": "beside",
+    "flying over": "over", "floating above": "over", "floating over": "over", "hovering over": "over",
+    "hovering above": "over", "rising over": "over", "rising above": "over", "soaring over": "over",
+    "jumping over": "over", "leaping over": "over", "looking over": "overlook", "linked with": "linked",
+    "linked to": "linked", "interlocked with": "linked", "interlocking with": "linked", "interlaced with": "interwoven",
+    "wrapped around": "around", "wound around": "around", "coiled around": "around", "twisting around": "around",
+    "circling": "around", "revolving around": "around", "spiraling around": "around", "swirling around": "around",
+    "served with": "with", "growing in": "in", "blooming in": "in", "stacked on": "on", "stacked on top of": "on",
+    "layered over": "on", "layered on": "on", "draped over": "on", "hung on": "against", "hanging on": "against",
+    "scattered on": "on", "scattered across": "on", "scattered over": "on", "from": "with", "beyond": "behind", "carved in the shape of": "shape",
 }  # fmt: skip
 
 COUNTS = {
@@ -248,7 +272,13 @@ TRAITS = {
     "scattered": "scattered", "orbiting": "orbiting", "dilapidated": "old", "old": "old", "ancient": "old",
     "futuristic": "futuristic", "neon": "neon", "rolling": "rolling", "calm": "calm", "serene": "calm",
     "tranquil": "calm", "leaning": "leaning", "tilted": "leaning", "patch": "patch", "open": "open", "trench": "trench",
-    "trickling": "trickling",
+    "trickling": "trickling", "linked": "linked", "interlocking": "linked", "interlocked": "linked",
+    "interlinked": "linked", "entwined": "linked", "intertwined": "linked", "crossing": "crossing",
+    "crossed": "crossing", "intersecting": "layered", "interwoven": "crossing", "woven": "crossing",
+    "braided": "crossing", "interlaced": "crossing", "balanced": "stacked", "wavy": "wavy", "winding": "winding",
+    "cobblestone": "cobbled", "lush": "lush", "tropical": "tropical", "bare": "bare", "leafless": "bare",
+    "twisted": "bare", "dead": "bare", "arctic": "snowy", "blizzard": "snowy", "glowing": "glowing",
+    "drizzly": "rainy", "thick fog": "foggy", "thunderous": "stormy", "windy": "windy",
 }  # fmt: skip
 
 # What a kind of field, forest or lake looks like in its own colour.
@@ -258,10 +288,17 @@ KIND_COLORS = {
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8",
 }  # fmt: skip
 
+ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
+
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
 STOP = set(
     """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
     tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
     perched parked resting swimming sailing standing carved side top shape form spread each other one another set
+    piece hands covered colorful colourful steaming ornate intricate delicate flowing gentle dramatic vast distant
+    bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
+    majestic mysterious magical enchanted rustic traditional antique round pointed curved carved decorative matching
+    bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
+    cascading stretching standing growing blooming walking running dancing jumping facing filled together
     piece classic vintage modern elegant simple geometric cozy warm cool lush""".split()
 )

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_illustrator_color import coverage
 
+from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse

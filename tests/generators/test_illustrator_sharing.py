@@ -1,8 +1,8 @@
 """Plurals, colours shared out among copies, and named arrangements."""
 
 import pytest
-from test_illustrator_color import coverage
 
+from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
