@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 override PROMPT := $(value PROMPT)
 export PROMPT
 
-.PHONY: help setup draw test lint clean asked
+.PHONY: help setup draw validate test lint clean asked
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -22,6 +22,9 @@ draw: asked $(VENV)/.installed  ## draw a sentence: make draw PROMPT="a red boat
 
 asked:
 	@if [ -z "$$PROMPT" ]; then echo 'What to draw?  make draw PROMPT="a lighthouse overlooking the ocean"' >&2; exit 2; fi
+
+validate: $(VENV)/.installed  ## draw twelve descriptions and report how good they are: make validate [ARGS="--limit 3"]
+	@$(PY) validate.py --csv data/sample.csv --questions data/sample_questions.csv $(ARGS)
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(PY) -m pytest

@@ -52,7 +52,7 @@ def make(project):
 @pytest.mark.parametrize("arguments", [[], ["help"]], ids=["make", "make help"])
 def test_make_help_lists_the_targets(arguments, make):
     lines = make(*arguments).stdout.splitlines()
-    assert {line.split()[0] for line in lines} == {"help", "setup", "draw", "test", "lint", "clean"}
+    assert {line.split()[0] for line in lines} == {"help", "setup", "draw", "validate", "test", "lint", "clean"}
     assert all(len(line.split()) > 2 for line in lines)
 
 
@@ -87,6 +87,11 @@ def test_make_draw_hands_the_prompt_on_as_it_is(through, prompt, make, project):
     done = make("draw", *arguments, "ARGS=--seed 3", **variables)
     assert done.stdout == f"[model.py][--seed][3][--][{prompt}]"
     assert not (project.folder / "hacked").exists()
+
+
+def test_make_validate_draws_the_sample(make):
+    expected = "[validate.py][--csv][data/sample.csv][--questions][data/sample_questions.csv][--limit][3]"
+    assert make("validate", "ARGS=--limit 3").stdout == expected
 
 
 def test_make_test_runs_pytest(make):

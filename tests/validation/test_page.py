@@ -1,0 +1,176 @@
+"""The report: nothing in it runs that should not, and it does what a reader asks of it, in a real browser."""
+
+import base64
+import hashlib
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from tests.chromium import CHROMIUM, MISSING, Browser
+from validation.page import comparison, report
+from validation.paired import paired
+from validation.store import Item
+
+HOSTILE = '</script><script>document.title="hacked"</script>"\'><img src=x onerror=alert(1)>\t<svg onload=alert(2)>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs><linearGradient id="a"><stop stop-color="{}"/>'
+    '</linearGradient></defs><path fill="url(#a)" d="M0 0h9v9H0z"/></svg>'
+)
+
+
+def webp(color: str) -> str:
+    buffer = io.BytesIO()
+    Image.new("RGB", (32, 32), color).save(buffer, "WEBP")
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def item(position: int, description: str, color: str, **values) -> Item:
+    asked = {"text": f"Is it {color}?", "choices": ["no", "yes"], "answer": "yes", "probabilities": None}
+    values = {"questions": [asked], "dssim": 0.9, "picture": webp("red"), "judged": webp("teal")} | values
+    return Item(position, f"id{position}", description, SVG.format(color), "illustrator", 1.5, **values)
+
+
+PROBABILITIES = {HOSTILE: 0.25, "yes": 0.75}
+ANSWERED = {"text": HOSTILE, "choices": list(PROBABILITIES), "answer": "yes", "probabilities": PROBABILITIES}
+SCORES = {"vqa": 0.75, "aesthetic": 0.5, "ocr": 1.0}
+ITEMS = [
+    item(0, "a red boat", "red", score=0.5, **SCORES),
+    item(1, HOSTILE, "blue", score=0.7, questions=[ANSWERED], **SCORES),
+    item(2, "an invalid one", 'lime"/><script>alert(3)</script><g id="', problem=HOSTILE),
+    item(3, "", "teal", score=0.1, **SCORES, picture="", dssim=None),
+]
+SETTINGS = {"generator": HOSTILE, "versions": {"x": "1"}, "limit": None}
+
+
+def gallery() -> str:
+    return report(HOSTILE, ITEMS, [HOSTILE], SETTINGS)
+
+
+def compared() -> str:
+    others = [replace(entry, score=entry.score and entry.score + 0.1) for entry in ITEMS]
+    values = [(a.score, b.score) for a, b in zip(ITEMS, others, strict=True) if a.score]
+    differences = {"score": paired(*map(list, zip(*values, strict=True))), "bytes": paired([3, 4], [1, 2])}
+    return comparison((HOSTILE, "b"), list(zip(ITEMS, others, strict=True)), differences, [HOSTILE], SETTINGS)
+
+
+@pytest.mark.parametrize("page", [gallery(), compared()], ids=["report", "comparison"])
+def test_hostile_text_stays_text(page):
+    assert page.count("<script>") == page.count("</script>") == 1
+    assert not re.search(r"<img src=x|<svg onload", page)
+    assert "&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("page", [gallery(), compared()], ids=["report", "comparison"])
+def test_the_policy_names_the_hash_of_the_one_script_and_the_one_style(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    assert policy.startswith("default-src 'none'; img-src data:; ")
+    for tag in ("script", "style"):
+        text = re.search(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)[1]
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+
+
+def images(page: str) -> list[str]:
+    """The text of every SVG in a page."""
+    return [base64.b64decode(data).decode() for data in re.findall(r"image/svg\+xml;base64,([\w+/=]+)", page)]
+
+
+def test_an_svg_is_shown_only_when_the_validator_passes_it():
+    shown = images(gallery())
+    assert [SVG.format(color) in shown for color in ("red", "blue", "teal")] == [True, True, True]
+    assert len(shown) == 3
+
+
+def test_an_svg_without_its_namespace_gets_it_since_the_judge_draws_it_too():
+    named = item(0, "a boat", "red")
+    unnamed = replace(named, svg=named.svg.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    assert images(report("x", [unnamed], [], {})) == images(report("x", [named], [], {})) == [named.svg]
+
+
+def test_what_was_not_measured_is_not_shown():
+    page = report("x", [item(0, "a boat", "red")], [], {})
+    assert "dssim" in page
+    for name in ("vqa", "aesthetic", "ocr", "score"):
+        assert f"<dt class='{name}'" not in page
+        assert f"mean {name}" not in page
+
+
+# --------------------------------------------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM:
+        pytest.skip(MISSING)
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    def show(page: str, **view):
+        (tmp_path / "page.html").write_text(page)
+        browser.open(tmp_path / "page.html", **view)
+        return browser
+
+    return show
+
+
+ORDER = '[...document.querySelectorAll("article:not([hidden])")].map(a => a.dataset.keys.split("\\t")[1])'
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", [gallery(), compared()], ids=["report", "comparison"])
+def test_it_fits_loads_nothing_and_complains_of_nothing(page, width, dark, show):
+    browser = show(page, width=width, dark=dark)
+    assert browser.complaints() == []
+    assert [url.rpartition("/")[2] for url in browser.requests()] == ["page.html"]
+    assert browser.run("document.documentElement.scrollWidth") == width
+    assert browser.run("document.title") != "hacked"
+    loaded = "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode() })).then(() => true)"
+    assert browser.run(loaded)
+    brightness = browser.run("getComputedStyle(document.body).backgroundColor")
+    assert (max(map(int, re.findall(r"\d+", brightness))) < 100) == dark
+
+
+def test_columns_sort_both_ways_and_what_was_not_measured_comes_last(show):
+    browser = show(gallery())
+    assert browser.run(ORDER) == ["id0", "id1", "id2", "id3"]
+    assert browser.run(click("score") + ORDER) == ["id1", "id0", "id3", "id2"]
+    assert browser.run(click("score") + ORDER) == ["id3", "id0", "id1", "id2"]
+    assert browser.run(click("description") + ORDER) == ["id1", "id0", "id2", "id3"]  # that without a text comes last
+    assert browser.run(click("row") + ORDER) == ["id0", "id1", "id2", "id3"]
+    assert browser.complaints() == []
+
+
+def click(name: str) -> str:
+    return f'[...document.querySelectorAll("button.sort")].find(b => b.textContent === "{name}").click();'
+
+
+def test_the_filter_finds_words_anywhere_in_an_item(show):
+    browser = show(gallery())
+    for text, found in (("BOAT red", ["id0"]), ("is it teal", ["id3"]), ("nowhere", []), ("", 4)):
+        script = f"""filter.value = {text!r}; filter.dispatchEvent(new Event("input")); {ORDER}"""
+        shown = browser.run(script)
+        assert (len(shown) if isinstance(found, int) else shown) == found
+    assert browser.run('document.getElementById("count").textContent') == "4"
+
+
+def test_the_theme_can_be_turned(show):
+    browser = show(gallery(), dark=True)
+    color = "getComputedStyle(document.body).backgroundColor"
+    dark = browser.run(color)
+    assert browser.run(f'document.getElementById("theme").click(); {color}') != dark
+
+
+def test_a_script_in_a_picture_does_not_run_and_one_in_the_page_neither(show):
+    """What the other walls would let through, this one stops: the page's own policy."""
+    wrong = gallery().replace("<main", "<script>document.title='hacked'</script><main", 1)
+    browser = show(wrong)
+    assert browser.run("document.title") != "hacked"
+    assert any("Content Security Policy" in line for line in browser.complaints())

@@ -1,0 +1,47 @@
+"""The difference of two runs over the same descriptions, with a bootstrap interval.
+
+Efron & Tibshirani 1993, percentile method: the descriptions are drawn anew with replacement, each with both of its
+values, so that what makes a description easy or hard for both runs cancels out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+RESAMPLES = 10_000
+_BATCH = 500  # at once: all of them would take 80 MB for a thousand descriptions
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Two means, and their difference (second - first) with its 95 % interval; `count` pairs."""
+
+    first: float
+    second: float
+    difference: float
+    low: float
+    high: float
+    count: int
+
+
+def paired(first: Sequence[float], second: Sequence[float], seed: int = 0) -> Paired:
+    """Compare values that belong together pair by pair; of a single pair the interval is that one difference.
+
+    Raises:
+        ValueError: there are no pairs, or not as many on both sides.
+    """
+    import numpy as np
+
+    if not first or len(first) != len(second):
+        raise ValueError(f"{len(first)} and {len(second)} values are no pairs")
+    a, b = np.asarray(first, float), np.asarray(second, float)
+    differences, rng = b - a, np.random.default_rng(seed)
+    means = np.concatenate([_resampled(differences, _BATCH, rng) for _ in range(RESAMPLES // _BATCH)])
+    low, high = np.percentile(means, [2.5, 97.5])
+    return Paired(float(a.mean()), float(b.mean()), float(differences.mean()), float(low), float(high), len(a))
+
+
+def _resampled(values, count: int, rng):
+    """The means of `count` samples of as many values, drawn with replacement: (count,)."""
+    return values[rng.integers(len(values), size=(count, len(values)))].mean(axis=1)

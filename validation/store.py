@@ -1,0 +1,156 @@
+"""A run's folder: written as drawings are done, read again to go on where it stopped, or to report.
+
+    settings.json   all that the results depend on
+    svg/ID.svg      the drawings
+    items/ID.json   each drawing with all that is known about it; an item is done when this file is there
+    results.csv     one row for each, in the order of the descriptions, whichever was done first
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from files import write_atomically
+
+COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
+SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")
+
+
+class StoreError(ValueError):
+    """The folder is not, or not any more, what it should be; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One drawing.  A score is None where it was not measured; pictures are WebP in base64, "" for none."""
+
+    position: int  # in the table of descriptions, from 0
+    id: str
+    description: str
+    svg: str
+    generator: str
+    seconds: float
+    problem: str = ""  # why the competition would refuse the SVG
+    vqa: float | None = None
+    aesthetic: float | None = None
+    ocr: float | None = None
+    score: float | None = None
+    dssim: float | None = None
+    picture: str = ""  # what the SVG was traced from
+    judged: str = ""  # what the judge's models see
+    questions: list[dict] = field(default_factory=list)  # text, choices, answer, probabilities {choice: p} or None
+
+    @property
+    def bytes(self) -> int:
+        return len(self.svg.encode("utf-8", "replace"))
+
+    def row(self) -> dict[str, str]:
+        """What results.csv says of it; an empty cell was not measured."""
+        scores = {name: _decimal(getattr(self, name)) for name in SCORES}
+        return scores | {
+            "id": self.id,
+            "description": self.description,
+            "bytes": str(self.bytes),
+            "seconds": f"{self.seconds:.2f}",
+            "generator": self.generator,
+        }
+
+
+class Run:
+    """A folder that a run writes into.
+
+    Raises:
+        StoreError: it holds a run with other settings, or something else.
+    """
+
+    def __init__(self, folder: str | Path, settings: dict):
+        self.folder, self.settings = Path(folder), settings
+        if (self.folder / "settings.json").exists():
+            _refuse_changes(self.folder, read_settings(self.folder), settings)
+        elif self.folder.exists() and (not self.folder.is_dir() or _holds_files(self.folder)):
+            raise StoreError(f"{self.folder}: exists, but holds no run of this program; choose another --out")
+        self.items = {item.id: item for item in read_items(self.folder)}
+
+    def add(self, item: Item) -> None:
+        """Write one more drawing; raises OSError as `write_atomically` does."""
+        settings = self.folder / "settings.json"
+        if not settings.exists():
+            write_atomically(settings, json.dumps(self.settings, indent=2) + "\n")
+        write_atomically(self.folder / "svg" / f"{file_name(item.id)}.svg", item.svg.encode("utf-8", "replace"))
+        write_atomically(self.folder / "items" / f"{file_name(item.id)}.json", json.dumps(asdict(item)))
+        self.items[item.id] = item
+        self.write_results()
+
+    def write_results(self) -> None:
+        """Write results.csv anew: whole at every moment, and sorted although drawings come in any order."""
+        text = io.StringIO()
+        table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(item.row() for item in self.sorted())
+        write_atomically(self.folder / "results.csv", text.getvalue().encode("utf-8", "replace"))
+
+    def sorted(self) -> list[Item]:
+        """The drawings done so far, in the order of the descriptions."""
+        return sorted(self.items.values(), key=lambda item: item.position)
+
+
+def read_settings(folder: Path) -> dict:
+    """Return a run's settings.  Raises StoreError where there is no run."""
+    try:
+        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise StoreError(f"{folder}: no run is there (no settings.json)") from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder}/settings.json: not readable: {error}") from error
+    if not isinstance(settings, dict):
+        raise StoreError(f"{folder}/settings.json: expected a JSON object")
+    return settings
+
+
+def read_items(folder: Path) -> list[Item]:
+    """Return a run's drawings in the order of the descriptions; a file that cannot be read counts as not done."""
+    items = filter(None, map(_read_item, (folder / "items").glob("*.json")))
+    return sorted(items, key=lambda item: item.position)
+
+
+def file_name(name: str) -> str:
+    """Return an id as the stem of a file name; one that could be a path, or too long, is hashed."""
+    if re.fullmatch(r"\w[\w-]{0,63}", name, re.ASCII):
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"{re.sub(r'[^a-zA-Z0-9]+', '-', name)[:32]}-{digest}"
+
+
+def _read_item(path: Path) -> Item | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Item(**{entry.name: found[entry.name] for entry in fields(Item)})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _refuse_changes(folder: Path, before: dict, now: dict) -> None:
+    changed = [key for key in {**before, **now} if before.get(key) != now.get(key)]
+    if changed:
+        names = ", ".join(f"{key} {_change(before.get(key), now.get(key))}" for key in changed)
+        raise StoreError(f"{folder}: holds a run with other settings ({names}); choose another --out or remove it")
+
+
+def _change(before, now) -> str:
+    """How a setting differs, where that can be said in a few characters."""
+    words = f"{before} there, {now} now"
+    return words if len(words) < 60 and not isinstance(before or now, dict) else "changed"
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(not path.name.startswith(".") for path in folder.iterdir())
+
+
+def _decimal(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}"
