@@ -1,25 +1,25 @@
-"""Loads the drawings in things/: small SVG files in a 100 x 100 viewBox, standing on y = 100.
+"""Loads the drawings in things/, wear/ and land/: small SVG files in a 100 x 100 viewBox, standing on y = 100.
 
 Each shape's class is its role (body, dark, light, accent, accentdark, accentlight, ink, white, fixed), optionally
 followed by a part name ("accent door") that the words may colour. The root may carry defaults and places:
 data-body, data-accent: colours used when the words name none;  data-place: where it is at home (see compose.py);
 data-head, data-eyes, data-neck, data-hand: "x y width", where worn and held things go;
-data-top: height things rest at.
+data-top: height things rest at; data-holds, data-tops: "x y width", where contents look out of it, or lie on it;
+data-words, data-kinds: see drawings.py; data-band, data-spots: where the land has it, see scenery.py.
 """
 
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from . import drawings
 from .canvas import Canvas, Paint, bounds
-from .colors import darken, lighten, mix
+from .colors import darken, lighten, luminance, mix
 from .language import Item, Scene
 from .textures import draw_texture
-from .vocabulary import THINGS
 
-FOLDER = Path(__file__).parent / "things"
 SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
+SEWN = frozenset(drawings.names("wear"))  # cloth has its edges drawn in
 INK, WHITE = "#2a2433", "#fdfaf2"
 
 
@@ -43,9 +43,10 @@ class Thing:
 @cache
 def load(name: str) -> Thing | None:
     """The drawing of that file name, or None."""
-    if name not in THINGS:
+    path = drawings.files().get(name)
+    if path is None:
         return None
-    root = ElementTree.parse(FOLDER / f"{name}.svg").getroot()
+    root = ElementTree.parse(path).getroot()
     return Thing(tuple((child.tag.rpartition("}")[2], dict(child.attrib)) for child in root), dict(root.attrib))
 
 
@@ -99,6 +100,7 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
     color_of_role = roles(thing, item, scene)
     paint = cast or item.paint(color_of_role["body"])
     parts = {c.noun: c for c in scene.children(item) if c.colors or c.materials}
+    sewn = name in SEWN
     for tag, attributes in thing.shapes:
         role, *part = attributes.get("class", "body").split()
         named = next((parts[p] for p in part if p in parts), None)
@@ -106,7 +108,12 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
         fill = named.paint().color if named else color_of_role.get(role, attributes.get("fill", paint.color))
         if cast:
             fill = statue_tone(role, paint, fill)
-        draw_shape(canvas, tag, attributes, role, fill, paint if role == "body" and not named else None)
+        surface = named.paint() if named else paint if role == "body" else None
+        draw_shape(canvas, tag, attributes, role, fill, surface)
+        if sewn and role in ("body", "accent") and "stroke-width" not in attributes:
+            seam = " ".join(f'{k}="{v}"' for k, v in attributes.items() if k not in ("class", "fill"))
+            edge = darken(fill, 0.38) if luminance(fill) > 0.16 else lighten(fill, 0.3)
+            canvas.raw(f'<{tag} {seam} fill="none" stroke="{edge}" stroke-width="1.3" stroke-linejoin="round"/>')
 
 
 def statue_tone(role: str, paint: Paint, fill: str) -> str:

@@ -1,19 +1,18 @@
-"""Word tables, one per kind. Adding a word is adding it here; adding a drawing is adding a file to things/."""
+"""Word tables, one per kind. Adding a word is adding it here; adding a drawing is adding a file (drawings.py)."""
 
 # ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
 
-from pathlib import Path
-
+from . import drawings
 from .classes import STANDS_FOR
 
-THINGS = sorted(path.stem for path in (Path(__file__).parent / "things").glob("*.svg"))
+THINGS = drawings.names("things")
 
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
 mountain hill volcano skyline forest field meadow lawn lake sea river beach desert plain island canyon waterfall
 street road palm tree cloud fog snow vineyard garden swamp iceberg bamboo reef space bridge cliff sunflowers flowers
 glacier lights
-""".split()
+""".split() + drawings.names("land")
 
 # What only the sky shows.
 SKY = """
@@ -25,7 +24,7 @@ BACKDROPS = "room wall table surface background canvas windowsill shelf floor fa
 GARMENTS = """
 pants shorts overalls coat jacket sweater shirt tshirt vest dress skirt scarf socks shoes boots hat cap beanie gloves
 tie bowtie blanket pillow belt bag cape tophat
-""".split()
+""".split() + drawings.names("wear")
 
 SHAPES = """
 circle oval triangle square rectangle trapezoid pentagon hexagon heptagon octagon diamond parallelogram crescent star
@@ -158,8 +157,11 @@ SYNONYMS = {
 
 # Kinds without a drawing of their own: their class's, unless a table above knows them.
 _DRAWN = {*THINGS, *FEATURES, *SKY, *BACKDROPS, *GARMENTS, *SHAPES, *SOLIDS, *PARTS, *ARRANGEMENTS}
-KINDS_OF_A_CLASS = frozenset(kind for kind in STANDS_FOR if kind not in _DRAWN and kind not in SYNONYMS)
-SYNONYMS = {**{kind: STANDS_FOR[kind] for kind in KINDS_OF_A_CLASS}, **SYNONYMS}
+_OWN = {**SYNONYMS, **drawings.words("data-words")}
+STANDS_FOR = {**STANDS_FOR, **drawings.words("data-kinds")}
+KINDS_OF_A_CLASS = frozenset(kind for kind in STANDS_FOR if kind not in _DRAWN and kind not in _OWN)
+SYNONYMS = {**{kind: STANDS_FOR[kind] for kind in KINDS_OF_A_CLASS}, **_OWN}
+SYNONYMS = {word: drawing for word, drawing in SYNONYMS.items() if word not in (*THINGS, *drawings.names("wear"))}
 
 # Words that are nouns only at the end of a noun phrase and otherwise colours: "an emerald" but "an emerald sphere".
 MATERIALS = {

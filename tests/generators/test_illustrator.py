@@ -9,7 +9,8 @@ from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
-from generators.illustrator.things import FOLDER, load
+from generators.illustrator.drawings import files
+from generators.illustrator.things import load
 
 HOSTILE = [
     "", " ", "x" * 10_000, "🦊🌲 😀", "\x00\x01\x1b[31m", "<svg onload='x'>&amp;</svg>", "紫色の森",
@@ -90,7 +91,7 @@ def test_describe_says_what_was_placed(illustrator):
     assert {"robot", "flower", "field", "sunflowers"} <= {p["drawn"] for p in report["placed"]}
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in FOLDER.glob("*.svg")))
+@pytest.mark.parametrize("name", sorted(files()))
 def test_things_use_known_roles(name):
     roles = {"body", "dark", "light", "accent", "accentdark", "accentlight", "ink", "white", "fixed"}
     for tag, attributes in load(name).shapes:
