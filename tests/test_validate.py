@@ -26,7 +26,7 @@ from validation.store import COLUMNS, read_items
 
 HOSTILE = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>'
 CACHES = ("HF_HUB_CACHE", "KAGGLEHUB_CACHE", "KAGGLE_CACHE_MOUNT_FOLDER")
-ROWS = {"a1": "a red boat", "../b": HOSTILE, "c3": "a blue cube", "d": "a red hat", "e": "a green cone", "f": "a sea"}
+ROWS = {"a1": "a red boat", "../b": HOSTILE, "c3": "a blue cube", "d": "a red hat", "e": "a green cone"}
 OPTIONS = ["--generator", "illustrator", "--time-limit", "0.000001", "--max-bytes", "2000"]  # quick, always the same
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="teal" d="M1 1h6v6H1z"/></svg>'
 QUESTION = Question("Is it teal?", ("no", "yes"), "yes")
@@ -77,7 +77,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     """One run on a terminal, whole; one stopped by Ctrl-C and by a kill, with two workers and with one."""
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     output, shown = on_a_terminal(start, "--csv", table, "--out", whole, *OPTIONS)
-    assert re.search(r"validating:  50%.*<00:\d\d.*mean dssim 0\.\d", shown)  # how far, time left, running mean
+    assert re.search(r"validating:  40%.*<00:\d\d.*mean dssim 0\.\d", shown)  # how far, time left, running mean
 
     first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS)
     wait_for_items(parts, 1)
@@ -87,7 +87,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     again = shlex.join(["--csv", str(table), "--out", str(parts), "--workers", "2", *OPTIONS])
     assert message == f"\nstopped; to go on: python validate.py {again}\n"
     second = start("--csv", table, "--out", parts, *OPTIONS)
-    wait_for_items(parts, 2)
+    wait_for_items(parts, len(list(parts.glob("items/*.json"))) + 1)
     second.kill()
     finish(second)
     assert [path for path in parts.rglob(".*") if path.suffix != ".part"] == []
@@ -209,7 +209,7 @@ def test_limit_takes_the_first(run, table, tmp_path):
     [
         (["--seed", "1"], "seed 0 there, 1 now"),
         (["--max-bytes", "500"], "max_bytes 10000 there, 500 now"),
-        (["--limit", "2"], "descriptions 6 there, 2 now"),
+        (["--limit", "2"], "descriptions 5 there, 2 now"),
         (["--questions", "questions.csv"], "questions_sha256 changed"),
     ],
 )
@@ -282,8 +282,8 @@ def test_an_invalid_svg_is_reported_and_not_shown(run, table, tmp_path, monkeypa
     monkeypatch.setattr(validate, "draw_all", lambda names, *_: ((name, wrong) for name in names))
     code, output, _ = run("--csv", table, "--out", "a")
     assert code == 0
-    assert output.startswith("0 of 6 valid")
-    assert "6 not valid, so the competition would refuse them all; a1: element <script> is not allowed" in output
+    assert output.startswith("0 of 5 valid")
+    assert "5 not valid, so the competition would refuse them all; a1: element <script> is not allowed" in output
     assert "data:image/svg+xml" not in (tmp_path / "a" / "report.html").read_text()
 
 
@@ -342,7 +342,7 @@ def test_scores_and_the_comparison_of_two_runs(run, judge, table, tmp_path, monk
     assert code == 0
     names = [line.split()[0] for line in output.splitlines()[1:-2]]
     assert names == ["score", "vqa", "aesthetic", "ocr", "bytes"]  # no dssim: there were no pictures
-    assert output.splitlines()[-2] == "4 drawings left out, whose description the other run has not"
+    assert output.splitlines()[-2] == "3 drawings left out, whose description the other run has not"
     assert output.splitlines()[-1] == "b/compare.html"
     assert "seed" in (tmp_path / "b" / "compare.html").read_text()
 
