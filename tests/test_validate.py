@@ -13,6 +13,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -34,7 +35,7 @@ QUESTION = Question("Is it teal?", ("no", "yes"), "yes")
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory):
-    """A CSV of three descriptions, one of them hostile."""
+    """A CSV of five descriptions, one of them hostile."""
     path = tmp_path_factory.mktemp("table") / "train.csv"
     with open(path, "w", newline="") as file:
         csv.writer(file).writerows([("id", "description"), *ROWS.items()])
@@ -56,6 +57,26 @@ def start(repository, tmp_path):
     return run
 
 
+@pytest.fixture
+def command(monkeypatch, capsys, tmp_path):
+    """Run the command in this process and in an empty folder, with no weights in sight."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("PALIGEMMA_PATH", "CLIP_PATH", "AESTHETIC_HEAD_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    for name in CACHES:
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+    def run(*arguments):
+        try:
+            code = validate.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = end.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
 def finish(process) -> tuple[int, str, str]:
     output, message = process.communicate(timeout=120)
     return process.returncode, output, message
@@ -73,11 +94,13 @@ def without_seconds(folder) -> list[dict]:
 # ------------------------------------------------------------------------------------- the whole, without the weights
 
 
-def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, table, tmp_path):
-    """One run on a terminal, whole; one stopped by Ctrl-C and by a kill, with two workers and with one."""
+def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, command, table, tmp_path, monkeypatch):
+    """One run is left alone; the other is stopped by Ctrl-C and by a kill, with two workers and with one."""
     whole, parts = tmp_path / "whole", tmp_path / "parts"
-    output, shown = on_a_terminal(start, "--csv", table, "--out", whole, *OPTIONS)
-    assert re.search(r"validating:  40%.*<00:\d\d.*mean dssim 0\.\d", shown)  # how far, time left, running mean
+    with terminal(monkeypatch) as shown:
+        code, output, _ = command("--csv", table, "--out", whole, *OPTIONS)
+    assert code == 0
+    assert re.search(r"validating:  40%.*<00:\d\d.*mean dssim 0\.\d", shown[0])  # how far, time left, running mean
 
     first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS)
     wait_for_items(parts, 1)
@@ -91,7 +114,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     second.kill()
     finish(second)
     assert [path for path in parts.rglob(".*") if path.suffix != ".part"] == []
-    assert finish(start("--csv", table, "--out", parts, *OPTIONS))[0] == 0
+    assert command("--csv", table, "--out", parts, *OPTIONS)[0] == 0
 
     assert without_seconds(parts) == without_seconds(whole)
     assert [row["id"] for row in results(parts)] == list(ROWS)
@@ -120,26 +143,18 @@ def assert_no_scores(folder, output):
     assert "mean score" not in text
 
 
-def on_a_terminal(start, *arguments) -> tuple[str, str]:
-    """(standard output, what a terminal of 120 columns shows) of a run that ends well."""
+@contextmanager
+def terminal(monkeypatch):
+    """Put a terminal of 120 columns in place of standard error; the list has what it showed, once it is closed."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
-    process = start(*arguments, stderr=theirs)
-    os.close(theirs)
-    code, output, _ = finish(process)
-    assert code == 0
-    shown = b""
-    while part := read(ours):
-        shown += part
+    shown = []
+    with monkeypatch.context() as patched, os.fdopen(theirs, "w") as screen:
+        patched.setattr(sys, "stderr", screen)
+        yield shown
+        screen.flush()
+        shown.append(os.read(ours, 1 << 16).decode())
     os.close(ours)
-    return output, shown.decode()
-
-
-def read(terminal) -> bytes:
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:  # how a terminal ends whose other side is closed
-        return b""
 
 
 def wait_for_items(folder, count: int) -> None:
@@ -163,24 +178,10 @@ def test_help_is_quick(repository):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path, table):
+def run(command, monkeypatch):
     """Run the command in an empty folder; one square stands for every drawing."""
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(validate, "draw_all", squares)
-    for name in ("PALIGEMMA_PATH", "CLIP_PATH", "AESTHETIC_HEAD_PATH"):
-        monkeypatch.delenv(name, raising=False)
-    for name in CACHES:
-        monkeypatch.setenv(name, str(tmp_path / "none"))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-
-    def run(*arguments):
-        try:
-            code = validate.main([str(argument) for argument in arguments])
-        except SystemExit as end:
-            code = end.code
-        return code, *capsys.readouterr()
-
-    return run
+    return command
 
 
 def squares(descriptions, options, workers):

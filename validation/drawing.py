@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
+_DIED = "a process that draws died, perhaps for want of memory; the same command goes on, best with fewer --workers"
 VIEW_SIDE = 384  # pixels, of what the report shows beside the SVG: the judge's own size
 
 
@@ -57,7 +58,7 @@ def draw_all(descriptions: dict[str, str], options: dict, workers: int = 1) -> I
             for job in as_completed(jobs):
                 yield jobs[job], job.result()
         except BrokenProcessPool as error:
-            raise DrawingError("a process that draws died, perhaps for want of memory: try fewer --workers") from error
+            raise DrawingError(_DIED) from error
         except BaseException:  # nobody waits for drawings that nobody will see
             for process in multiprocessing.active_children():
                 process.terminate()
