@@ -13,8 +13,7 @@ CLASSES = {
     "duck": "duckling mallard", "fish": "angelfish carp clownfish cod eel guppy herring mackerel perch pike ray "
     "seahorse swordfish tuna catfish stingray",
     "whale": "orca narwhal walrus manatee", "dolphin": "porpoise seal shark", "octopus": "squid jellyfish cuttlefish",
-    "crab": "lobster crayfish shrimp prawn scorpion", "beetle": "ant cricket grasshopper locust spider insect cicada "
-    "firefly", "bee": "bumblebee honeybee hornet wasp", "butterfly": "dragonfly", "snail": "slug",
+    "crab": "lobster crayfish shrimp prawn scorpion", "beetle": "ant cricket grasshopper locust spider insect cicada ", "bee": "bumblebee honeybee hornet wasp", "butterfly": "dragonfly", "snail": "slug",
     "snake": "cobra python serpent viper worm", "turtle": "terrapin armadillo", "frog": "newt salamander chameleon",
     "dragon": "crocodile alligator lizard gecko iguana griffin", "fox": "jackal", "monkey": "ape baboon chimpanzee "
     "gorilla lemur orangutan chimp", "cow": "calf heifer", "sheep": "ram ewe", "pig": "boar hog piglet warthog",

@@ -2,7 +2,7 @@
 
 import random
 
-from . import accessories, foreground, geometry, ground, layout  # noqa: F401 - the first three register their drawings
+from . import accessories, foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
 from .colors import darken, lighten, mix
@@ -21,7 +21,7 @@ HOMES = {
 }  # fmt: skip
 
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
-HOLDABLE = {"flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
+HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
@@ -106,9 +106,9 @@ class Picture:
             items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
-        names = [*items, *ensure(set(items), scene.traits())]
+        names = [*items, *ensure(set(items), scene.traits()), *(["fog"] if "foggy" in scene.traits() else [])]
         time, light = choose_light(scene)
-        horizon = SIZE * (0.56 + self.rng.uniform(-0.03, 0.03)) - (50 if actors else 0)
+        horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
         tint = self.tint(items)
         world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
         draw_sky(world)

@@ -49,6 +49,11 @@ def tree(world: World, item: Item | None) -> None:
     color = world.asked(item, "#d07a2c" if "autumn" in world.traits else "#3f8f4a")
     if item:
         color = next((m.colors[0] for m in item.modifiers if m.colors), color)
+    if item and not item.plural and (item.count or 1) == 1:  # one tree, and a large one
+        x, y = SIZE * world.rng.choice((0.3, 0.68)) + world.rng.uniform(-20, 20), world.horizon + 130
+        world.canvas.fill(ellipse(x + 40, y, 130, 20), "#140c30", 0.22)
+        broadleaf(world, x, y, 340, color)
+        return
     for x, y, height in (
         (70, world.horizon + 66, 220),
         (SIZE - 66, world.horizon + 74, 250),
@@ -95,22 +100,48 @@ def fog(world: World, item: Item | None) -> None:
         )
 
 
-@feature(2, "waterfall")
-def waterfall(world: World, item: Item | None) -> None:
-    color, rock, y = world.asked(item, "#bfe6f5"), world.tone("#66707a"), world.horizon
-    world.canvas.fill(polygon([(110, y - 190), (400, y - 200), (440, y + 90), (80, y + 90)]), rock)
-    world.canvas.fill(polygon([(205, y - 196), (310, y - 198), (334, y + 80), (180, y + 80)]), color)
-    for x in (222, 258, 294):
-        world.canvas.line(f"M{x} {y - 180}L{x} {y + 70}", lighten(color, 0.7), 11)
-    for x in (180, 220, 265, 305, 340):
-        world.canvas.fill(ellipse(x, y + 84, 34, 24), "#f4fcff")
-
-
 @feature(2, "bridge")
 def bridge(world: World, item: Item | None) -> None:
+    """A round footbridge; of stone, brick or marble with an arch, or hung from two towers."""
     color, y = world.asked(item, "#a5573c"), world.horizon
+    if item and "suspension" in world.traits:
+        suspension(world, color)
+        return
+    if item and {"stone", "brick", "marble", "concrete"} & {*item.materials}:
+        arched(world, item)
+        return
     world.canvas.line(smooth([(-20, y + 60), (256, y - 40), (532, y + 60)], closed=False), color, 24)
     world.canvas.line(smooth([(-20, y + 16), (256, y - 88), (532, y + 16)], closed=False), darken(color, 0.2), 10)
     for x in range(20, SIZE, 68):
         lift = 100 * (1 - ((x - 256) / 276) ** 2)
         world.canvas.line(f"M{x} {y + 60 - lift:.0f}L{x} {y + 14 - lift:.0f}", darken(color, 0.2), 9)
+
+
+def suspension(world: World, color: str) -> None:
+    """Two towers, the cable between them and its hangers."""
+    canvas, y = world.canvas, world.horizon
+    deck = y + 62
+    for a, b, c in ((-60, 20, 120), (120, 256, 392), (392, 492, 572)):
+        sag = [(a, y - 130 if a > 0 else y - 20), (b, y + 30), (c, y - 130 if c < SIZE else y - 20)]
+        canvas.line(smooth(sag, closed=False), darken(color, 0.2), 9)
+    for x in range(148, 380, 36):
+        top = y + 30 - 160 * ((x - 256) / 136) ** 2
+        canvas.line(f"M{x} {top:.0f}L{x} {deck}", darken(color, 0.2), 6)
+    for x in (120, 392):
+        canvas.fill(polygon([(x - 16, y - 140), (x + 16, y - 140), (x + 22, y + 150), (x - 22, y + 150)]), color)
+        canvas.fill(polygon([(x + 4, y - 140), (x + 16, y - 140), (x + 22, y + 150), (x + 6, y + 150)]), darken(color, 0.3))
+    canvas.fill(polygon([(-10, deck - 10), (SIZE + 10, deck - 10), (SIZE + 10, deck + 18), (-10, deck + 18)]), color)
+    canvas.fill(polygon([(-10, deck + 8), (SIZE + 10, deck + 8), (SIZE + 10, deck + 18), (-10, deck + 18)]),
+                darken(color, 0.3))  # fmt: skip
+
+
+def arched(world: World, item: Item) -> None:
+    """Masonry over one wide arch."""
+    y = world.horizon
+    paint = item.paint("#a59f94")
+    body = (f"M-20 {y + 40:.1f}C140 {y - 30:.1f} 372 {y - 30:.1f} 532 {y + 40:.1f}L532 {y + 150:.1f}L396 {y + 150:.1f}"
+            f"C396 {y + 16:.1f} 116 {y + 16:.1f} 116 {y + 150:.1f}L-20 {y + 150:.1f}Z")  # fmt: skip
+    world.canvas.surface(body, paint, 0.2)
+    rail = smooth([(-20, y + 34), (256, y - 22), (532, y + 34)], closed=False)
+    world.canvas.line(rail, darken(paint.color, 0.3), 16)
+    world.canvas.line(rail, lighten(paint.color, 0.3), 7)

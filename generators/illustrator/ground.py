@@ -7,7 +7,7 @@ from .scenery import conifer, feature, grass_color, land
 from .sky import World
 
 
-@feature(1, "meadow", "lawn", "plain", "garden", "snow")
+@feature(1, "meadow", "lawn", "plain", "snow")
 def meadow(world: World, item: Item | None) -> None:
     """Open ground in three swells with a few tufts, or snow drifts."""
     default = "#f3f7fc" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5fae42"
@@ -22,9 +22,40 @@ def meadow(world: World, item: Item | None) -> None:
         land(world, y, 10 + 5 * i, shade)
     if world.snowy:
         winter_details(world)
-    for _ in range(0 if world.snowy else 9):
+    if item is None and not world.snowy and "autumn" not in world.traits:
+        world.rng.choice((blooms, bushes, country_path, lambda world, base: None))(world, base)
+    for _ in range(0 if world.snowy else world.rng.choice((4, 7, 10))):
         x, y = world.rng.uniform(0, SIZE), world.rng.uniform(world.horizon + 60, SIZE - 10)
         tuft(world, x, y, 14 + (y - world.horizon) * 0.09, darken(base, 0.25))
+
+
+def blooms(world: World, base: str) -> None:
+    """Wild flowers, small behind and large in front."""
+    color = world.tone(world.rng.choice(("#ffffff", "#ffd84d", "#f58ab8", "#e8563f", "#b48cf0")))
+    for _ in range(22):
+        t = world.rng.random() ** 0.7
+        x, y, r = world.rng.uniform(0, SIZE), world.horizon + 30 + (SIZE - world.horizon - 30) * t, 4 + 9 * t
+        world.canvas.fill(regular(x, y, r, 5, inner=0.55), color)
+        world.canvas.fill(ellipse(x, y, r * 0.4), "#ffe9a0" if color != "#ffd84d" else "#b5741c")
+
+
+def bushes(world: World, base: str) -> None:
+    """Round shrubs left and right."""
+    green = darken(mix(base, "#2f7d4a", 0.5), 0.1)
+    for x, dy, r in ((30, 70, 46), (84, 88, 34), (470, 56, 40), (424, 68, 28), (500, 120, 52)):
+        x += world.rng.uniform(-16, 16)
+        world.canvas.fill(ellipse(x, world.horizon + dy, r, r * 0.72), green)
+        world.canvas.fill(ellipse(x - r * 0.25, world.horizon + dy - r * 0.26, r * 0.56, r * 0.34), lighten(green, 0.2))
+
+
+def country_path(world: World, base: str) -> None:
+    """A sandy path from the front edge to the horizon."""
+    y, x = world.horizon, SIZE * world.rng.uniform(0.35, 0.65)
+    bend = world.rng.choice((-1, 1)) * 70
+    path = [(x - 5, y + 8), (x + 6, y + 8), (x + bend * 0.8 + 12, y + 60), (x - bend * 0.2 + 34, y + 120),
+            (x + bend + 90, SIZE + 30), (x + bend - 70, SIZE + 30), (x - bend * 0.2 - 22, y + 124),
+            (x + bend * 0.8 - 12, y + 60)]  # fmt: skip
+    world.canvas.fill(smooth(path), mix(base, "#f0dcae", 0.72))
 
 
 def winter_details(world: World) -> None:
@@ -75,10 +106,11 @@ def tuft(world: World, x: float, y: float, size: float, color: str) -> None:
     world.canvas.fill(polygon(points), color)
 
 
-@feature(1, "field", "vineyard")
+@feature(1, "field")
 def field(world: World, item: Item | None) -> None:
     """Crop rows running to a vanishing point, with stalks in front."""
-    if "grassy" in world.traits or world.scene.of_kind("feature")[1:] and not (item and item.colors):
+    others = item is not None and world.scene.of_kind("feature")[1:]
+    if "grassy" in world.traits or (others and not item.colors):
         meadow(world, item)  # a field of grass, or of flowers that are drawn on top
         return
     base = world.asked(item, "#dcb650")
@@ -101,7 +133,7 @@ def stalk(world: World, x: float, y: float, height: float, color: str) -> None:
         world.canvas.fill(ellipse(x + 4, y - height + k * 15, 11, 10), lighten(color, 0.14) if k % 2 else color)
 
 
-@feature(1, "lake", "swamp")
+@feature(1, "lake")
 def lake(world: World, item: Item | None) -> None:
     """Still water with the far shore mirrored in it, banks, reeds and lily pads."""
     color = world.asked(item, mix("#3f8fb8", world.light.stops[1], 0.45))
@@ -194,7 +226,7 @@ def beach(world: World, item: Item | None) -> None:
     world.canvas.fill(star, world.tone("#ef7a4a"))
 
 
-@feature(1, "desert", "canyon")
+@feature(1, "desert")
 def desert(world: World, item: Item | None) -> None:
     """Dunes, each with a lit and a shaded side, and a cactus."""
     sand = world.asked(item, "#e3aa5c")
@@ -218,7 +250,8 @@ def desert(world: World, item: Item | None) -> None:
         )
         shade = [(crest, y - 28), (SIZE + 90, y + 60), (SIZE + 90, 640), (crest + 60, 640), (crest - 26, y + 70)]
         world.canvas.fill(smooth(shade), darken(color, 0.17))
-    cactus(world, SIZE * 0.13, world.horizon + 128, 110)
+    for x, y, height in ((0.13, 128, 110), (0.86, 66, 60)):
+        cactus(world, SIZE * (x + rng.uniform(-0.05, 0.05)), world.horizon + y, height * rng.uniform(0.8, 1.1))
 
 
 def cactus(world: World, x: float, y: float, height: float) -> None:

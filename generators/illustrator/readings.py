@@ -80,6 +80,16 @@ def class_of_the_unknown(scene) -> None:
 
 
 @reading
+def standing_about(scene) -> None:
+    """ "a cactus garden", "a pumpkin patch": a place named after a thing has several of it."""
+    for item in [i for i in scene.items if i.kind == "feature"]:
+        for thing in item.modifiers:
+            if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish"):
+                kinds = scene.items[0].__class__
+                scene.items.append(kinds(thing.noun, "thing", thing.word, plural=True, relation="in", parent=0))
+
+
+@reading
 def standing_on_clouds(scene) -> None:
     """A cloud that carries something is a thing in the air."""
     for item in scene.items[1:]:

@@ -3,11 +3,15 @@
 Coordinates are pixels of the 512 x 512 picture; `world.horizon` is where sky and ground meet.
 """
 
+from functools import partial
+
+from . import drawings
 from .canvas import SIZE, ellipse, polygon, rect, smooth
 from .colors import darken, lighten, mix
 from .language import Item
 from .sky import World
 from .textures import blob
+from .things import draw_shape, load
 
 FEATURES = {}  # name -> (band, function(world, item))
 
@@ -20,6 +24,38 @@ def feature(band: int, *names: str):
         return function
 
     return register
+
+
+def spots(world: World, name: str, item: Item | None) -> None:
+    """A drawing of land/, set where its file says: `data-spots="x y size; ..."`, back to front.
+
+    x and size are parts of the picture's width; y is 0 at the horizon and 1 at the bottom edge.
+    """
+    thing = load(name)
+    places = [tuple(map(float, spot.split())) for spot in thing.data["data-spots"].split(";")]
+    count = item.count if item and item.count else len(places) if item is None or item.plural else 0
+    for x, y, size in sorted(places[: count or len(places)], key=lambda place: place[1]):
+        base = world.horizon + (SIZE - world.horizon) * y
+        with world.canvas.frame(
+            SIZE * (x + world.rng.uniform(-0.03, 0.03)), base, SIZE * size * world.rng.uniform(0.94, 1.08),
+            flip=world.rng.random() < 0.4,
+        ):  # fmt: skip
+            draw_land(world, thing, item, distance=max(0.0, 0.35 - y))
+
+
+def draw_land(world: World, thing, item: Item | None, distance: float) -> None:
+    """The file's shapes in this light; roles as in things.py."""
+    body = world.asked(item, thing.data.get("data-body", "#7a9cc0"), distance)
+    second = item.colors[1] if item and len(item.colors) > 1 else None
+    accent = second or world.tone(thing.data.get("data-accent", "#f4f0e0"), distance)
+    colors = {
+        "body": body, "dark": darken(body, 0.28), "light": lighten(body, 0.28),
+        "accent": accent, "accentdark": darken(accent, 0.28), "accentlight": lighten(accent, 0.35),
+    }  # fmt: skip
+    for tag, attributes in thing.shapes:
+        role = attributes["class"].split()[0]
+        fill = colors.get(role) or world.tone(attributes.get("fill", "#2a2433"), distance)
+        draw_shape(world.canvas, tag, attributes, role, fill, None)
 
 
 def land(world: World, y: float, amplitude: float, color: str) -> None:
@@ -37,10 +73,10 @@ def grass_color(world: World) -> str:
     return world.tone("#c98f3c" if "autumn" in world.traits else "#62a83f")
 
 
-@feature(0, "mountain", "glacier", "iceberg", "cliff")
+@feature(0, "mountain")
 def mountain(world: World, item: Item | None) -> None:
     """Three ridges; the nearest has facets, light from the left, and snow where asked or high."""
-    base = "#a9c4d6" if item and item.noun in ("iceberg", "glacier") else "#5f6f8f"
+    base = "#5f6f8f"
     for layer, distance in enumerate((0.75, 0.4, 0.0)):
         color = world.asked(item, base, distance)
         for i in range(3 if layer < 2 else 2):
@@ -83,9 +119,35 @@ def peak(world: World, x: float, y: float, height: float, color: str, snow: bool
 
 @feature(0, "hill")
 def hill(world: World, item: Item | None) -> None:
-    for i, distance in enumerate((0.6, 0.3, 0.0)):
-        base = world.asked(item, "#f2f5fa" if world.snowy else "#5f9e58", distance)
-        land(world, world.horizon - 44 + i * 32, 24, world.vary(base))
+    """Far hills: three rolling ridges, or round tops one behind the other, some with a wood along the crest."""
+    base = "#f2f5fa" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5f9e58"
+    bold = item is not None  # hills that the words name stand higher
+    steps = world.rng.choice(((0.6, 0.3, 0.0), (0.5, 0.1), (0.65, 0.4, 0.2, 0.0)))
+    for i, distance in enumerate(steps):
+        color = world.vary(world.asked(item, base, distance))
+        y = world.horizon - (96 if bold else 44) + i * (132 if bold else 96) / len(steps)
+        if world.rng.random() < 0.45 and not world.snowy and not bold:
+            wood_edge(world, y - 8, mix(darken(color, 0.2), world.haze, distance * 0.3))
+        if bold and i:
+            round_hill(world, y, color, i)
+        else:
+            land(world, y, 24, color)
+
+
+def round_hill(world: World, y: float, color: str, side: int) -> None:
+    """A broad dome, left and right by turns."""
+    x = SIZE * (0.26 if side % 2 else 0.78) + world.rng.uniform(-40, 40)
+    dome = [(x - 380, y + 150), (x - 200, y + 30), (x, y - 34), (x + 200, y + 30), (x + 380, y + 150), (x, y + 260)]
+    world.canvas.fill(smooth(dome), world.canvas.gradient([lighten(color, 0.2), color, darken(color, 0.18)], (1, 1)))
+    land(world, y + 110, 8, darken(color, 0.06))
+
+
+def wood_edge(world: World, y: float, color: str) -> None:
+    """A clump of round tree tops on a far crest."""
+    start = world.rng.uniform(0, SIZE * 0.6)
+    for i in range(world.rng.choice((4, 6, 9))):
+        radius = world.rng.uniform(10, 19)
+        world.canvas.fill(ellipse(start + i * 24, y, radius * 1.2, radius), world.vary(color, 0.03))
 
 
 @feature(0, "volcano")
@@ -143,7 +205,7 @@ def tower(world, item, layer, x, width, height, glow, lit) -> None:
         canvas.fill(rect(x, top, width, 8), world.rng.choice(glow))
 
 
-@feature(0, "forest", "bamboo")
+@feature(0, "forest")
 def forest(world: World, item: Item | None) -> None:
     """Rows of trees fading into the distance, a path of light, and tall trunks in front."""
     default = "#d07a2c" if "autumn" in world.traits else "#2f7d4a"
@@ -210,7 +272,10 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
     extra = []
     if "space" in names or "reef" in names:
         return extra
-    if 1 not in bands and "forest" not in names:
+    grounds = [load(n).data["data-ground"] for n in names if load(n) and "data-ground" in load(n).data]
+    if 1 not in bands and grounds:
+        extra.append(grounds[0])
+    elif 1 not in bands and "forest" not in names:
         extra.append(
             "desert"
             if "sandy" in traits
@@ -222,6 +287,16 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
         )
     if 0 not in bands and not names & {"sea", "beach", "plain", "street", "island"}:
         extra.append("hill")
-    if "street" in names and "skyline" not in names:
+    if "street" in names and not names & {"skyline", "village", "mountain", "hill", "forest", "tree"}:
         extra.append("skyline")
     return extra
+
+
+def register_files() -> None:
+    """Every file of land/ is a feature."""
+    for name in drawings.names("land"):
+        band = int(load(name).data["data-band"])
+        FEATURES[name] = (band, partial(lambda world, item, name: spots(world, name, item), name=name))
+
+
+register_files()

@@ -59,6 +59,7 @@ class World:
     horizon: float
     traits: set[str] = field(default_factory=set)
     tint: str | None = None  # an asked colour that the whole scene leans to
+    sun_at: tuple[float, float] | None = None
 
     @property
     def snowy(self) -> bool:
@@ -69,6 +70,12 @@ class World:
         """The colour that distance fades to."""
         far = self.light.stops[-1]
         return mix(far, self.tint, 0.55) if self.tint else far
+
+    @property
+    def pool_color(self) -> str:
+        """The water that the words name, or a clear mountain pool's."""
+        named = next((i for i in self.scene.items if i.noun in ("lake", "river", "sea") and i.colors), None)
+        return named.colors[0] if named else self.tone("#3fa9c4")
 
     def tone(self, color: str, distance: float = 0.0) -> str:
         """A natural colour as this light shows it; distance 0 (near) to 1 fades it into the haze."""
@@ -113,16 +120,19 @@ def draw_sky(world: World) -> None:
         draw_stars(world)
     if "aurora" in nouns:
         draw_aurora(world, nouns["aurora"])
-    place = (rng.uniform(0.62, 0.76) * SIZE, world.horizon * rng.uniform(0.26, 0.36))
+    place = (rng.uniform(0.18, 0.84) * SIZE, world.horizon * rng.uniform(0.22, 0.4))
     if "eclipse" in nouns:
         draw_eclipse(world, (SIZE * 0.42, 112))
     elif "rainbow" in nouns:
         draw_rainbow(world)
     elif "cloudy" not in world.traits and world.light.sun:
         draw_luminary(world, place, nouns)
+        world.sun_at = place
     cloudy = {"cloudy", "overcast", "stormy", "rainy"} & (world.traits | set(nouns)) or "storm" in nouns
-    count = 5 if cloudy else 0 if world.time == "night" or "clear" in world.traits else 2
+    count = 5 if cloudy else 0 if world.time == "night" or "clear" in world.traits else rng.choice((1, 2, 3))
     draw_clouds(world, count, bool(cloudy))
+    if world.time in ("day", "noon", "dawn", "sunset") and not cloudy and rng.random() < 0.35:
+        draw_birds(world)
     if "lightning" in nouns or "storm" in nouns or "stormy" in world.traits:
         draw_bolt(world)
     if {"rain", "rainy"} & (world.traits | set(nouns)):
@@ -208,17 +218,38 @@ def cloud(x: float, y: float, w: float) -> list[str]:
     return [*paths, ellipse(x, y - 0.045 * w, w * 0.5, w * 0.075)]
 
 
+def streak(x: float, y: float, w: float) -> list[str]:
+    """Paths of a long thin cloud, w wide."""
+    thin = ((0, 0, 0.5, 0.045), (-0.2, -0.05, 0.26, 0.04), (0.22, 0.05, 0.3, 0.035))
+    return [ellipse(x + dx * w, y + dy * w, rx * w, max(5, ry * w)) for dx, dy, rx, ry in thin]
+
+
 def draw_clouds(world: World, count: int, heavy: bool) -> None:
+    """Puffs or streaks of several sizes; under a fair sky they leave the sun alone."""
     asked = next((i for i in world.scene.items if i.noun == "cloud"), None)
-    count = max(count, 4 if asked else 0)
+    rng, count = world.rng, max(count, 4 if asked else 0)
     base = asked.colors[0] if asked and asked.colors else mix("#ffffff", world.light.stops[-1], 0.25)
     if world.time in ("storm", "night"):
         base = mix(base, world.light.stops[1], 0.55)
+    low = world.light.sun == "low"
+    shape = rng.choice((cloud, cloud, streak)) if not heavy and not asked else cloud
     for i in range(count):
-        x = SIZE * ((i + 0.5) / count + world.rng.uniform(-0.06, 0.06))
-        y = world.horizon * (0.24 + 0.2 * (i % 2) + world.rng.uniform(0, 0.18))
-        width = world.rng.uniform(150, 210) * (1.25 if heavy else 0.85)
-        for path in cloud(x + 7, y + 9, width):
+        x = SIZE * ((i + 0.5) / count + rng.uniform(-0.08, 0.08))
+        y = world.horizon * (0.2 + 0.24 * (i % 2) + rng.uniform(0, 0.2))
+        width = rng.uniform(110, 220) * (1.3 if heavy else 0.9 if shape is cloud else 1.2)
+        if world.sun_at and not heavy and abs(x - world.sun_at[0]) < width * 0.5 + 60 and not low:
+            x = (x + SIZE / 2) % SIZE if count == 1 else x - 140 if x < world.sun_at[0] else x + 140
+        for path in shape(x + 7, y + 9, width) if shape is cloud else ():
             world.canvas.fill(path, mix(base, world.light.stops[0], 0.32 if heavy else 0.2))
-        for path in cloud(x, y, width):
+        for path in shape(x, y, width):
             world.canvas.fill(path, base if luminance(base) > 0.3 else lighten(base, 0.1))
+
+
+def draw_birds(world: World) -> None:
+    """A few gulls far off, where the sky has room."""
+    x, y = world.rng.uniform(70, 300), world.rng.uniform(0.3, 0.5) * world.horizon
+    for i in range(world.rng.choice((2, 3))):
+        bx, by, w = x + 42 * i, y - 20 * (i % 2), 15 + 3 * (i % 2)
+        wing = smooth([(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)],
+                      closed=False)  # fmt: skip
+        world.canvas.line(wing, mix("#2b3350", world.light.stops[1], 0.25), 6)

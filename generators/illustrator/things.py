@@ -52,7 +52,8 @@ def load(name: str) -> Thing | None:
 
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
-    nouns = [c.noun.rstrip("s") if c.noun == "flowers" else c.noun for c in scene.children(item)]
+    flowery = {"flowers": "flower", "sunflowers": "flower", "cherrytree": "flower", "rose": "flower"}
+    nouns = [flowery.get(c.noun, c.noun) for c in scene.children(item)]
     if (
         item.noun in ("vase", "bowl")
         and "flower" not in nouns

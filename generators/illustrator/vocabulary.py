@@ -10,8 +10,8 @@ THINGS = drawings.names("things")
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
 mountain hill volcano skyline forest field meadow lawn lake sea river beach desert plain island canyon waterfall
-street road palm tree cloud fog snow vineyard garden swamp iceberg bamboo reef space bridge cliff sunflowers flowers
-glacier lights
+street road palm tree cloud fog snow vineyard garden swamp reef space bridge cliff sunflowers flowers
+lights fireflies
 """.split() + drawings.names("land")
 
 # What only the sky shows.
@@ -60,8 +60,8 @@ SYNONYMS = {
     "savannah": "plain", "grassland": "meadow", "pasture": "meadow", "grass": "meadow", "countryside": "meadow",
     "farmland": "field", "farm": "field", "cornfield": "field", "wheat": "field", "corn": "field", "barley": "field",
     "rye": "field", "rice": "field", "crop": "field", "lavender": "field", "hay": "field", "paddy": "field",
-    "park": "meadow", "glade": "meadow", "clearing": "meadow", "city": "skyline", "cityscape": "skyline",
-    "town": "skyline", "metropolis": "skyline", "skyscraper": "skyline", "village": "skyline", "downtown": "skyline",
+    "park": "meadow", "glade": "forest", "clearing": "meadow", "city": "skyline", "cityscape": "skyline",
+    "town": "skyline", "metropolis": "skyline", "skyscraper": "skyline", "downtown": "skyline",
     "alley": "street", "avenue": "street", "highway": "road", "path": "road", "trail": "road", "galaxy": "space",
     "cosmos": "space", "nebula": "space", "universe": "space", "outer space": "space",
     "coral reef": "reef", "deep sea": "reef", "sea floor": "reef", "seabed": "reef", "ocean floor": "reef",
@@ -69,7 +69,15 @@ SYNONYMS = {
     "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
     "poppies": "flowers", "daisies": "flowers", "sunflower": "sunflowers", "lily pad": "lake", "bluff": "cliff",
     "neon light": "lights", "koi pond": "lake", "city street": "street", "city skyline": "skyline",
-    "landscape": "meadow",
+    "landscape": "meadow", "firefly": "fireflies", "volcanic": "volcano", "rose garden": "garden",
+    "flower garden": "garden", "flower bed": "garden", "courtyard": "garden", "botanical garden": "garden",
+    "gorge": "canyon", "ravine": "canyon", "mesa": "canyon", "badlands": "canyon", "bluff": "cliff", "bluffs": "cliff",
+    "headland": "cliff", "precipice": "cliff", "escarpment": "cliff", "cataract": "waterfall", "falls": "waterfall",
+    "cascade": "waterfall", "marsh": "swamp", "bayou": "swamp", "bog": "swamp", "wetland": "swamp", "moor": "hill",
+    "moorland": "hill", "heath": "hill", "heather": "hill", "foothill": "hill", "mountainside": "mountain",
+    "mountain range": "mountain", "lakeside": "lake", "riverbank": "river", "rapids": "river", "waterway": "river",
+    "strait": "sea", "gulf": "sea", "inlet": "sea", "cove": "beach", "sandbar": "beach", "surf": "sea", "tide": "sea",
+    "archipelago": "island", "islet": "island", "atoll": "island", "wasteland": "desert", "salt flat": "desert",
     # sky
     "skies": "sky", "starlight": "stars", "moonlight": "moon", "full moon": "moon", "lunar eclipse": "eclipse",
     "solar eclipse": "eclipse", "northern lights": "aurora", "sunlight": "sun", "sunshine": "sun", "evening": "dusk",
@@ -161,7 +169,7 @@ _OWN = {**SYNONYMS, **drawings.words("data-words")}
 STANDS_FOR = {**STANDS_FOR, **drawings.words("data-kinds")}
 KINDS_OF_A_CLASS = frozenset(kind for kind in STANDS_FOR if kind not in _DRAWN and kind not in _OWN)
 SYNONYMS = {**{kind: STANDS_FOR[kind] for kind in KINDS_OF_A_CLASS}, **_OWN}
-SYNONYMS = {word: drawing for word, drawing in SYNONYMS.items() if word not in (*THINGS, *drawings.names("wear"))}
+SYNONYMS = {word: drawing for word, drawing in SYNONYMS.items() if word not in drawings.files()}
 
 # Words that are nouns only at the end of a noun phrase and otherwise colours: "an emerald" but "an emerald sphere".
 MATERIALS = {
@@ -202,6 +210,10 @@ METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
+    "after": "in", "towards": "in", "toward": "in", "past": "beside", "outside": "beside", "down": "on", "up": "on",
+    "off": "beside", "like": "with", "opposite": "beside", "amongst": "in", "throughout": "in",
+    "stretching into": "in", "leading to": "beside", "cascading into": "in", "flowing into": "in",
+    "flowing through": "in", "winding through": "in", "running through": "in",
     "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
     "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
     "made of": "of", "of": "of", "holding": "holding", "carrying": "holding", "containing": "containing",
@@ -274,13 +286,13 @@ TRAITS = {
     "scattered": "scattered", "orbiting": "orbiting", "dilapidated": "old", "old": "old", "ancient": "old",
     "futuristic": "futuristic", "neon": "neon", "rolling": "rolling", "calm": "calm", "serene": "calm",
     "tranquil": "calm", "leaning": "leaning", "tilted": "leaning", "patch": "patch", "open": "open", "trench": "trench",
-    "trickling": "trickling", "linked": "linked", "interlocking": "linked", "interlocked": "linked",
+    "trickling": "trickling", "suspension": "suspension", "linked": "linked", "interlocking": "linked", "interlocked": "linked",
     "interlinked": "linked", "entwined": "linked", "intertwined": "linked", "crossing": "crossing",
     "crossed": "crossing", "intersecting": "layered", "interwoven": "crossing", "woven": "crossing",
     "braided": "crossing", "interlaced": "crossing", "balanced": "stacked", "wavy": "wavy", "winding": "winding",
     "cobblestone": "cobbled", "lush": "lush", "tropical": "tropical", "bare": "bare", "leafless": "bare",
     "twisted": "bare", "dead": "bare", "arctic": "snowy", "blizzard": "snowy", "glowing": "glowing",
-    "drizzly": "rainy", "thick fog": "foggy", "thunderous": "stormy", "windy": "windy",
+    "drizzly": "rainy", "thunderous": "stormy", "windy": "windy",
 }  # fmt: skip
 
 # What a kind of field, forest or lake looks like in its own colour.

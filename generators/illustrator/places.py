@@ -1,0 +1,165 @@
+"""Places with a shape of their own: canyon, cliff, waterfall, garden, vineyard, swamp; registered like the rest."""
+
+from .canvas import SIZE, ellipse, polygon, rect, regular, smooth
+from .colors import darken, lighten, mix
+from .ground import meadow, ripples
+from .language import Item
+from .scenery import feature, grass_color
+from .sky import World
+
+
+@feature(1, "canyon")
+def canyon(world: World, item: Item | None) -> None:
+    """Layered walls left and right, a river far below between them."""
+    canvas, y, rng = world.canvas, world.horizon, world.rng
+    rock = world.asked(item, "#c8653a")
+    canvas.fill(rect(0, y, SIZE, SIZE), canvas.gradient([mix(rock, world.haze, 0.5), darken(rock, 0.25)]))
+    middle = SIZE * rng.uniform(0.46, 0.56)
+    for depth, reach in ((0.62, 60), (0.3, 110), (0.0, 170)):
+        tone = mix(rock, world.haze, depth)
+        for side in (-1, 1):
+            edge, outer = middle + side * reach, middle + side * 520
+            top = y - 128 + 74 * depth + rng.uniform(-18, 18)
+            wall(world, tone, edge, outer, top, side, shaded=side > 0)
+    river = [(middle - 8, y + 40), (middle + 10, y + 40), (middle + 40, y + 120), (middle + 6, y + 190),
+             (middle + 96, SIZE + 20), (middle - 120, SIZE + 20), (middle - 66, y + 180), (middle + 6, y + 116)]  # fmt: skip
+    canvas.fill(smooth(river), canvas.gradient([world.tone("#9fdcec"), world.tone("#2f9cc0")]))
+
+
+def wall(world: World, color: str, edge: float, outer: float, top: float, side: int, shaded: bool) -> None:
+    """One rock face from the canyon's edge outwards, banded, stepping down towards the river."""
+    canvas, base = world.canvas, SIZE + 20
+    color = darken(color, 0.16) if shaded else lighten(color, 0.06)
+    slope = [(outer, top), (edge + side * 40, top), (edge + side * 30, top + 90), (edge + side * 4, top + 110),
+             (edge, top + 210), (edge - side * 36, base), (outer, base)]  # fmt: skip
+    face = polygon(slope)
+    canvas.fill(face, color)
+    with canvas.clipped(f'<path d="{face}"/>'):
+        for i, tone in enumerate((lighten(color, 0.24), darken(color, 0.18), lighten(color, 0.14), darken(color, 0.24))):
+            height = top + 26 + 62 * i + world.rng.uniform(-6, 6)
+            line = [(edge - side * 60, height + 10), (edge + side * 90, height), (outer, height + side * 8)]
+            canvas.line(smooth(line, closed=False), tone, 17)
+    canvas.line(f"M{edge + side * 40:.0f} {top:.0f}L{outer:.0f} {top:.0f}", lighten(color, 0.4), 7)
+
+
+@feature(2, "cliff")
+def cliff(world: World, item: Item | None) -> None:
+    """A headland dropping to the ground or the water on one side."""
+    canvas, y = world.canvas, world.horizon
+    rock, side = world.asked(item, "#8f8578"), world.rng.choice((0, 1))
+    flip = (lambda x: SIZE - x) if side else (lambda x: x)
+    face = [(-20, y - 110), (196, y - 96), (214, y - 60), (196, y - 10), (226, y + 40), (206, y + 96), (236, y + 150),
+            (-20, y + 190)]  # fmt: skip
+    canvas.fill(polygon([(flip(a), b) for a, b in face]), rock)
+    shade = [(150, y - 80), (214, y - 60), (196, y - 10), (226, y + 40), (206, y + 96), (236, y + 150), (140, y + 164)]
+    canvas.fill(polygon([(flip(a), b) for a, b in shade]), darken(rock, 0.24))
+    for a, b, c in ((20, 70, -20), (60, 130, 30), (10, 110, 84), (70, 150, 126)):
+        canvas.line(f"M{flip(a):.0f} {y + c:.0f}L{flip(b):.0f} {y + c + 8:.0f}", darken(rock, 0.34), 7)
+    turf = [(-20, y - 134), (90, y - 122), (196, y - 110), (206, y - 92), (120, y - 86), (-20, y - 92)]
+    canvas.fill(smooth([(flip(a), b) for a, b in turf]), grass_color(world))
+
+
+@feature(2, "waterfall")
+def waterfall(world: World, item: Item | None) -> None:
+    """Water over a mossy cliff in two steps, into a foaming pool."""
+    canvas, y, rng = world.canvas, world.horizon, world.rng
+    water, rock = world.asked(item, "#bfe9f6"), world.tone("#6d7480")
+    x = SIZE * rng.uniform(0.42, 0.58)
+    cliffs = [(-20, y - 120), (x - 190, y - 168), (x - 60, y - 190), (x + 70, y - 186), (x + 200, y - 150),
+              (SIZE + 20, y - 96), (SIZE + 20, y + 84), (-20, y + 84)]  # fmt: skip
+    canvas.fill(polygon(cliffs), canvas.gradient([lighten(rock, 0.14), rock, darken(rock, 0.28)]))
+    for dx, dy, w, h in ((-250, -90, 96, 120), (-150, -130, 80, 96), (96, -120, 90, 110), (190, -84, 110, 130)):
+        block = [(x + dx, y + dy), (x + dx + w, y + dy - 12), (x + dx + w + 10, y + dy + h), (x + dx - 8, y + dy + h)]
+        canvas.fill(polygon(block), lighten(rock, 0.2) if dx < 0 else darken(rock, 0.2))
+    green = world.tone("#4f9a4a")
+    for left, right in ((-20, x - 66), (x + 70, SIZE + 20)):
+        top = [(left, y - 150), ((left + right) / 2, y - 186), (right, y - 190), (right, y - 168),
+               ((left + right) / 2, y - 158), (left, y - 118)]  # fmt: skip
+        canvas.fill(smooth(top), green)
+    pool = smooth([(-60, y + 96), (x - 130, y + 66), (x, y + 58), (x + 140, y + 66), (SIZE + 60, y + 96),
+                   (SIZE + 60, SIZE + 40), (-60, SIZE + 40)])  # fmt: skip
+    canvas.fill(pool, canvas.gradient([world.pool_color, darken(world.pool_color, 0.25)]))
+    ripples(world, world.pool_color, y + 96, 6)
+    upper = polygon([(x - 52, y - 194), (x + 58, y - 192), (x + 66, y - 60), (x - 62, y - 60)])
+    lower = polygon([(x - 78, y - 66), (x + 84, y - 66), (x + 104, y + 78), (x - 98, y + 78)])
+    for fall, streaks in ((upper, (-30, 0, 32)), (lower, (-60, -20, 22, 64))):
+        canvas.fill(fall, canvas.gradient([lighten(water, 0.4), water]))
+        with canvas.clipped(f'<path d="{fall}"/>'):
+            for dx in streaks:
+                canvas.line(f"M{x + dx * 0.8:.0f} {y - 200:.0f}L{x + dx * 1.2:.0f} {y + 90:.0f}", "#ffffff", 11, 0.8)
+                canvas.line(f"M{x + dx + 16:.0f} {y - 200:.0f}L{x + dx * 1.2 + 16:.0f} {y + 90:.0f}",
+                            darken(water, 0.16), 8, 0.7)  # fmt: skip
+    for dx, r in ((-104, 26), (-62, 34), (-14, 30), (34, 36), (82, 32), (116, 22)):
+        canvas.fill(ellipse(x + dx, y + 80, r, r * 0.62), "#f6fcff", 0.92)
+    for dx, dy, r in ((-176, 116, 44), (170, 110, 52), (-120, 150, 30)):
+        canvas.fill(smooth([(x + dx - r, y + dy + 16), (x + dx - r * 0.5, y + dy - r * 0.6), (x + dx + r * 0.5, y + dy - r * 0.7),
+                            (x + dx + r, y + dy + 16)]), darken(rock, 0.2))  # fmt: skip
+        canvas.fill(ellipse(x + dx - r * 0.1, y + dy - r * 0.5, r * 0.5, r * 0.24), green)
+
+
+@feature(1, "garden")
+def garden(world: World, item: Item | None) -> None:
+    """Lawn, a clipped hedge, a path and beds of flowers in the asked colour or several."""
+    canvas, y, rng = world.canvas, world.horizon, world.rng
+    meadow(world, None)
+    asked = item.colors if item else []
+    blooms = asked or [world.tone(c) for c in ("#f2668b", "#ffd34d", "#b06cd8", "#ff8a4a", "#ffffff")]
+    hedge = world.tone("#2f7d45")
+    for x in range(-10, SIZE, 64):
+        canvas.fill(ellipse(x + 30, y + 6, 44, 36), darken(hedge, 0.12 * (x // 64 % 2)))
+    path = smooth([(232, y + 30), (268, y + 30), (300, y + 100), (250, y + 160), (360, SIZE + 30), (90, SIZE + 30),
+                   (190, y + 160), (236, y + 96)])  # fmt: skip
+    canvas.fill(path, world.tone("#e9d9b8"))
+    for row, (dy, r) in enumerate(((66, 13), (118, 19), (186, 28))):
+        for side in (-1, 1):
+            for i in range(5):
+                x = SIZE / 2 + side * (88 + 24 * row + i * (38 + 12 * row))
+                by = y + dy + rng.uniform(-9, 9)
+                canvas.fill(ellipse(x, by + r * 0.9, r * 0.9, r * 0.5), darken(hedge, 0.1))
+                color = blooms[(i + row) % len(blooms)]
+                canvas.fill(regular(x, by, r, 6, inner=0.66), color)
+                canvas.fill(ellipse(x, by, r * 0.4), "#fff3b0" if color != "#fff3b0" else "#e8a83a")
+
+
+@feature(1, "vineyard")
+def vineyard(world: World, item: Item | None) -> None:
+    """Rows of vines over rolling ground, with grapes in front."""
+    canvas, y = world.canvas, world.horizon
+    leaf, soil = world.asked(item, "#5f9440"), world.tone("#b98a58")
+    vanish = SIZE * world.rng.uniform(0.4, 0.62)
+    canvas.fill(rect(0, y, SIZE, SIZE), canvas.gradient([lighten(soil, 0.2), soil]))
+    for i in (-4, 4, -3, 3, -2, 2, -1, 1, 0):
+        for k in range(9):
+            t = (k + 1) / 9
+            r = 6 + 26 * t * t
+            x, by = vanish + i * (16 + 118 * t * t), y + 6 + (SIZE - y) * t * t
+            canvas.fill(ellipse(x, by, r * 1.1, r), darken(leaf, 0.2 if k % 2 else 0.04))
+            canvas.fill(ellipse(x - r * 0.3, by - r * 0.4, r * 0.5, r * 0.4), lighten(leaf, 0.22))
+            if k > 5:
+                canvas.fill(ellipse(x + r * 0.2, by + r * 0.5, r * 0.34, r * 0.42), world.tone("#6a3a86"))
+
+
+@feature(1, "swamp")
+def swamp(world: World, item: Item | None) -> None:
+    """Murky water with tussocks, lily pads and mist."""
+    canvas, y, rng = world.canvas, world.horizon, world.rng
+    water = world.asked(item, "#56704a")
+    canvas.fill(rect(0, y, SIZE, SIZE), canvas.gradient([lighten(water, 0.2), water, darken(water, 0.35)]))
+    ripples(world, water, y, 8)
+    reed = world.tone("#7f9a3c")
+    for x, dy, r in ((60, 40, 54), (330, 24, 40), (470, 90, 70), (150, 150, 62), (380, 190, 56)):
+        x += rng.uniform(-16, 16)
+        canvas.fill(ellipse(x, y + dy, r, r * 0.3), darken(reed, 0.35))
+        for k in range(5):
+            tip = x + (k - 2) * r * 0.34 + rng.uniform(-6, 6)
+            canvas.line(f"M{x + (k - 2) * r * 0.2:.0f} {y + dy:.0f}L{tip:.0f} {y + dy - r * 0.9:.0f}", reed, 6)
+    for x, dy in ((230, 96), (300, 130), (70, 200), (270, 218)):
+        canvas.fill(ellipse(x, y + dy, 30, 11), world.tone("#7fae4a"))
+
+
+@feature(2, "fireflies")
+def fireflies(world: World, item: Item | None) -> None:
+    for _ in range(18):
+        x, y = world.rng.uniform(16, SIZE - 16), world.rng.uniform(world.horizon - 90, SIZE - 30)
+        world.canvas.glow(x, y, 24, "#f7f08a", 0.8)
+        world.canvas.fill(ellipse(x, y, 4.6), "#fffbd0")
