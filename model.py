@@ -4,9 +4,9 @@
     python model.py "a purple forest at dusk" -o - --seed 3 > forest.svg
     python model.py "a red boat" --generator stable-diffusion:stabilityai/sd-turbo --candidates 4
 
-The chain: generate pictures -> vectorize each within the byte budget -> check each -> pick the best.  When a stage
-fails the model steps down (one candidate, then the illustrator, then a plain scene) and says so in the log, because in
-the competition one exception or one invalid SVG fails the whole submission.
+The chain: generate pictures -> vectorize each within the byte budget -> check each -> pick the best -> refine it with
+the time that is left.  When a stage fails the model steps down (one candidate, then the illustrator, then a plain
+scene) and says so in the log: in the competition one exception or one invalid SVG fails the whole submission.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import logging
+import math
 import os
 import re
 import signal
@@ -21,9 +22,11 @@ import sys
 import time
 import webbrowser
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 if __name__ == "__main__":  # while the imports below run, an interrupt ends the command at once and without a traceback
     _interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -34,11 +37,15 @@ from tqdm import tqdm
 import cli
 import generators
 from files import check_writable, write_atomically
+from schedule import Costs, Run
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import preview, render
 from svg_vectorize import MIN_BYTES, vectorize
 
-SCORERS = ("auto", "fidelity", "first")
+SCORERS = ("auto", "judge", "fidelity", "first")
+FINALISTS = 4  # candidates that the judge's large model looks at
+LETTERING_COST = 0.5  # of the fidelity, for a picture that seems full of letters
+QUICK_TRACE_S = 1.0  # enough to tell candidates apart: more than 99 % of the fidelity that refinement ends with
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +57,17 @@ class Drawing:
     svg: str
     generator: str  # the one that drew it, which may be a stand-in: "illustrator", "plain scene"
     picture: Image.Image | None = None  # RGB, what the SVG was traced from
-    fidelity: float | None = None  # judged SSIM of SVG and picture; None when there was no choice to make
+    fidelity: float | None = None  # judged SSIM of SVG and picture; None when it was not needed
+    candidates: int = 1  # valid ones that it was picked from
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A picture that is being vectorized; `svg` waits for the result and returns it, or raises."""
+
+    generator: str
+    picture: Image.Image | None
+    svg: Callable[[], str]
 
 
 class Model:
@@ -58,18 +75,23 @@ class Model:
 
     Args:
         generator: one of `generators.NAMES`, or ``stable-diffusion:SOURCE``.
-        seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
+        seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG, as long as time does not run short.
         max_bytes: the largest SVG in bytes of UTF-8, at least 300.
-        candidates: pictures drawn for each description, of which the best is kept; None: one.
-        time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing: pictures
-            are then drawn one at a time for as long as another seems to fit.  The first takes the time that it takes.
-        scorer: how the best candidate is found. "fidelity": the SVG that keeps most of its own picture as the judge
-            sees it; "first": no choice, the first valid one; "auto": the best means at hand.
+        candidates: pictures drawn for each description at most, of which the best is kept; None: one.
+        time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing: as many
+            pictures are drawn as seem to fit.  The first takes the time that it takes.
+        scorer: how the best candidate is found. "judge": by the metric's own models; "fidelity": the SVG that keeps
+            most of its own picture as the judge sees it, and looks least lettered; "first": no choice, the first valid
+            one; "auto": the judge where there is a GPU and its weights are at hand, else by fidelity.
         lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint.
+        total_time_s: seconds for a whole run of `total_count` descriptions, counted from now; each may take an equal
+            share of what is left.
+        total_count: how many descriptions that run has.
+        workers: processes that vectorize while the next pictures are drawn; 0: this process does it in between.
 
     Raises:
         ValueError: an argument is out of its range.
-        weights.WeightsNotFound: a generator that was asked for by name has no weights here.
+        weights.WeightsNotFound: a generator or judge that was asked for by name has no weights here.
         generators.LoadError: it has, but they cannot be used.
     """
 
@@ -83,6 +105,9 @@ class Model:
         time_limit_s: float | None = None,
         scorer: str = "auto",
         lora: str | None = None,
+        total_time_s: float | None = None,
+        total_count: int = 500,
+        workers: int = 0,
     ):
         if not 0 <= seed < 2**32:
             raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
@@ -94,12 +119,18 @@ class Model:
             raise ValueError(f"time_limit_s must be more than 0, not {time_limit_s}")
         if scorer not in SCORERS:
             raise ValueError(f"scorer must be one of {', '.join(SCORERS)}, not {scorer!r}")
+        if workers < 0:
+            raise ValueError(f"workers must be at least 0, not {workers}")
+        self.run = Run(total_time_s, total_count, time.monotonic) if total_time_s is not None else None
+        self.tracer = _tracer(workers)  # before anything starts CUDA
         self.generator = generators.load(generator, lora=lora)
         self.seed = seed
         self.max_bytes = max_bytes
         self.candidates = candidates or 1
         self.time_limit_s = time_limit_s
         self.scorer = scorer
+        self.selector = _selector(scorer) if self.candidates > 1 else None
+        self.costs = Costs(time.monotonic)
 
     def predict(self, description: str) -> str:
         """Return a valid SVG of `description`.  Never raises for a str, whatever is in it.
@@ -113,75 +144,212 @@ class Model:
         """Return the SVG of `description` with what is known about it.  Raises TypeError as `predict` does."""
         if not isinstance(description, str):
             raise TypeError(f"description must be a str, not {type(description).__name__}")
-        deadline = None if self.time_limit_s is None else time.monotonic() + self.time_limit_s
-        for generator, count in self._attempts(deadline):
-            try:
-                return self._attempt(generator(), description, count, deadline)
-            except Exception as error:  # whatever a stage raises, the next attempt does less
-                log.warning("a step down after %s: %s", type(error).__name__, error)
-        return Drawing(_plain_scene(description), "plain scene")
+        deadline = self._deadline()
+        try:
+            for generator, count in self._attempts(deadline):
+                try:
+                    return self._attempt(generator(), description, count, deadline)
+                except Exception as error:  # whatever a stage raises, the next attempt does less
+                    log.warning("a step down after %s: %s", type(error).__name__, error)
+            return Drawing(_plain_scene(description), "plain scene")
+        finally:
+            if self.run:
+                self.run.done += 1
+
+    def close(self) -> None:
+        """End the worker processes, if there are any."""
+        if self.tracer:
+            self.tracer.close()
+
+    def _deadline(self) -> float | None:
+        limits = [self.time_limit_s, self.run and self.run.share()]
+        limits = [limit for limit in limits if limit is not None]
+        return time.monotonic() + min(limits) if limits else None
 
     def _attempts(self, deadline: float | None):
         """Yield (generator factory, number of pictures), each asking less of the machine than the one before."""
-        yield lambda: self.generator, self.candidates
-        if self.candidates > 1 and deadline is None:  # with a deadline they were drawn one at a time
-            yield lambda: self.generator, 1
-        if self.generator.name != "illustrator":
+        stand_in = self.generator.name != "illustrator"
+        if not stand_in or _left(deadline) >= self.costs[self.generator.name]:
+            yield lambda: self.generator, self.candidates
+            if self.candidates > 1 and deadline is None:  # with a deadline they were drawn a few at a time
+                yield lambda: self.generator, 1
+        if stand_in:
             yield lambda: generators.load("illustrator"), 1
 
     def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
-        pictures = self._pictures(generator, description, count, deadline)
-        drawings = self._vectorize(pictures, count, generator.name, deadline)
-        return max(drawings, key=lambda drawing: drawing.fidelity or 0.0)  # the first of equals
-
-    def _pictures(self, generator, description: str, count: int, deadline: float | None) -> Iterator[Image.Image]:
-        """Yield up to `count` pictures: drawn together, or one by one while there is time for another."""
-        if deadline is None:
-            yield from generator.generate(description, count, self.seed)
-            return
-        longest = 0.0
-        for i in range(count):
-            start = time.monotonic()
-            if i and start + longest > deadline:
-                log.info("time for %d of %d candidates", i, count)
-                return
-            try:
-                yield from generator.generate(description, 1, self.seed, start=i)
-            except Exception as error:
-                log.warning("picture %d left out after %s: %s", i, type(error).__name__, error)
-            longest = max(longest, time.monotonic() - start)  # with vectorizing and scoring, which are done by now
-
-    def _vectorize(
-        self, pictures: Iterator[Image.Image], count: int, generator: str, deadline: float | None
-    ) -> list[Drawing]:
-        drawings = []
-        quiet = True if count == 1 else None  # None: tqdm shows a bar on a terminal alone
-        for i, picture in enumerate(tqdm(pictures, "drawing", count, disable=quiet, leave=False)):
-            left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
-            share = None if left is None else left / max(count - i, 1)
-            try:
-                svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=share)
-                self._check(svg)
-                fidelity = self._fidelity(svg, picture) if count > 1 else None
-            except Exception as error:  # one bad candidate costs itself alone
-                log.warning("candidate %d left out after %s: %s", i, type(error).__name__, error)
-                continue
-            drawings.append(Drawing(svg, generator, picture, fidelity))
+        started = self._draw_and_trace(generator, description, count, deadline)
+        drawings = [drawing for drawing in map(self._traced, started) if drawing]
         if not drawings:
-            raise RuntimeError(f"none of {count} pictures became a valid SVG")
-        return drawings
+            raise RuntimeError(f"none of {len(started)} pictures became a valid SVG")
+        best = self._best(description, drawings, deadline) if len(drawings) > 1 else drawings[0]
+        if count > 1 and deadline is not None:
+            best = self._refined(best, deadline)
+        return replace(best, candidates=len(drawings))
 
-    def _fidelity(self, svg: str, picture: Image.Image) -> float | None:
-        if self.scorer == "first":
+    def _draw_and_trace(self, generator, description: str, count: int, deadline: float | None) -> list[_Candidate]:
+        """Draw pictures and begin to vectorize each: all `count`, or as many as the time holds."""
+        candidates, drawn = [], 0
+        with tqdm(total=count, desc="drawing", disable=True if count == 1 else None, leave=False) as bar:
+            while drawn < count and (size := self._batch(generator, drawn, count, deadline)):
+                for picture in self._pictures(generator, description, drawn, size, deadline):
+                    candidates.append(self._begin_trace(picture, generator, count, deadline))
+                    bar.update()
+                drawn += size
+        return candidates
+
+    def _batch(self, generator, drawn: int, count: int, deadline: float | None) -> int:
+        """How many pictures to draw next; 0 when no other fits."""
+        if deadline is None:
+            return count - drawn
+        draw, trace = self.costs[generator.name], self.costs["trace"]
+        if self.tracer:  # the workers trace while the next pictures are drawn
+            trace = max(trace / self.tracer.workers - draw, 0.0)
+        each = draw + trace + self.costs["glance"]
+        last = FINALISTS * self.costs["judge"] + self.costs["refine"]
+        left = _left(deadline) - last
+        fits = left // each if each else left > 0  # what nothing is known of is tried with one
+        return int(max(min(fits, count - drawn, getattr(generator, "batch", 1)), 0 if drawn else 1))
+
+    def _pictures(self, generator, description: str, start: int, count: int, deadline: float | None):
+        """Pictures `start` to `start + count - 1`; with a deadline, those that fail cost themselves alone."""
+        try:
+            with self.costs.timed(generator.name, count):
+                return generator.generate(description, count, self.seed, start=start)
+        except Exception as error:
+            if deadline is None:
+                raise
+            log.warning("picture %d left out after %s: %s", start, type(error).__name__, error)
+            return []
+
+    def _begin_trace(self, picture: Image.Image, generator, count: int, deadline: float | None) -> _Candidate:
+        """Vectorize in a worker, or here and now: quickly when it has to be compared, as well as can be otherwise."""
+        limit = None if deadline is None else max(_left(deadline), 0.0)
+        if limit is not None and count > 1:
+            limit = min(limit, QUICK_TRACE_S)
+        try:
+            if self.tracer:
+                ticket = self.tracer.submit(picture, self.max_bytes, seed=self.seed, time_limit_s=limit)
+                return _Candidate(generator.name, picture, lambda: self._fetch(ticket))
+            with self.costs.timed("trace"):
+                svg = vectorize(picture, self.max_bytes, seed=self.seed, time_limit_s=limit)
+            return _Candidate(generator.name, picture, lambda: svg)
+        except Exception as error:
+            return _Candidate(generator.name, None, partial(_raise, error))
+
+    def _fetch(self, ticket: int) -> str:
+        svg, seconds = self.tracer.result(ticket)
+        self.costs.observe("trace", seconds)
+        return svg
+
+    def _traced(self, candidate: _Candidate) -> Drawing | None:
+        """The candidate's drawing when it is valid; one bad candidate costs itself alone."""
+        try:
+            svg = candidate.svg()
+            self._check(svg)
+        except Exception as error:
+            log.warning("a candidate left out after %s: %s", type(error).__name__, error)
             return None
-        from scoring.fidelity import svg_fidelity
+        return Drawing(svg, candidate.generator, candidate.picture)
 
-        return svg_fidelity(svg, picture)
+    def _best(self, description: str, drawings: list[Drawing], deadline: float | None) -> Drawing:
+        if self.scorer == "first":
+            return drawings[0]
+        if self.selector:
+            try:
+                return self._judged(description, drawings, deadline)
+            except Exception as error:
+                log.warning("picked by fidelity after %s: %s", type(error).__name__, error)
+        drawings = [_with_fidelity(drawing) for drawing in drawings]
+        return max(drawings, key=_plain_worth)  # the first of equals
+
+    def _judged(self, description: str, drawings: list[Drawing], deadline: float | None) -> Drawing:
+        """All get a glance; the best few, while there is time, a close look."""
+        with self.costs.timed("glance", len(drawings)):
+            glances = self.selector.glance(description, [drawing.svg for drawing in drawings], self.seed)
+        ranked = sorted(range(len(drawings)), key=lambda i: -glances[i])
+        finalists = [drawings[i] for i in ranked[:FINALISTS]]
+        if _left(deadline) < len(finalists) * self.costs["judge"]:
+            return finalists[0]
+        with self.costs.timed("judge", len(finalists)):
+            scores = self.selector.score(description, [drawing.svg for drawing in finalists], self.seed)
+        return max(zip(scores, finalists, strict=True), key=lambda pair: pair[0])[1]
+
+    def _refined(self, drawing: Drawing, deadline: float) -> Drawing:
+        """The drawing vectorized again with all the time that is left, where that makes it better."""
+        limit = _left(deadline)
+        if limit <= QUICK_TRACE_S:
+            return drawing
+        try:
+            with self.costs.timed("refine"):
+                svg = vectorize(drawing.picture, self.max_bytes, seed=self.seed, time_limit_s=limit)
+                self._check(svg)
+                refined = _with_fidelity(replace(drawing, svg=svg, fidelity=None))
+        except Exception as error:
+            log.warning("not refined after %s: %s", type(error).__name__, error)
+            return drawing
+        return max(_with_fidelity(drawing), refined, key=lambda one: one.fidelity)
 
     def _check(self, svg: str) -> None:
         """What has the last word shares no code with the writer: the judge's own validator and renderer."""
         validate_svg(svg, self.max_bytes)
         render(svg)
+
+
+def _left(deadline: float | None) -> float:
+    return math.inf if deadline is None else deadline - time.monotonic()
+
+
+def _with_fidelity(drawing: Drawing) -> Drawing:
+    from scoring.fidelity import svg_fidelity
+
+    if drawing.fidelity is not None:
+        return drawing
+    return replace(drawing, fidelity=svg_fidelity(drawing.svg, drawing.picture))
+
+
+def _plain_worth(drawing: Drawing) -> float:
+    """What can be said of a drawing without the judge's models: that it keeps its picture, and has no lettering."""
+    from scoring.lettering import text_likeness
+
+    return drawing.fidelity * (1 - LETTERING_COST * text_likeness(render(drawing.svg)))
+
+
+def _tracer(workers: int):
+    if workers:
+        from tracing import Tracer
+
+        return Tracer(workers)
+    import vectorizer.trace  # noqa: F401  now, so that no description's time is spent on it
+
+    return None
+
+
+def _selector(scorer: str):
+    """The judge, or None where it is not asked for or, for "auto", not to be had."""
+    if scorer not in ("auto", "judge"):
+        return None
+    import weights
+
+    try:
+        for role in ("paligemma", "clip", "aesthetic-head"):
+            weights.find(role)
+        import torch
+
+        if scorer == "auto" and not torch.cuda.is_available():  # minutes a picture
+            return None
+        from scoring.selection import Selector
+
+        return Selector()
+    except Exception as error:
+        if scorer == "judge":
+            raise
+        if not isinstance(error, weights.WeightsNotFound):
+            log.warning("candidates are picked by fidelity: the judge did not load after %s", error)
+        return None
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 def _plain_scene(description: str) -> str:

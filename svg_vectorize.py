@@ -21,7 +21,6 @@ from tqdm import tqdm
 import cli
 from files import write_atomically
 from vectorizer import compare, pictures
-from vectorizer.trace import trace
 
 MIN_BYTES = 300
 MAX_BYTES = 10_000  # what the competition allows
@@ -43,6 +42,8 @@ def vectorize(
         TypeError: `image` is not a PIL image.
         ValueError: `image` has no pixels, or another argument is out of its range.
     """
+    from vectorizer.trace import trace  # scikit-learn and numba take a second to come
+
     start = time.perf_counter()
     _check(max_bytes, seed, time_limit_s)
     rgb = np.asarray(pictures.normalize(image))

@@ -1,17 +1,20 @@
 import logging
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 import generators
 import model
-from model import Model, file_name
+from model import QUICK_TRACE_S, Model, file_name
 from scoring import render, validate_svg
+from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
+from weights import WeightsNotFound
 
 COLORS = ("#c81e1e", "#1ea01e", "#1e1ec8", "#c8c81e", "#1ec8c8")
 HOSTILE = {
@@ -133,6 +136,7 @@ def test_what_is_no_str_is_a_type_error(description, painters):
         ("time_limit_s", -1.5),
         ("time_limit_s", float("nan")),
         ("scorer", "luck"),
+        ("workers", -1),
     ],
 )
 def test_arguments_out_of_range_are_named(argument, value, painters):
@@ -339,7 +343,6 @@ def test_another_candidate_is_drawn_while_it_fits(limit, drawn, painters, slow):
     assert drawing.generator == "painter"
     assert painters["painter"].starts == list(range(drawn))
     assert painters["painter"].calls == [1] * drawn
-    assert len(slow) == drawn
 
 
 def test_one_by_one_the_candidates_are_the_same(painters, monkeypatch):
@@ -347,7 +350,7 @@ def test_one_by_one_the_candidates_are_the_same(painters, monkeypatch):
     monkeypatch.setattr(model, "vectorize", lambda image, *_, **__: seen.append(svg_of(image)) or seen[-1])
     for limit in (None, 1000):
         Model("painter", candidates=3, time_limit_s=limit, seed=1).predict("a boat")
-    assert seen[:3] == seen[3:]
+    assert seen[:3] == seen[3:6]
     assert len(set(seen)) == 3
 
 
@@ -365,9 +368,156 @@ def test_one_by_one_a_picture_that_fails_costs_itself_alone(painters, flat, monk
     assert painter.starts == [1, 2]
 
 
-def test_what_is_left_is_shared_among_the_candidates(painters, slow):
+def test_candidates_are_vectorized_quickly_and_the_best_with_all_that_is_left(painters, slow):
     Model("painter", candidates=3, time_limit_s=60).predict("a boat")
-    assert slow == [20, 25, 40]
+    assert slow == [QUICK_TRACE_S] * 3 + [60 - 30]
+
+
+def test_a_single_picture_has_all_the_time(painters, slow):
+    Model("painter", time_limit_s=60).predict("a boat")
+    assert slow == [60]
+
+
+def test_a_refined_svg_that_is_worse_is_not_taken(painters, monkeypatch):
+    def vectorize(image, *_, time_limit_s, **__):
+        return svg_of(image if time_limit_s <= QUICK_TRACE_S else Image.new("RGB", (1, 1), "white"))
+
+    monkeypatch.setattr(model, "vectorize", vectorize)
+    drawing = Model("painter", candidates=2, time_limit_s=60).draw("a boat")
+    assert parts(drawing.svg) <= set(COLORS[:2])
+
+
+def test_a_refinement_that_fails_costs_itself_alone(painters, monkeypatch):
+    def vectorize(image, *_, time_limit_s, **__):
+        return svg_of(image) if time_limit_s <= QUICK_TRACE_S else None
+
+    monkeypatch.setattr(model, "vectorize", vectorize)
+    assert Model("painter", candidates=2, time_limit_s=60).draw("a boat").candidates == 2
+
+
+def test_as_many_are_drawn_at_once_as_the_generator_likes_and_the_time_holds(painters, slow, clock, monkeypatch):
+    """A picture takes 10 s to draw and 10 s to vectorize: five in 105 s, of which the first tells the costs."""
+    painter = painters["painter"]
+    painter.batch = 3
+    generate = painter.generate
+
+    def slowly(description, count, *args, **kwargs):
+        clock.now += 10 * count
+        return generate(description, count, *args, **kwargs)
+
+    monkeypatch.setattr(painter, "generate", slowly)
+    assert Model("painter", candidates=9, time_limit_s=105).draw("a boat").candidates == 5
+    assert painter.calls == [1, 3, 1]
+    assert painter.starts == [0, 1, 4]
+
+
+def test_workers_draw_the_same(scene, painters):
+    painters["painter"].pictures = [scene, scene.rotate(90)]
+    alone = Model("painter", candidates=2, max_bytes=500).draw("a hill")
+    drawer = Model("painter", candidates=2, max_bytes=500, workers=2)
+    assert drawer.draw("a hill").svg == alone.svg
+    assert drawer.costs["trace"] > 0
+    drawer.close()
+
+
+# -------------------------------------------------------------------------------------------------- a run of many
+
+
+def test_a_run_shares_its_time_and_passes_on_what_is_saved(painters, slow, clock):
+    drawer = Model("painter", candidates=9, total_time_s=400, total_count=4)  # 380 without the reserve
+    counts = [drawer.draw("a boat").candidates]
+    clock.now += 60  # a stall between two descriptions
+    counts += [drawer.draw("a boat").candidates for _ in range(3)]
+    assert sum(counts) >= 22  # 320 s hold four refinements and 28 pictures; each description may leave 10 s unused
+    assert clock.now <= 1000 + 400
+
+
+def test_when_the_time_is_up_the_illustrator_draws(painters, flat, clock, monkeypatch):
+    slow_generate(painters["painter"], clock, monkeypatch)
+    drawer = Model("painter", candidates=3, total_time_s=150, total_count=3)
+    assert [drawer.draw("a boat").generator for _ in range(3)] == ["painter", "illustrator", "illustrator"]
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(0, 5), (-1, 5), (float("nan"), 5), (10, 0)])
+def test_a_run_needs_time_and_descriptions(seconds, count, painters):
+    with pytest.raises(ValueError, match=f"not {seconds} s for {count}"):
+        Model("painter", total_time_s=seconds, total_count=count)
+
+
+# --------------------------------------------------------------------------------------------------------- the judge
+
+
+class Judge:
+    """Likes the second picture at a glance and the third on a close look; `seen` has what it was shown."""
+
+    def __init__(self, error=None, seconds=0.0, clock=None):
+        self.error, self.seconds, self.clock, self.seen = error, seconds, clock, []
+
+    def glance(self, description, svgs, seed):
+        return [1.0 if COLORS[1] in svg else 0.0 if COLORS[0] in svg else 0.5 for svg in svgs]
+
+    def score(self, description, svgs, seed):
+        self.seen.append(len(svgs))
+        if self.error:
+            raise self.error
+        if self.clock:
+            self.clock.now += self.seconds * len(svgs)
+        return [1.0 if COLORS[2] in svg else 0.1 for svg in svgs]
+
+
+@pytest.fixture
+def judge(monkeypatch):
+    judge = Judge()
+    monkeypatch.setattr(model, "_selector", lambda scorer: judge)
+    return judge
+
+
+def test_the_judge_picks_among_the_finalists(judge, painters, flat):
+    drawing = Model("painter", candidates=5).draw("a boat")
+    assert parts(drawing.svg) == {COLORS[2]}
+    assert judge.seen == [model.FINALISTS]
+
+
+def test_a_judge_that_fails_leaves_the_pick_to_fidelity(judge, painters, flat, caplog):
+    judge.error = out_of_memory()
+    assert Model("painter", candidates=5).draw("a boat").generator == "painter"
+    assert "picked by fidelity after OutOfMemoryError" in caplog.text
+
+
+def test_without_time_for_a_close_look_the_glance_decides(judge, painters, flat, clock):
+    judge.clock, judge.seconds = clock, 20.0
+    drawer = Model("painter", candidates=5, time_limit_s=30)
+    assert parts(drawer.draw("a boat").svg) == {COLORS[2]}  # what a close look costs is learned here
+    assert parts(drawer.draw("a boat").svg) <= {COLORS[0], COLORS[1]}
+    assert judge.seen == [4]
+
+
+def test_a_judge_that_was_asked_for_needs_its_weights(painters, monkeypatch, tmp_path):
+    monkeypatch.setenv("PALIGEMMA_PATH", str(tmp_path))
+    with pytest.raises(WeightsNotFound, match="paligemma"):
+        Model("painter", candidates=2, scorer="judge")
+    assert Model("painter", candidates=2, scorer="auto").selector is None
+
+
+def test_the_tiny_judge_picks_a_drawing(painters, flat, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIP_PATH", str(tiny_clip(tmp_path / "clip")))
+    monkeypatch.setenv("AESTHETIC_HEAD_PATH", str(tiny_head(tmp_path / "linearmse.safetensors")))
+    monkeypatch.setenv("PALIGEMMA_PATH", str(tiny_paligemma(tmp_path / "paligemma")))
+    drawer = Model("painter", candidates=5, scorer="judge")
+    svgs = [svg_of(Image.new("RGB", (9, 9), color)) for color in COLORS]
+    glances = drawer.selector.glance("a boat", svgs)
+    finalists = sorted(range(5), key=lambda i: -glances[i])[: model.FINALISTS]
+    scores = drawer.selector.score("a boat", [svgs[i] for i in finalists])
+    assert drawer.draw("a boat").svg == svgs[finalists[scores.index(max(scores))]]
+
+
+def test_a_picture_full_of_letters_is_not_picked(painters, monkeypatch, scene):
+    lettered = scene.resize((384, 384))
+    ImageDraw.Draw(lettered).text((40, 150), "a caption in it", fill="black", font=ImageFont.load_default(40))
+    painters["painter"].pictures = [lettered, scene.resize((384, 384))]
+    monkeypatch.setattr(model, "_with_fidelity", lambda drawing: replace(drawing, fidelity=0.9))
+    drawing = Model("painter", candidates=2).draw("a hill")
+    assert drawing.picture is painters["painter"].pictures[1]
 
 
 def test_without_a_limit_none_is_passed_on(painters, slow):
