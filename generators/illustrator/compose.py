@@ -154,7 +154,7 @@ class Picture:
             )
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
-            return [Placement(item, x, min(horizon + 40, 330), 270 * min(item.size, 1.15))]
+            return [Placement(item, x, min(horizon + 60, 372), 320 * min(item.size, 1.15))]
         base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
         return [Placement(item, x, base, {"coast": 430}.get(home, 370) * min(item.size, 1.15))]
 
