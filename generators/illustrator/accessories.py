@@ -93,6 +93,21 @@ def hat(canvas, item, scene):
     ribbon = part_paint(scene, item, "ribbon", darken(paint.color, 0.5))
     if item.noun == "hat":
         canvas.surface("M21.5 60C36 68 64 68 78.5 60L78 72C64 80 36 80 22 72Z", ribbon)
+    adorned(canvas, scene, item, 66, 64)
+
+
+def adorned(canvas: Canvas, scene, item, x: float, y: float) -> None:
+    """A feather or a flower stuck into a hat's band at (x, y), where the words have one."""
+    feather, flower = scene.part(item, "feather"), scene.part(item, "flower") or scene.part(item, "flowers")
+    if feather:
+        paint = feather.paint("#f6f2e6")
+        canvas.surface(smooth([(x, y), (x + 4, y - 24), (x + 20, y - 44), (x + 26, y - 26), (x + 12, y - 6)]), paint)
+        canvas.line(f"M{x} {y}C{x + 6} {y - 18} {x + 12} {y - 30} {x + 20} {y - 42}", darken(paint.color, 0.3), 1.8)
+    if flower:
+        color = flower.paint("#ee5f86").color
+        for dx, dy in ((0, -7), (7, -2), (4, 6), (-4, 6), (-7, -2)):
+            canvas.fill(ellipse(x + dx, y + dy, 5), color)
+        canvas.fill(ellipse(x, y, 3.6), "#ffd84d")
 
 
 @garment("tophat")
@@ -101,10 +116,9 @@ def tophat(canvas, item, scene):
     canvas.surface(ellipse(50, 86, 47, 11), replace(paint, color=darken(paint.color, 0.15)))
     canvas.surface("M24 16L76 16L72 84C60 90 40 90 28 84Z", paint)
     canvas.fill(ellipse(50, 16, 26, 6), lighten(paint.color, 0.18))
-    canvas.fill(
-        "M26.5 62L73.5 62L72 80C60 86 40 86 28 80Z",
-        "#b8303f" if luminance(paint.color) < 0.3 else darken(paint.color, 0.5),
-    )
+    band = "#b8303f" if luminance(paint.color) < 0.3 else darken(paint.color, 0.5)
+    canvas.surface("M26.5 62L73.5 62L72 80C60 86 40 86 28 80Z", part_paint(scene, item, "ribbon", band))
+    adorned(canvas, scene, item, 64, 70)
 
 
 @garment("gloves")

@@ -154,13 +154,16 @@ class Picture:
             )
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
-            return [Placement(item, x, min(horizon + 60, 372), 320 * min(item.size, 1.15))]
+            size = 320 * min(item.size, 1.15)
+            return [Placement(item, x, max(min(horizon + 60, 372), size + 14), size)]
         base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
         return [Placement(item, x, base, {"coast": 430}.get(home, 370) * min(item.size, 1.15))]
 
     def visible(self, actors: list[Item]) -> list[Item]:
         """The actors that get a place of their own: not worn, held or contained, nor part of another's drawing."""
-        worn = {id(p.item) for a in actors for p in layout.attach(self.scene, Placement(a, 0, 0, 100))}
+        nowhere = [Placement(a, 0, 0, 100) for a in actors]
+        worn = {id(p.item) for place in nowhere for p in layout.attach(self.scene, place)}
+        worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
         shown = [a for a in actors if a.relation not in HIDDEN and id(a) not in worn]
         return [a for a in shown if a is actors[0] or not (thing and scene_part(thing, a))]
@@ -222,12 +225,17 @@ class Picture:
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
             if worn.role == "hand":
                 self.place(worn)
+        behind, front = layout.contents(self.scene, p) if p.role == "subject" else ((), ())
+        for content in behind:
+            self.place(content, shadow=False)
         with canvas.frame(p.x, p.y, p.size, turn=p.turn):
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
                 with canvas.group('transform="translate(3 4)" opacity="0.3"'):
                     draw_figure(canvas, item, Paint("#140c30"))
             self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
+        for content in front:
+            self.place(content, shadow=False)
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
             if worn.role != "hand":
                 self.place(worn)

@@ -29,6 +29,12 @@ def part_paint(scene: Scene, item: Item, name: str, default: str) -> Paint:
     return part.paint(default) if part else Paint(default)
 
 
+def own(scene: Scene, item: Item, name: str, cloth: Paint) -> Paint:
+    """The cloth, or that of the named part where the words give the part a colour or material."""
+    part = scene.part(item, name)
+    return part.paint(cloth.color) if part and (part.colors or part.materials) else cloth
+
+
 def trim_color(paint: Paint) -> str:
     """For seams and edges: a darker tone, or a lighter one on dark cloth."""
     return darken(paint.color, 0.38) if luminance(paint.color) > 0.16 else lighten(paint.color, 0.3)
@@ -131,14 +137,21 @@ def overalls(canvas, item, scene):
         canvas.fill(rect(leg, 91.5, 22, 5), lighten(paint.color, 0.35), 0.8)
 
 
-def sleeves(canvas: Canvas, paint: Paint, length: float = 68, spread: float = 12) -> None:
-    """Two sleeves hanging from the shoulders to height `length`."""
+def sleeves(canvas: Canvas, scene: Scene, item: Item, paint: Paint, length: float = 68, spread: float = 12) -> None:
+    """Two sleeves hanging from the shoulders to height `length`, with cuffs where the words have some."""
+    paint = own(scene, item, "sleeve", paint)
     stitched(canvas, f"M30 14L19 20L{spread - 6} {length}L{spread + 8} {length + 3}L33 40Z", paint)
     stitched(canvas, f"M70 14L81 20L{106 - spread} {length}L{92 - spread} {length + 3}L67 40Z", paint)
+    cuff = scene.part(item, "cuff")
+    for x in (spread - 7, 91 - spread) if cuff else ():
+        stitched(canvas, rect(x, length - 7, 16, 11), cuff.paint(darken(paint.color, 0.25)))
 
 
 def collar_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
-    """Lapels, or a thick tufted collar when the words name fur."""
+    """Lapels, or a thick tufted collar when the words name fur; a hood stands behind them."""
+    if scene.part(item, "hood"):
+        hood_of(canvas, scene, item, paint)
+        return
     named = scene.part(item, "collar") or scene.part(item, "trim")
     own = (
         named.paint(lighten(paint.color, 0.45))
@@ -150,6 +163,17 @@ def collar_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
         return
     stitched(canvas, "M36 8L50 33L41 42L27 24L30 12Z", own)
     stitched(canvas, "M64 8L50 33L59 42L73 24L70 12Z", own)
+
+
+def hood_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
+    """A hood lying up around the neck, with its lining, and fur along the edge where the words have it."""
+    stitched(canvas, "M28 25C20 6 34 -4 50 -4C66 -4 80 6 72 25C62 34 38 34 28 25Z", own(scene, item, "hood", paint))
+    lining = part_paint(scene, item, "lining", darken(paint.color, 0.45))
+    canvas.surface("M35 23C32 10 40 4 50 4C60 4 68 10 65 23C58 30 42 30 35 23Z", lining)
+    trim = scene.part(item, "trim") or scene.part(item, "collar")
+    for i in range(9) if trim else ():
+        x, y = 32 + 4.5 * i, 12 + 0.5 * (i - 4) ** 2 - 8
+        canvas.surface(ellipse(x, y, 5.4), Paint(trim.colors[0] if trim.colors else "#e9d9bd", texture="fur"))
 
 
 def fur_collar(canvas: Canvas, paint: Paint) -> None:
@@ -167,14 +191,15 @@ def coat(canvas, item, scene):
     """Knee-long, double-breasted, belted when it is a trench coat."""
     paint = item.paint("#8a7a66")
     seam = trim_color(paint)
-    sleeves(canvas, paint, 70, 11)
+    sleeves(canvas, scene, item, paint, 70, 11)
     stitched(canvas, "M32 11L50 9L68 11L76 20L73 52L82 97L18 97L27 52L24 20Z", paint)
     canvas.fill("M50 30L53 30L54 97L50.5 97Z", seam, 0.7)
     for x in (26, 61):
-        pocket(canvas, paint, x, 61, 14, 15)
+        pocket(canvas, own(scene, item, "pocket", paint), x, 61, 14, 15)
     if "trench" in item.word or "belt" in {i.noun for i in scene.children(item)}:
-        stitched(canvas, rect(25.5, 48, 49, 7), replace(paint, texture=None, color=darken(paint.color, 0.22)))
-        canvas.line(rect(45, 46.6, 10, 9.6), ROUND, 2)
+        cloth = replace(paint, texture=None, color=darken(paint.color, 0.22))
+        stitched(canvas, rect(25.5, 47, 49, 9), own(scene, item, "belt", cloth))
+        canvas.line(rect(45, 46, 10, 11), part_paint(scene, item, "buckle", ROUND).color, 2.4)
     collar_of(canvas, scene, item, paint)
     rows = (45, 59, 73) if "trench" in item.word else (51, 63, 75)
     buttons(canvas, scene, item, [(x, y) for y in rows for x in (45, 57)], 2.6)
@@ -184,10 +209,10 @@ def coat(canvas, item, scene):
 def jacket(canvas, item, scene):
     paint = item.paint("#7d6a55")
     if item.noun == "jacket":
-        sleeves(canvas, paint, 76, 10)
+        sleeves(canvas, scene, item, paint, 76, 10)
     stitched(canvas, "M32 11L50 9L68 11L77 20L74 50L76 88L24 88L26 50L23 20Z", paint)
     for x in (27, 58):
-        pocket(canvas, paint, x, 58, 15, 17)
+        pocket(canvas, own(scene, item, "pocket", paint), x, 58, 15, 17)
     stitched(canvas, rect(24, 83, 52, 7), replace(paint, texture=None, color=darken(paint.color, 0.16)))
     canvas.fill("M49 33L51.5 33L51.5 90L49 90Z", trim_color(paint), 0.8)
     collar_of(canvas, scene, item, paint)
@@ -195,6 +220,9 @@ def jacket(canvas, item, scene):
         zipper(canvas, scene, item)
     else:
         buttons(canvas, scene, item, [(50, y) for y in (42, 53, 64, 75)], 2.7)
+    fringe = scene.part(item, "fringe") or scene.part(item, "tassel")
+    for k in range(10) if fringe else ():
+        canvas.line(f"M{27 + 5.1 * k:.1f} 89L{27 + 5.1 * k:.1f} 100", fringe.paint(trim_color(paint)).color, 3)
 
 
 def zipper(canvas: Canvas, scene: Scene, item: Item) -> None:
@@ -212,7 +240,7 @@ def sweater(canvas, item, scene):
     paint = item.paint("#a8485c")
     paint = replace(paint, texture=paint.texture or "knit")
     band = replace(paint, texture="corduroy", color=darken(paint.color, 0.1))
-    sleeves(canvas, paint, 78, 10)
+    sleeves(canvas, scene, item, paint, 78, 10)
     stitched(canvas, "M32 13L50 17L68 13L78 21L74 50L75 86L25 86L26 50L22 21Z", paint)
     stitched(canvas, rect(25, 83, 50, 9), band)
     stitched(canvas, "M4 74L19 78L17 86L3 82Z", band)
@@ -232,7 +260,7 @@ def shirt(canvas, item, scene):
     paint = item.paint("#e8e4da")
     long = item.noun == "shirt"
     if long:
-        sleeves(canvas, paint, 76, 10)
+        sleeves(canvas, scene, item, paint, 76, 10)
     else:
         stitched(canvas, "M31 14L21 18L3 40L18 51L32 38Z", paint)
         stitched(canvas, "M69 14L79 18L97 40L82 51L68 38Z", paint)
@@ -240,8 +268,9 @@ def shirt(canvas, item, scene):
     canvas.fill(rect(25.4, 88, 49.2, 2), trim_color(paint), 0.5)
     if long:
         canvas.fill(rect(47, 20, 6, 73), lighten(paint.color, 0.3), 0.7)
-        stitched(canvas, "M38 8L50 20L42 27L32 13Z", paint)
-        stitched(canvas, "M62 8L50 20L58 27L68 13Z", paint)
+        collar = own(scene, item, "collar", paint)
+        stitched(canvas, "M38 8L50 20L42 27L32 13Z", collar)
+        stitched(canvas, "M62 8L50 20L58 27L68 13Z", collar)
         buttons(canvas, scene, item, [(50, y) for y in (32, 46, 60, 74)], 2)
     else:
         canvas.fill(smooth([(38, 9.5), (50, 12), (62, 9.5), (50, 23)]), darken(paint.color, 0.5))
@@ -249,7 +278,7 @@ def shirt(canvas, item, scene):
             smooth([(37.5, 10), (43, 19), (50, 22), (57, 19), (62.5, 10)], closed=False), darken(paint.color, 0.18), 3.4
         )
     if scene.part(item, "pocket"):
-        pocket(canvas, paint, 56, 38, 14, 16)
+        pocket(canvas, own(scene, item, "pocket", paint), 56, 38, 14, 16)
 
 
 @garment("dress", "skirt")
@@ -259,6 +288,8 @@ def dress(canvas, item, scene):
     stitched(canvas, f"M37 {top}L63 {top}L90 92L70 98L50 94L30 98L10 92Z", paint)
     for x, end in ((44, 34), (50, 50), (56, 66)):
         canvas.line(f"M{x} {top + 8}L{end} 92", trim_color(paint), 1.8, 0.5)
+    for k in range(7) if scene.part(item, "fringe") or scene.part(item, "tassel") else ():
+        canvas.line(f"M{16 + 11.4 * k:.1f} 93L{15 + 11.7 * k:.1f} 102", trim_color(paint), 3.4)
     if item.noun == "dress":
         stitched(canvas, "M35 8L42 22L50 26L58 22L65 8L70 9L66 44L34 44L30 9Z", paint)
     named = next((name for name in ("belt", "ribbon", "thread") if scene.part(item, name)), "belt")

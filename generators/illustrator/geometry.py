@@ -5,7 +5,7 @@ Each function takes the Picture (compose.py) that it draws into.
 
 from . import layout
 from .backdrops import draw_backdrop
-from .canvas import SIZE, Paint, rect, smooth
+from .canvas import SIZE, Paint, ellipse, rect, regular, smooth
 from .colors import darken, lighten
 from .language import Item
 from .layout import Placement
@@ -15,8 +15,18 @@ ARRANGED = {
     "ring": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "circle": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "spiral": lambda rng, item, chaotic: layout.along_spiral(item, 15, 92),
+    "tessellation": layout.tessellated, "pattern": layout.tessellated, "mosaic": layout.tessellated,
+    "checkerboard": layout.tessellated,
     "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
 }  # every other arrangement is a grid
+# Hollow figures that reach into each other, in the 100 x 100 frame.
+OUTLINES = {
+    "circle": ellipse(50, 50, 42), "ring": ellipse(50, 50, 42), "torus": ellipse(50, 50, 42),
+    "oval": ellipse(50, 50, 44, 30), "square": rect(10, 10, 80, 80), "rectangle": rect(6, 22, 88, 56),
+    "triangle": regular(50, 58, 50, 3), "diamond": regular(50, 50, 46, 4), "pentagon": regular(50, 52, 46, 5),
+    "hexagon": regular(50, 50, 46, 6), "octagon": regular(50, 50, 46, 8), "star": regular(50, 52, 50, 5, inner=0.5),
+    "heart": "M50 90C12 62 6 42 12 28C20 12 40 14 50 32C60 14 80 12 88 28C94 42 88 62 50 90Z",
+}  # fmt: skip
 IMPLIED = {"honeycomb": "hexagon", "mosaic": "triangle", "ring": "circle", "lattice": "diamond"}  # else squares
 
 
@@ -44,7 +54,11 @@ def draw(picture, actors: list[Item]) -> None:
     elif first.noun in ("brushstroke", "wave") and first.plural:
         strokes(picture, first)
     elif first.word.startswith(("stripe", "band")) and first.plural and not second:
-        bands(picture, first)
+        (weave if "crossing" in first.traits else bands)(picture, first)
+    elif second and second.relation in ("linked", "interwoven") and second.kind in ("shape", "solid"):
+        linked(picture, [first, second], 2)
+    elif {"linked", "crossing"} & set(first.traits) and first.plural:
+        linked(picture, first.shares(), min(4, layout.copies(first, 3)))
     else:
         relation = second.relation if second else None
         if relation == "around" and layout.copies(first, 9) > 1:
@@ -104,6 +118,52 @@ def bands(picture, item: Item) -> None:
     for i in range(count):
         picture.canvas.surface(rect(0, i * height, SIZE, height + 1), Paint(tones[i % len(tones)]), 0.06)
     picture.note(item.noun, "everywhere", item)
+
+
+def weave(picture, item: Item) -> None:
+    """Upright and level stripes, over and under each other by turns."""
+    canvas, color = picture.canvas, item.paint("#2a7fc4").color
+    across = item.colors[0] if item.colors else color
+    upright = item.colors[1] if len(item.colors) > 1 else lighten(color, 0.5)
+    count = 5
+    step = SIZE / count
+    for i in range(count):
+        canvas.surface(rect(0, (i + 0.16) * step, SIZE, step * 0.68), Paint(across), 0.08)
+    for i in range(count):
+        canvas.surface(rect((i + 0.16) * step, 0, step * 0.68, SIZE), Paint(upright), 0.08)
+    for i in range(count):
+        for k in range(count):
+            if (i + k) % 2:
+                box = rect(i * step, (k + 0.16) * step, step, step * 0.68)
+                canvas.fill(box, across)
+                for x in (i * step, (i + 0.84) * step):
+                    canvas.fill(rect(x, (k + 0.16) * step, step * 0.16, step * 0.68), darken(across, 0.22))
+    picture.note(item.noun, "woven from edge to edge", item)
+
+
+def linked(picture, items: list[Item], count: int) -> None:
+    """Hollow figures in a row, each passing over the next at the top and under it at the bottom."""
+    size = 330 - 34 * count
+    step, canvas = size * 0.62, picture.canvas
+    xs = [SIZE / 2 + step * (i - (count - 1) / 2) for i in range(count)]
+    ys = [270 + 26 * (-1) ** i for i in range(count)]
+
+    def hoop(i: int) -> None:
+        item = items[i % len(items)]
+        color = item.paint("#c98a3a").color
+        d = OUTLINES.get(item.noun, OUTLINES["circle"])
+        with canvas.frame(xs[i], ys[i] + size / 2, size):
+            canvas.line(d, darken(color, 0.4), 17)
+            canvas.line(d, color, 13)
+            canvas.line(d, lighten(color, 0.45), 4)
+
+    for i in range(count):
+        hoop(i)
+        picture.note(items[i % len(items)].noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", items[i % len(items)])
+    for i in range(count - 1):
+        between = rect(xs[i], (ys[i] + ys[i + 1]) / 2, step, size)
+        with canvas.clipped(f'<path d="{between}"/>'):
+            hoop(i)
 
 
 def swirl(picture, color: str) -> None:

@@ -76,7 +76,8 @@ class Scene:
 
     def part(self, parent: Item, name: str) -> Item | None:
         """The part of that name attached to `parent`, if the words mention it; it then counts as drawn."""
-        found = next((i for i in self.children(parent) if i.noun == name), None)
+        alias = {"ribbon": "thread", "lace": "thread"}.get(name)  # a hat's ribbon, words for threads elsewhere
+        found = next((i for i in self.children(parent) if i.noun == name or (alias and i.word.startswith(name))), None)
         if found:
             self.used.append(found)
         return found

@@ -104,6 +104,12 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
 
 
+@arrange("linked", "interwoven")
+def hooked(rng, a: Item, b: Item) -> list[Placement]:
+    """Two that reach into each other (geometry.py puts one part of the first back on top)."""
+    return [Placement(a, 190, 416, 300), Placement(b, 322, 416, 300)]
+
+
 @arrange("riding")
 def riding(rng, a: Item, b: Item) -> list[Placement]:
     """The rider first, so that the mount's front hides its feet."""
@@ -226,6 +232,23 @@ def staggered(item: Item) -> list[Placement]:
     return places
 
 
+def tessellated(rng, item: Item, chaotic: bool) -> list[Placement]:
+    """Triangles point up and down by turns, other figures lie edge to edge; colours by turns."""
+    color = item.paint("#2f9a8a").color
+    tones = item.colors if len(item.colors) > 1 else [color, lighten(color, 0.42)]
+    cells = [replace(item, colors=[tone], names=item.names[:1]) for tone in tones]
+    if item.noun != "triangle":
+        places = grid(rng, item, chaotic)
+        return [replace(p, item=cells[(i + i // 6) % len(cells)], size=p.size * 1.18) for i, p in enumerate(places)]
+    places = []
+    for row in range(5):
+        for column in range(10):
+            x, down = 58 * column - 8, (row + column) % 2
+            cell = cells[down % len(cells)] if len(cells) < 3 else cells[(column + row) % len(cells)]
+            places.append(Placement(cell, x, 108 * row + (114 if not down else 120), 126, 180.0 * down))
+    return places
+
+
 def honeycomb(rng, item: Item, chaotic: bool) -> list[Placement]:
     """Cells wall to wall, in the item's colours by turns (or in three tones of one)."""
     color = item.paint("#eba937").color
@@ -313,6 +336,32 @@ ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "ne
 HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {"sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
+
+
+def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
+    """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
+    thing = load(variant(placement.item, scene))
+    held = [c for c in scene.children(placement.item, "of", "with", "containing") if is_content(c, thing)]
+    behind, front = [], []
+    for slot, places in (("holds", behind), ("tops", front)):
+        anchor = thing.anchor(slot) if thing and held else None
+        if not anchor:
+            continue
+        x, y, width = placement.inside(anchor)
+        shown = [c for child in held for c in [child] * (min(3, child.count or 3) if child.plural else 1)]
+        step = width / len(shown)
+        size = min(width * 0.62, step * 1.5)
+        for i, child in enumerate(shown):
+            at = x + step * (i - (len(shown) - 1) / 2)
+            lift = size * (0.42 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
+            places.append(Placement(child, at, y + lift, size, role="content"))
+    return behind, front
+
+
+def is_content(item: Item, thing) -> bool:
+    """Whether an item is a thing of its own that can lie in another, and no part of that other's drawing."""
+    own = any(item.noun in shape.get("class", "").split()[1:] for _, shape in thing.shapes) if thing else True
+    return item.kind in ("thing", "shape", "solid") and not own and item.noun not in SLOTS
 
 
 def wears(scene: Scene, item: Item) -> bool:

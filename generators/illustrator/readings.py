@@ -44,8 +44,34 @@ def rings_of_jewellers(scene) -> None:
 def figure_of_things(scene) -> None:
     """ "a spiral of stars": the figure says how the stars lie."""
     first = scene.items[0]
+    formed = scene.children(first, "of")
+    if first.noun in ("pattern", "tessellation") and any(c.kind in ("shape", "solid") for c in formed):
+        first.noun, first.kind = "tessellation", "arrangement"
     if first.noun in LINES_UP and any(c.kind in DRAWN and c.plural for c in scene.children(first, "of")):
         first.kind = "arrangement"
+
+
+@reading
+def wavy_lines(scene) -> None:
+    for item in scene.items:
+        if item.noun == "line" and {"wavy", "spiraling"} & set(item.traits):
+            item.noun = "wave"
+
+
+@reading
+def rays_of_the_sun(scene) -> None:
+    """Rays below a sky are its sun's."""
+    for item in scene.items if scene.of_kind("sky", "feature") else ():
+        if item.noun == "starburst":
+            item.noun, item.kind = "sun", "sky"
+
+
+@reading
+def single_blooms(scene) -> None:
+    """ "a red tulip" is one flower, "red tulips" a bed of them."""
+    for item in scene.items:
+        if item.word == "tulip":
+            item.noun, item.kind = "tulipflower", "thing"
 
 
 @reading

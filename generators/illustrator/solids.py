@@ -86,6 +86,70 @@ def zigzag(canvas: Canvas, paint: Paint) -> None:
     canvas.line("M6 62L28 34L50 62L72 34L94 62", paint.color, 13)
 
 
+@figure("knot")
+def knot(canvas: Canvas, paint: Paint) -> None:
+    """A trefoil: one cord, over and under itself by turns."""
+    def at(t: float) -> Point:
+        return 50 + 15 * (math.sin(t) + 2 * math.sin(2 * t)), 47 - 15 * (math.cos(t) - 2 * math.cos(2 * t))
+
+    whole = smooth([at(math.tau * i / 48) for i in range(48)])
+    for width, tone in ((17, darken(paint.color, 0.45)), (13, paint.color), (4, lighten(paint.color, 0.45))):
+        canvas.line(whole, tone, width)
+    for k in range(3):  # the three stretches that pass over
+        middle = math.tau * (k + 0.155) / 3
+        over = smooth([at(middle + 0.36 * i / 4) for i in range(-4, 5)], closed=False)
+        for width, tone in ((17, darken(paint.color, 0.45)), (13, paint.color), (4, lighten(paint.color, 0.45))):
+            canvas.raw(f'<path d="{over}" fill="none" stroke="{tone}" stroke-width="{width}" stroke-linecap="butt"/>')
+
+
+@figure("starburst")
+def starburst(canvas: Canvas, paint: Paint) -> None:
+    """Rays from the middle, in both colours by turns."""
+    second = paint.second or lighten(paint.color, 0.45)
+    for i in range(16):
+        a, b = math.tau * (i - 0.5) / 16, math.tau * (i + 0.5) / 16
+        reach = 50 if i % 2 else 40
+        points = [(50, 50), (50 + reach * math.cos(a), 50 + reach * math.sin(a)),
+                  (50 + reach * math.cos(b), 50 + reach * math.sin(b))]  # fmt: skip
+        canvas.fill(polygon(points), paint.color if i % 2 else second)
+    canvas.fill(ellipse(50, 50, 12), lighten(paint.color, 0.25))
+
+
+@figure("helix")
+def helix(canvas: Canvas, paint: Paint) -> None:
+    """Two strands about one axis, with rungs."""
+    second = paint.second or darken(paint.color, 0.35)
+    for k in range(11):
+        y, reach = 6 + 8.8 * k, 24 * math.cos(math.tau * k / 7)
+        canvas.line(f"M{50 - reach:.1f} {y:.1f}L{50 + reach:.1f} {y:.1f}", lighten(paint.color, 0.4), 3.4)
+    for sign, tone in ((-1, second), (1, paint.color)):
+        points = [(50 + sign * 24 * math.cos(math.tau * y / 61.6 - 0.6), 2 + y) for y in range(0, 98, 4)]
+        canvas.line(smooth(points, closed=False), darken(tone, 0.3), 11)
+        canvas.line(smooth(points, closed=False), tone, 8)
+
+
+@figure("infinity")
+def infinity(canvas: Canvas, paint: Paint) -> None:
+    loop = "M50 50C62 32 70 28 80 30C98 34 98 66 80 70C70 72 62 68 50 50C38 32 30 28 20 30C2 34 2 66 20 70C30 72 38 68 50 50Z"
+    for width, tone in ((15, darken(paint.color, 0.35)), (11, paint.color), (3.6, lighten(paint.color, 0.45))):
+        canvas.line(loop, tone, width)
+
+
+@figure("mandala")
+def mandala(canvas: Canvas, paint: Paint) -> None:
+    """Rings of petals, in both colours by turns."""
+    second = paint.second or lighten(paint.color, 0.5)
+    for ring, (radius, petals, size) in enumerate(((39, 14, 11), (27, 10, 10), (15, 7, 8))):
+        tone = second if ring % 2 else paint.color
+        canvas.fill(ellipse(50, 50, radius + 2), darken(second if tone == paint.color else paint.color, 0.12))
+        for i in range(petals):
+            a = math.tau * i / petals
+            canvas.fill(ellipse(50 + radius * math.cos(a), 50 + radius * math.sin(a), size * 0.86), tone)
+            canvas.fill(ellipse(50 + radius * math.cos(a), 50 + radius * math.sin(a), size * 0.4), lighten(tone, 0.5))
+    canvas.fill(ellipse(50, 50, 9), second)
+    canvas.fill(ellipse(50, 50, 4.5), paint.color)
+
+
 @figure("thread")
 def thread(canvas: Canvas, paint: Paint) -> None:
     canvas.line(smooth([(2, 30), (30, 60), (60, 36), (98, 66)], closed=False), paint.color, 7)

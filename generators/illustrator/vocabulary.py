@@ -29,6 +29,7 @@ tie bowtie blanket pillow belt bag cape tophat
 SHAPES = """
 circle oval triangle square rectangle trapezoid pentagon hexagon heptagon octagon diamond parallelogram crescent star
 heart cross ring arc semicircle spiral wave zigzag line dot arrow brushstroke thread droplet
+knot starburst helix infinity mandala
 """.split()
 
 SOLIDS = """
@@ -38,7 +39,7 @@ plane sheet
 
 PARTS = """
 button collar pocket tassel lace zipper strap cuff hood sleeve fringe handle leg eye door window crack thorn stone
-trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe
+trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe cream sequin drawstring snowflakes flame
 """.split()
 
 ARRANGEMENTS = """
@@ -103,9 +104,14 @@ SYNONYMS = {
     "poncho": "cape",
     # geometry
     "disk": "circle", "disc": "circle", "ellipse": "oval", "rhombus": "diamond", "lozenge": "diamond",
-    "polygon": "hexagon", "crescent moon": "crescent", "swirl": "spiral", "helix": "spiral", "coil": "spiral",
+    "polygon": "hexagon", "crescent moon": "crescent", "swirl": "spiral", "ray": "starburst", "rays": "starburst", "sunburst": "starburst", "burst": "starburst", "double helix": "helix",
+    "dna": "helix", "trefoil": "knot", "celtic knot": "knot", "infinity symbol": "infinity", "infinity sign": "infinity",
+    "figure eight": "infinity", "rosette": "mandala", "kaleidoscope": "mandala", "target": "circle", "bullseye": "circle",
+    "pinwheel": "starburst", "braid": "helix", "whipped cream": "cream",
+    "coil": "spiral",
     "ripple": "wave", "squiggle": "wave", "chevron": "zigzag", "stripe": "line", "strand": "thread", "string": "thread",
-    "filament": "thread", "ribbon": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
+    "filament": "thread", "ribbon": "thread", "rope": "thread", "cord": "thread", "wire": "thread",
+    "vines": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
     "block": "cube", "donut shape": "torus", "tube": "cylinder", "column": "cylinder", "ovoid": "oval",
     "wedge": "prism", "beehive pattern": "honeycomb", "honeycomb pattern": "honeycomb", "band": "line",
     "grid pattern": "grid", "fridge": "refrigerator", "oven": "stove", "deer": "elk",
@@ -115,7 +121,7 @@ SYNONYMS = {
     "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
     # parts
-    "patch pocket": "pocket", "zip": "zipper", "shoelace": "lace", "fringed": "fringe",
+    "sequins": "sequin", "drawstrings": "drawstring", "straps": "strap", "patch pocket": "pocket", "zip": "zipper", "shoelace": "lace", "fringed": "fringe",
     # things (files in things/)
     "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog",
     "kitten": "cat", "lioness": "lion", "teddy bear": "teddy",
