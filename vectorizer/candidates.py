@@ -17,7 +17,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from vectorizer.raster import gain_and_overlap, gain_map, mark
+from vectorizer.raster import gain_map, gain_under, mark_used, share_used
 from vectorizer.scene import Scene
 
 _F = np.float32
@@ -36,7 +36,6 @@ class _Candidate:
     bytes: int
     color: int
     polygon: np.ndarray  # float32 (N, 2)
-    gain_map: np.ndarray
 
 
 def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[int, float]:
@@ -79,27 +78,26 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Ca
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
         regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]
     regions.sort(key=lambda region: -region[0])
-    untaken = np.full(error.shape, -1, np.int16)
     found = []
     for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
         polygon = _outline(labels[y : y + h, x : x + w] == i, scene.width, scene.height, x, y)
         if polygon is None:
             continue
         px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
-        removed, _ = gain_and_overlap(gain, untaken, scene._area, px, py)
+        removed = gain_under(gain, scene.area, px, py)
         size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
         if removed > 0:
-            found.append(_Candidate(removed / size, size, k, polygon, gain))
+            found.append(_Candidate(removed / size, size, k, polygon))
     found.sort(key=lambda c: -c.worth)
     return found
 
 
 def _outline(mask: np.ndarray, width: int, height: int, x: int, y: int) -> np.ndarray | None:
-    """The outer outline of a bool mask at (x, y), float32 (N, 2) in pixels, along the pixels' edges."""
+    """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges."""
     scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
     enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
-    contours, _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    polygon = cv2.approxPolyDP(max(contours, key=len), _OUTLINE_TOLERANCE * scale, True)[:, 0].astype(_F)
+    (contour,), _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    polygon = cv2.approxPolyDP(contour, _OUTLINE_TOLERANCE * scale, True)[:, 0].astype(_F)
     if len(polygon) < 3:
         return None
     polygon = (polygon + _F(0.5)) / scale + np.array([x, y], _F)
@@ -109,7 +107,7 @@ def _outline(mask: np.ndarray, width: int, height: int, x: int, y: int) -> np.nd
 
 
 def _choose(scene: Scene, found: list[_Candidate], budget: int) -> tuple[list[_Candidate], int]:
-    used = np.full((scene.height, scene.width), -1, np.int16)
+    used = np.zeros((scene.height, scene.width), bool)
     chosen, spent, seen = [], 0, set()
     for candidate in found:
         if candidate.worth < _FLOOR * found[0].worth:
@@ -118,10 +116,9 @@ def _choose(scene: Scene, found: list[_Candidate], budget: int) -> tuple[list[_C
         if spent + size > budget:
             continue
         px, py = np.ascontiguousarray(candidate.polygon[:, 0]), np.ascontiguousarray(candidate.polygon[:, 1])
-        _, overlap = gain_and_overlap(candidate.gain_map, used, scene._area, px, py)
-        if overlap > _MAX_OVERLAP:
+        if share_used(used, scene.area, px, py) > _MAX_OVERLAP:
             continue
-        mark(used, candidate.color, scene._area, px, py)
+        mark_used(used, scene.area, px, py)
         chosen.append(candidate)
         seen.add(candidate.color)
         spent += size

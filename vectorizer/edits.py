@@ -5,11 +5,12 @@ of the error and `price` times the bytes falls.  Error: sum over pixels of weigh
 over RGB.  `price`: error that one byte must remove to be worth it (the Lagrange multiplier of rate-distortion
 optimisation).
 
-All functions take the state of `vectorizer.scene.Scene` as plain arrays, since numba compiles them; they change px, py,
-end, box and picture in place.
+All functions take a `State`, since numba compiles them; they change its px, py, end, box and picture in place.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,9 +26,30 @@ _SHIFTS = np.array([[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1]
 _INSERTIONS = np.array([[0.5, 0.6], [0.5, -0.6], [0.5, 2], [0.5, -2], [0.3, 1], [0.3, -1], [0.7, 1], [0.7, -1]], _F)
 
 
+class State(NamedTuple):
+    """What the edits need of a `vectorizer.scene.Scene`, which says more of each."""
+
+    picture: np.ndarray  # float32 (H, W, 3): the polygons as they are
+    target: np.ndarray  # float32 (H, W, 3)
+    weight: np.ndarray  # float32 (H, W)
+    px: np.ndarray
+    py: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    box: np.ndarray  # int64 (N, 4): each polygon's pixels, x0, y0, x1, y1
+    colors: np.ndarray  # float32 (N, 3)
+    background: np.ndarray  # float32 (3,)
+    unit: np.ndarray  # float32 (2,): pixels in a unit of the grid
+    scratch: np.ndarray  # float32 (H, W, 3)
+    area: np.ndarray  # float32 (H, W + 2), scratch as well
+
+
 @jit
-def _try(picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, n):
+def _try(state, window, s, x, y, n):
     """Change of the error in `window` when polygon s becomes (x, y)[:n], none if n < 3; paints it into scratch."""
+    picture, target, weight, scratch, area = state.picture, state.target, state.weight, state.scratch, state.area
+    px, py, start, end, box, colors = state.px, state.py, state.start, state.end, state.box, state.colors
+    background = state.background
     x0, y0, x1, y1 = window
     width, height = x1 - x0, y1 - y0
     for i in range(height):
@@ -52,7 +74,9 @@ def _try(picture, target, weight, window, px, py, start, end, box, colors, backg
 
 
 @jit
-def _keep(picture, scratch, window):
+def _keep(state, window):
+    """Take over into the picture what was tried last."""
+    picture, scratch = state.picture, state.scratch
     x0, y0, x1, y1 = window
     for y in range(y0, y1):
         for x in range(x0, x1):
@@ -80,18 +104,21 @@ def _bytes(ax, ay, bx, by, unit):
 
 
 @jit
-def _box(box, px, py, s, a, n, width, height):
-    box[s, 0], box[s, 1], box[s, 2], box[s, 3] = bounds(px, py, a, a + n, width, height)
+def _box(state, s):
+    height, width = state.weight.shape
+    box = state.box
+    box[s, 0], box[s, 1], box[s, 2], box[s, 3] = bounds(state.px, state.py, state.start[s], state.end[s], width, height)
 
 
 @jit
-def remove(picture, target, weight, px, py, start, end, visible, box, colors, background, scratch, area, unit, price):
+def remove(state, price, visible):
     """Remove polygons and vertices that are not worth their bytes; a removed polygon has end == start.
 
     `visible`, int64 (N,): pixels in which each polygon is on top.  One with more than _CLEARLY_SEEN is not tried whole
     until it is a triangle and has nothing else to give.
     """
-    height, width = weight.shape
+    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    height, width = state.weight.shape
     x, y = np.empty(_MAX_POINTS, _F), np.empty(_MAX_POINTS, _F)
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
@@ -100,13 +127,11 @@ def remove(picture, target, weight, px, py, start, end, visible, box, colors, ba
             for i in range(n - 1):
                 size += _bytes(px[a + i], py[a + i], px[a + i + 1], py[a + i + 1], unit)
             window = bounds(px, py, a, a + n, width, height)
-            change = _try(
-                picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, 0
-            )
+            change = _try(state, window, s, x, y, 0)
             if change < price * size:
-                _keep(picture, scratch, window)
+                _keep(state, window)
                 end[s] = a
-                box[s, :] = 0
+                state.box[s, :] = 0
                 continue
         i = 0
         while i < n and n > 3:
@@ -117,27 +142,26 @@ def remove(picture, target, weight, px, py, start, end, visible, box, colors, ba
                     x[m], y[m] = px[a + k], py[a + k]
                     m += 1
             window = _span(px[p], py[p], px[q], py[q], px[r], py[r], px[r], py[r], width, height)
-            change = _try(
-                picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area, s, x, y, m
-            )
+            change = _try(state, window, s, x, y, m)
             saved = (
                 _bytes(px[p], py[p], px[q], py[q], unit)
                 + _bytes(px[q], py[q], px[r], py[r], unit)
                 - _bytes(px[p], py[p], px[r], py[r], unit)
             )
             if change < price * saved:
-                _keep(picture, scratch, window)
+                _keep(state, window)
                 px[a : a + m], py[a : a + m] = x[:m], y[:m]
                 n = m
                 end[s] = a + n
             i += 1  # after a removal this leaves the next vertex alone until the next sweep
-        _box(box, px, py, s, a, n, width, height)
+        _box(state, s)
 
 
 @jit
-def insert(picture, target, weight, px, py, start, end, room, box, colors, background, scratch, area, unit, price):
+def insert(state, price, room):
     """Put a vertex into each edge where that pays; polygon s may grow to room[s] points.  Return how many."""
-    height, width = weight.shape
+    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    height, width = state.weight.shape
     shortest = 3 * max(unit[0], unit[1])
     x, y = np.empty(_MAX_POINTS, _F), np.empty(_MAX_POINTS, _F)
     inserted = 0
@@ -161,10 +185,7 @@ def insert(picture, target, weight, px, py, start, end, room, box, colors, backg
                 x[i] = min(max(px[p] + along * dx - side * dy / length, _F(0)), _F(width))
                 y[i] = min(max(py[p] + along * dy + side * dx / length, _F(0)), _F(height))
                 window = _span(px[p], py[p], x[i], y[i], px[r], py[r], px[r], py[r], width, height)
-                change = _try(
-                    picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area,
-                    s, x, y, n + 1,
-                )  # fmt: skip
+                change = _try(state, window, s, x, y, n + 1)
                 added = _bytes(px[p], py[p], x[i], y[i], unit) + _bytes(x[i], y[i], px[r], py[r], unit) - before
                 change += price * added
                 if change < best:
@@ -172,24 +193,22 @@ def insert(picture, target, weight, px, py, start, end, room, box, colors, backg
             if best < 0:
                 x[i], y[i] = best_x, best_y
                 window = _span(px[p], py[p], x[i], y[i], px[r], py[r], px[r], py[r], width, height)
-                _try(
-                    picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area,
-                    s, x, y, n + 1,
-                )  # fmt: skip
-                _keep(picture, scratch, window)
+                _try(state, window, s, x, y, n + 1)
+                _keep(state, window)
                 n += 1
                 px[a : a + n], py[a : a + n] = x[:n], y[:n]
                 end[s] = a + n
                 inserted += 1
                 i += 1  # the new vertex's second edge waits for the next sweep
-        _box(box, px, py, s, a, n, width, height)
+        _box(state, s)
     return inserted
 
 
 @jit
-def shift(picture, target, weight, px, py, start, end, box, colors, background, scratch, area, unit, price):
+def shift(state, price):
     """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved."""
-    height, width = weight.shape
+    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    height, width = state.weight.shape
     x, y = np.empty(_MAX_POINTS, _F), np.empty(_MAX_POINTS, _F)
     moved = 0
     for s in range(start.size):
@@ -210,10 +229,7 @@ def shift(picture, target, weight, px, py, start, end, box, colors, background, 
                     continue
                 x[i], y[i] = new_x, new_y
                 window = _span(px[p], py[p], old_x, old_y, new_x, new_y, px[r], py[r], width, height)
-                change = _try(
-                    picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area,
-                    s, x, y, n,
-                )  # fmt: skip
+                change = _try(state, window, s, x, y, n)
                 after = _bytes(px[p], py[p], new_x, new_y, unit) + _bytes(new_x, new_y, px[r], py[r], unit)
                 change += price * (after - before)
                 if change < best:
@@ -221,12 +237,9 @@ def shift(picture, target, weight, px, py, start, end, box, colors, background, 
             x[i], y[i] = best_x, best_y
             if best_x != old_x or best_y != old_y:
                 window = _span(px[p], py[p], old_x, old_y, best_x, best_y, px[r], py[r], width, height)
-                _try(
-                    picture, target, weight, window, px, py, start, end, box, colors, background, scratch, area,
-                    s, x, y, n,
-                )  # fmt: skip
-                _keep(picture, scratch, window)
+                _try(state, window, s, x, y, n)
+                _keep(state, window)
                 px[q], py[q] = best_x, best_y
                 moved += 1
-        _box(box, px, py, s, a, n, width, height)
+        _box(state, s)
     return moved

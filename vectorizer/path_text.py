@@ -21,7 +21,11 @@ def number_bytes(v: int) -> int:
 
 @jit
 def edge_bytes(dx: int, dy: int) -> int:
-    """Bytes of one relative step: h or v and a number, or two numbers."""
+    """Bytes of one relative step: h or v and a number, or two numbers.
+
+    It may be one off: too many for h or v with a positive number, which needs no space before it, and too few for two
+    numbers after h or v, of which the first is negative, since the l that they need takes the place of no space.
+    """
     if dx == 0:
         return number_bytes(dy) + 1
     if dy == 0:

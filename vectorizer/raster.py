@@ -14,7 +14,9 @@ import numpy as np
 from numba import njit
 
 _F = np.float32
-jit = njit(cache=True, nogil=True, fastmath=True)
+# Sums keep their order: an inlined copy of a loop and the loop itself would otherwise differ in the last bit, and which
+# of them runs hangs on what was compiled before.  Same seed, same SVG.
+jit = njit(cache=True, nogil=True, fastmath={"nnan", "ninf", "nsz"})
 SOLID = _F(0.003)  # coverage below this leaves a pixel alone
 
 
@@ -158,6 +160,23 @@ def render(picture, top, area, px, py, start, end, colors, background):
 
 
 @jit
+def coverage(area, px, py, a, b, x0, y0, width, height):
+    """Write polygon a:b's coverage, 0 to 1, into `area`, float32 (>= height, >= width + 2), for the window at (x0, y0).
+
+    `blend` and `render`, which take most of the time, do the same while they paint.
+    """
+    if width <= 0 or height <= 0:
+        return
+    area[:height, : width + 2] = 0
+    accumulate(area, px, py, a, b, _F(x0), _F(y0), width, height)
+    for y in range(height):
+        total = _F(0)
+        for x in range(width):
+            total += area[y, x]
+            area[y, x] = min(abs(total), _F(1))
+
+
+@jit
 def gain_map(target, weight, error, color):
     """What painting everything in `color` would take off the present `error`, float32 (H, W), and where it is positive.
 
@@ -175,47 +194,46 @@ def gain_map(target, weight, error, color):
 
 
 @jit
-def gain_and_overlap(gain, used, area, px, py):
-    """Sum of `gain`, float32 (H, W), under one polygon, and the part of it that other colours have `used`, 0 to 1.
-
-    `used`, int16 (H, W), names the colour that has taken a pixel, -1 for none.
-    """
+def gain_under(gain, area, px, py):
+    """Sum of `gain`, float32 (H, W), under one polygon."""
     height, width = gain.shape
     x0, y0, x1, y1 = bounds(px, py, 0, px.size, width, height)
-    if x1 <= x0 or y1 <= y0:
-        return _F(0), _F(1)
-    area[: y1 - y0, : x1 - x0 + 2] = 0
-    accumulate(area, px, py, 0, px.size, _F(x0), _F(y0), x1 - x0, y1 - y0)
-    total, covered, taken = _F(0), 0, 0
+    coverage(area, px, py, 0, px.size, x0, y0, x1 - x0, y1 - y0)
+    total = _F(0)
     for y in range(y0, y1):
-        running = _F(0)
         for x in range(x0, x1):
-            running += area[y - y0, x - x0]
-            cover = min(abs(running), _F(1))
+            cover = area[y - y0, x - x0]
             if cover > SOLID:
                 total += cover * gain[y, x]
-            if cover > _F(0.5):
-                covered += 1
-                if used[y, x] >= 0:
-                    taken += 1
-    return total, (_F(taken) / covered if covered else _F(1))
+    return total
 
 
 @jit
-def mark(used, color, area, px, py):
-    """Write `color` into `used` where one polygon covers more than half of a pixel."""
+def share_used(used, area, px, py):
+    """Part, 0 to 1, of the pixels of one polygon that are `used`, bool (H, W); 1 for one without pixels."""
     height, width = used.shape
     x0, y0, x1, y1 = bounds(px, py, 0, px.size, width, height)
-    if x1 <= x0 or y1 <= y0:
-        return
-    area[: y1 - y0, : x1 - x0 + 2] = 0
-    accumulate(area, px, py, 0, px.size, _F(x0), _F(y0), x1 - x0, y1 - y0)
+    coverage(area, px, py, 0, px.size, x0, y0, x1 - x0, y1 - y0)
+    covered, taken = 0, 0
     for y in range(y0, y1):
-        running = _F(0)
         for x in range(x0, x1):
-            running += area[y - y0, x - x0]
-            if abs(running) > _F(0.5):
-                used[y, x] = color
+            if area[y - y0, x - x0] > _F(0.5):
+                covered += 1
+                if used[y, x]:
+                    taken += 1
+    return taken / covered if covered else 1.0
+
+
+@jit
+def mark_used(used, area, px, py):
+    """Set `used`, bool (H, W), in the pixels of one polygon."""
+    height, width = used.shape
+    x0, y0, x1, y1 = bounds(px, py, 0, px.size, width, height)
+    coverage(area, px, py, 0, px.size, x0, y0, x1 - x0, y1 - y0)
+    for y in range(y0, y1):
+        for x in range(x0, x1):
+            if area[y - y0, x - x0] > _F(0.5):
+                used[y, x] = True
 
 
 @jit
@@ -227,15 +245,10 @@ def overlaps(px, py, start, end, height, width, area):
     count = np.zeros((height, width), np.int16)
     for s in range(n):
         x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
-        if x1 <= x0 or y1 <= y0:
-            continue
-        area[: y1 - y0, : x1 - x0 + 2] = 0
-        accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
+        coverage(area, px, py, start[s], end[s], x0, y0, x1 - x0, y1 - y0)
         for y in range(y0, y1):
-            total = _F(0)
             for x in range(x0, x1):
-                total += area[y - y0, x - x0]
-                if abs(total) > _F(0.5):
+                if area[y - y0, x - x0] > _F(0.5):
                     k = count[y, x]
                     for i in range(k):
                         shared[stack[y, x, i], s] += 1

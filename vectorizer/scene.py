@@ -25,7 +25,7 @@ class Scene:
         self.background = np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()).astype(_F)
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
-        self._area = np.empty((self.height, self.width + 2), _F)
+        self.area = np.empty((self.height, self.width + 2), _F)
         self._scratch = np.empty_like(target)
         self._load([], np.zeros(0, np.int64), np.zeros((0, 3), _F))
         self.render()
@@ -72,7 +72,7 @@ class Scene:
 
     def render(self) -> None:
         raster.render(
-            self.picture, self.top, self._area, self.px, self.py, self.start, self.end, self.colors, self.background
+            self.picture, self.top, self.area, self.px, self.py, self.start, self.end, self.colors, self.background
         )
 
     def rendered(self, width: int, height: int) -> np.ndarray:
@@ -141,10 +141,11 @@ class Scene:
         self.render()
         for s in range(self.count):
             self._box[s] = raster.bounds(self.px, self.py, self.start[s], self.end[s], self.width, self.height)
-        return edit(
-            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, *more, self._box,
-            self.colors, self.background, self._scratch, self._area, self.unit, price,
+        state = edits.State(
+            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, self._box, self.colors,
+            self.background, self.unit, self._scratch, self.area,
         )  # fmt: skip
+        return edit(state, float(price), *more)
 
     def regroup(self, limit: float) -> None:
         """Share colours and reorder polygons, so that fewer paths are needed; `limit` is the error a path is worth."""
@@ -154,7 +155,7 @@ class Scene:
         sums = refine.color_sums(self.target, self.weight, self.top, self.count)[:-1]
         own = np.where(sums[:, 3:] > 0, sums[:, :3] / np.maximum(sums[:, 3:], 1e-9), self.colors)
         label = order.merge_colors(own, np.ascontiguousarray(sums[:, 3]), limit)
-        overlap = raster.overlaps(self.px, self.py, self.start, self.end, self.height, self.width, self._area)
+        overlap = raster.overlaps(self.px, self.py, self.start, self.end, self.height, self.width, self.area)
         places, run = order.schedule(overlap, label)
         polygons = self.polygons()
         self._load([polygons[i] for i in places], run, own[places])

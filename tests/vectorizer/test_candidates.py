@@ -120,10 +120,10 @@ def test_polygons_of_a_round_hardly_overlap():
     candidates.add_polygons(scene, 3_000, rng())
     taken, covered = np.zeros((96, 80), int), 0
     for polygon in scene.polygons():
-        used, area = np.full((96, 80), -1, np.int16), np.empty((96, 82), F)
-        raster.mark(used, 1, area, np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1]))
-        taken += used > 0
-        covered += (used > 0).sum()
+        used, area = np.zeros((96, 80), bool), np.empty((96, 82), F)
+        raster.mark_used(used, area, np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1]))
+        taken += used
+        covered += used.sum()
     assert scene.count >= 30
     assert covered - (taken > 0).sum() <= candidates._MAX_OVERLAP * covered
 
