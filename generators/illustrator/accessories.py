@@ -233,4 +233,7 @@ def cape(canvas, item, scene):
     )
     for x0, x1 in ((42, 30), (50, 50), (58, 70)):
         canvas.line(f"M{x0} 20L{x1} 93", trim_color(paint), 2.4, 0.6)
-    canvas.fill(ellipse(50, 13, 5), ROUND)
+    canvas.fill(ellipse(50, 13, 6), part_paint(scene, item, "buckle", ROUND).color)
+    hood = scene.part(item, "hood")
+    if hood:
+        stitched(canvas, "M32 14C26 -2 74 -2 68 14C60 24 40 24 32 14Z", hood.paint(darken(paint.color, 0.1)))

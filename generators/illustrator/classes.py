@@ -75,7 +75,7 @@ STANDS_FOR = {kind: drawing for drawing, kinds in CLASSES.items() for kind in ki
 
 # Ending of a word nobody knows -> its class.
 ENDINGS = {
-    "fish": "fish", "bird": "bird", "hound": "dog", "berry": "strawberries", "fruit": "apple", "flower": "flower",
+    "dog": "dog", "cat": "cat", "bear": "bear", "horse": "horse", "fish": "fish", "bird": "bird", "hound": "dog", "berry": "strawberries", "fruit": "apple", "flower": "flower",
     "wort": "plant", "weed": "plant", "saurus": "dragon", "fly": "butterfly", "cake": "cake", "house": "cottage",
     "boat": "boat", "ship": "ship", "plane": "airplane", "mobile": "car", "coat": "coat", "shirt": "tshirt",
     "skirt": "skirt", "shoe": "shoes", "hat": "hat", "ware": "vase", "pot": "vase", "jar": "vase", "scope": "telescope",

@@ -15,7 +15,7 @@ _EVERYDAY = {
     "buff": "#e9cf9a", "burgundy": "#800020", "burnt orange": "#cc5500", "butter": "#f7e08c", "camel": "#c19a6b",
     "canary": "#ffef5c", "caramel": "#c68e4e", "cardinal": "#c41e3a", "carmine": "#960018", "celadon": "#ace1af",
     "cerise": "#de3163", "cerulean": "#2a7fc4", "champagne": "#f3dfc1", "charcoal": "#36454f", "cherry": "#c81838",
-    "chestnut": "#954535", "cinnamon": "#c2691f", "claret": "#7f1734", "cobalt": "#0047ab", "cobalt blue": "#0047ab",
+    "chestnut": "#954535", "chocolate": "#6b3a20", "cinnamon": "#c2691f", "claret": "#7f1734", "cobalt": "#0047ab", "cobalt blue": "#0047ab",
     "coffee": "#6f4e37", "copper": "#b87333", "cornflower": "#6495ed", "cream": "#fff3cf", "cyan": "#00e0ee",
     "dandelion": "#f5d32f", "dark slate": "#2f4048", "denim": "#3d6a9e", "ebony": "#2f2a26", "ecru": "#d9c8a0",
     "eggplant": "#5b2a55", "eggshell": "#f0ead6", "emerald": "#1fb268", "fawn": "#d8a468", "flame": "#e25822",

@@ -223,8 +223,8 @@ class Picture:
                 ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26
             )
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
-            if worn.role == "hand":
-                self.place(worn)
+            if worn.role in ("hand", "back"):
+                self.place(worn, shadow=False)
         behind, front = layout.contents(self.scene, p) if p.role == "subject" else ((), ())
         for content in behind:
             self.place(content, shadow=False)
@@ -237,8 +237,8 @@ class Picture:
         for content in front:
             self.place(content, shadow=False)
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
-            if worn.role != "hand":
-                self.place(worn)
+            if worn.role not in ("hand", "back"):
+                self.place(worn, shadow=False)
 
     def draw_item(self, item: Item) -> None:
         """Dispatch to the drawing that the item's name has."""

@@ -152,17 +152,17 @@ def collar_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:
     if scene.part(item, "hood"):
         hood_of(canvas, scene, item, paint)
         return
-    named = scene.part(item, "collar") or scene.part(item, "trim")
-    own = (
+    named = scene.part(item, "collar") or scene.part(item, "trim") or scene.part(item, "lining")
+    cloth = (
         named.paint(lighten(paint.color, 0.45))
         if named
         else replace(paint, texture=None, color=darken(paint.color, 0.16))
     )
-    if named and own.texture == "fur":
+    if named and cloth.texture == "fur":
         fur_collar(canvas, Paint(named.colors[0] if named.colors else "#e9d9bd", texture="fur"))
         return
-    stitched(canvas, "M36 8L50 33L41 42L27 24L30 12Z", own)
-    stitched(canvas, "M64 8L50 33L59 42L73 24L70 12Z", own)
+    stitched(canvas, "M36 8L50 33L41 42L27 24L30 12Z", cloth)
+    stitched(canvas, "M64 8L50 33L59 42L73 24L70 12Z", cloth)
 
 
 def hood_of(canvas: Canvas, scene: Scene, item: Item, paint: Paint) -> None:

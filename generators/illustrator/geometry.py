@@ -51,7 +51,7 @@ def draw(picture, actors: list[Item]) -> None:
     first, second = actors[0], actors[1] if len(actors) > 1 else None
     if second and second.noun == "thread":
         interwoven(picture, first, second)
-    elif first.noun in ("brushstroke", "wave") and first.plural:
+    elif first.noun in ("brushstroke", "wave") and first.plural and (not second or second.relation == "forming"):
         strokes(picture, first)
     elif first.word.startswith(("stripe", "band")) and first.plural and not second:
         (weave if "crossing" in first.traits else bands)(picture, first)
@@ -59,13 +59,46 @@ def draw(picture, actors: list[Item]) -> None:
         linked(picture, [first, second], 2)
     elif {"linked", "crossing"} & set(first.traits) and first.plural:
         linked(picture, first.shares(), min(4, layout.copies(first, 3)))
+    elif second and second.relation == "around" and first.noun in LOOPS and layout.copies(first, 9) == 1:
+        encircled(picture, first, second)
     else:
         relation = second.relation if second else None
         if relation == "around" and layout.copies(first, 9) > 1:
             swirl(picture, first.paint().color)
         places = arranged(picture, first, second, relation, backed)
         for placement in layout.share_out(picture.rng, places):
-            picture.place(placement, shadow=first.kind == "shape" or relation != "around")
+            tiled = lay_out_of(picture.scene.items) is layout.tessellated
+            picture.place(placement, shadow=not tiled and (first.kind == "shape" or relation != "around"))
+
+
+LOOPS = {"ring", "circle", "thread", "helix", "spiral", "line", "torus", "wave", "arc"}
+
+
+def encircled(picture, loop: Item, middle: Item) -> None:
+    """A band about a figure, its far half hidden; a helix or a thread goes round three times."""
+    color, canvas = loop.paint("#c98a3a").color, picture.canvas
+    heights = (150, 262, 374) if loop.noun in ("helix", "spiral", "thread", "wave") else (276,)
+    wide = 17 if len(heights) > 1 else 24
+
+    def halves(front: bool) -> None:
+        for y in heights:
+            bend = 62 if front else -62
+            d = f"M76 {y}C96 {y + bend} 416 {y + bend} 436 {y}"
+            if front and len(heights) > 1:
+                d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
+            for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
+                canvas.line(d, tone, width)
+
+    halves(front=False)
+    picture.place(Placement(middle, SIZE / 2, 470, 350 * middle.size))
+    halves(front=True)
+    picture.note(loop.noun, "around the middle", loop)
+
+
+def lay_out_of(items: list[Item]):
+    """The layout that an arrangement named in the words has, or None."""
+    arrangement = asked_arrangement(items)
+    return ARRANGED.get(arrangement.noun) if arrangement else None
 
 
 def asked_arrangement(items: list[Item]) -> Item | None:
@@ -87,6 +120,9 @@ def arranged(picture, first: Item, second: Item | None, relation, backed: bool) 
         return layout.concentric(first)
     if "spiraling" in traits and not second:
         return layout.along_spiral(first, 15, 92)
+    if second and first.plural and first.noun in ("wave", "line", "zigzag", "arrow"):
+        lines = [Placement(first, SIZE / 2, 236 + 92 * i, 320) for i in range(min(4, layout.copies(first, 4)))]
+        return [Placement(second, SIZE / 2, 486, 460), *lines]
     if second and first.plural and relation in ("on", "over", "inside", "in"):
         sheet = Placement(second, SIZE / 2, 492, 470)
         return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]

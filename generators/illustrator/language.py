@@ -76,8 +76,7 @@ class Scene:
 
     def part(self, parent: Item, name: str) -> Item | None:
         """The part of that name attached to `parent`, if the words mention it; it then counts as drawn."""
-        alias = {"ribbon": "thread", "lace": "thread"}.get(name)  # a hat's ribbon, words for threads elsewhere
-        found = next((i for i in self.children(parent) if i.noun == name or (alias and i.word.startswith(name))), None)
+        found = next((i for i in self.children(parent) if i.noun == name), None)
         if found:
             self.used.append(found)
         return found
@@ -144,7 +143,8 @@ def tokenize(text: str) -> list[str]:
     words = re.findall(r"[a-z]+|\d+|,", text[:MAX_CHARS].lower())[:MAX_TOKENS]
     out, repairs = [], 10
     for word in words:
-        if len(word) > 5 and repairs and word not in v.STOP and not is_word(word):
+        verb = word.endswith(("ing", "ed"))  # "burning" is no misspelt "bunting"
+        if len(word) > 5 and repairs and not verb and word not in v.STOP and not is_word(word):
             repairs -= 1
             stem = word.removesuffix("s")
             same_start = [w for w in _spellings() if w[0] == word[0]]  # "knight" is no "night"
@@ -180,6 +180,7 @@ class _Parser:
     def parse(self) -> Scene:
         terms = group(tokenize(self.scene.text))
         for i, term in enumerate(terms):
+            self.after_and = i > 0 and terms[i - 1] in ("and", ",")
             self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
         self.close()
         return self.scene
@@ -222,8 +223,10 @@ class _Parser:
         if term in MODIFIERS:
             self.pending.append(term)
         elif term in v.MATERIALS and not (closed and noun):
-            self.item.materials.append(v.MATERIALS[term] or "plain")
-            if color and not self.item.colors:
+            joined = bool(self.item.colors) and self.after_and  # "ivory and mahogany squares"
+            if not joined:
+                self.item.materials.append(v.MATERIALS[term] or "plain")
+            if color and (joined or not self.item.colors):
                 self.add_color(term, color)
         elif color and not (noun and closed and " " not in term):
             self.add_color(term, color)
@@ -250,7 +253,7 @@ class _Parser:
         self.item.names.append(name)
         self.adjacent = name not in BASIC
 
-    adjacent = False
+    adjacent = after_and = False
 
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None) -> None:
         if self.item.noun:
@@ -293,6 +296,11 @@ class _Parser:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near else 0
+            before = items[-1]
+            if item.relation == "and" and before.relation == "wearing" and item.kind == "garment":
+                item.relation, item.parent = before.relation, before.parent
+        if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
+            item.noun, item.kind = item.word.removesuffix("s"), "part"
         if item.noun == "stars" and items and items[0].kind in ("shape", "solid", "thing") and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
         if not self.decorates(item):

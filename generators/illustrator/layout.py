@@ -135,7 +135,7 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 34)) if thing else 34
     rim = base.y - base.size * (100 - top) / 100
-    return [Placement(a, base.x, rim + 90, min(250 * a.size, rim + 70)), base]
+    return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 
 @arrange("inside")
@@ -327,15 +327,20 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
 
 # Where worn things go.
 SLOTS = {
-    **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown"), "head"),
+    **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown", "tiara", "beret", "sombrero",
+                     "cowboyhat", "earmuffs", "wreath"), "head"),
     **dict.fromkeys(("sunglasses", "mask"), "eyes"),
-    **dict.fromkeys(("bowtie", "tie", "scarf"), "neck"),
-}
+    **dict.fromkeys(("bowtie", "tie", "scarf", "pendant", "pearls", "locket"), "neck"),
+    **dict.fromkeys(("cape", "backpack"), "back"),
+    **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
+                     "poncho", "overalls", "tutu", "apron", "gown"), "trunk"),
+}  # fmt: skip
 # Where the drawing names no place of its own.
-ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34)}
+ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
+           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
 HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
-SINKS = {"sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
+SINKS = {"earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
 
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
@@ -365,8 +370,8 @@ def is_content(item: Item, thing) -> bool:
 
 
 def wears(scene: Scene, item: Item) -> bool:
-    """Whether the item wears anything: then what "and" adds to it is worn as well."""
-    return bool(scene.children(item, "wearing"))
+    """Whether the item wears or has anything: then what "and" adds to it is worn as well."""
+    return bool(scene.children(item, "wearing", "with"))
 
 
 def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[Placement]:
@@ -384,11 +389,16 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
     worn = []
     for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
-        if child.relation == "and" and not wears(scene, placement.item):
+        if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
+            continue
+        if placement.item.kind == "garment":
             continue
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
             x, y, width = placement.inside(anchor)
+            if slot == "hand":  # a large thing is held at its lower end
+                held = load(child.noun)
+                width *= float(held.data.get("data-held", 1.2)) if held else 1.2
             y += width * SINKS.get(child.noun, 0)
             worn.append(Placement(child, x, y, width, role=slot))
     return worn

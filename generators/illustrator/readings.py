@@ -97,6 +97,31 @@ def portions(scene) -> None:
 
 
 @reading
+def said_twice(scene) -> None:
+    """ "a starburst of yellow rays": one thing, said twice."""
+    first = scene.items[0]
+    for twin in [c for c in scene.children(first, "of") if c.noun == first.noun and c.kind == first.kind]:
+        first.colors, first.names = first.colors + twin.colors, first.names + twin.names
+        twin.kind = "part"
+
+
+@reading
+def parts_share_their_color(scene) -> None:
+    """ "blue cuffs and collar": both are blue."""
+    for before, item in zip(scene.items, scene.items[1:], strict=False):
+        if before.kind == item.kind == "part" and item.relation == "and" and not item.colors:
+            item.colors, item.names, item.parent = before.colors, before.names, before.parent
+
+
+@reading
+def unknown_places(scene) -> None:
+    """Something in a place that no table knows is in a room, or on some ground."""
+    for item in scene.items[1:]:
+        if item.kind == "unknown" and item.relation in ("in", "inside", "on") and not infer(item, []):
+            item.noun, item.kind, item.drawing = "room" if item.relation != "on" else "floor", "backdrop", "class"
+
+
+@reading
 def class_of_the_unknown(scene) -> None:
     """What no table knows takes the drawing of its class, where the words tell it."""
     for item in scene.items:

@@ -42,7 +42,7 @@ CHOICES = [
 
 def choose_light(scene: Scene) -> tuple[str, Light]:
     """The name and light that the scene's words ask for; day when they ask for none."""
-    words = scene.traits() | {i.noun for i in scene.items}
+    words = scene.traits() | {i.noun for i in scene.items} | {m.noun for i in scene.items for m in i.modifiers}
     name = next((light for word, light in CHOICES if word in words), "day")
     return name, LIGHTS[name]
 

@@ -60,6 +60,9 @@ def variant(item: Item, scene: Scene) -> str:
         and any(c.relation == "of" for c in scene.children(item))
     ):
         nouns.append("flower")
+    if item.noun == "bowl" and any(c.kind == "thing" and c.relation == "of" for c in scene.children(item)):
+        if not any((item.noun, n) in SERVED for n in nouns):
+            return "bowl-empty"
     served = next((n for n in nouns if (item.noun, n) in SERVED), None)
     if served:
         return served

@@ -39,7 +39,8 @@ plane sheet
 
 PARTS = """
 button collar pocket tassel lace zipper strap cuff hood sleeve fringe handle leg eye door window crack thorn stone
-trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe cream sequin drawstring snowflakes flame
+trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe cream sequin drawstring snowflakes flame nose beak tail horn ear mane paw
+hair beard eyebrow mouth fin scale shell spike spot freckle whisker
 """.split()
 
 ARRANGEMENTS = """
@@ -85,6 +86,14 @@ SYNONYMS = {
     "morning": "dawn", "midnight": "night", "nightfall": "dusk", "daybreak": "dawn", "sundown": "sunset",
     "thunderstorm": "storm", "golden hour": "sunset", "starry sky": "stars",
     # rooms and grounds
+    "hallway": "room", "corridor": "room", "kitchen": "room", "bedroom": "room", "bathroom": "room", "attic": "room",
+    "cellar": "room", "basement": "room", "classroom": "room", "workshop": "room", "gallery": "room",
+    "living room": "room", "parlor": "room", "parlour": "room", "study": "room", "cafe": "room", "restaurant": "room",
+    "nursery": "room", "ballroom": "room", "dining room": "room", "porch": "floor", "deck": "floor", "patio": "floor",
+    "balcony": "floor", "pavement": "floor", "sidewalk": "street", "pedestal": "table", "podium": "table",
+    "plinth": "table", "worktop": "table", "countertop": "table", "mantelpiece": "shelf", "mantel": "shelf",
+    "backdrop screen": "background", "paper": "background", "parchment": "background", "clasp": "buckle",
+    "fastener": "buckle",
     "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background", "windowsill": "windowsill",
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "cloth": "fabric", "tile": "surface",
     # clothes
@@ -216,6 +225,9 @@ METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
+    "pointing at": "beside", "pointing to": "beside", "pointing towards": "beside", "pointing toward": "beside",
+    "looking at": "beside", "staring at": "beside", "talking to": "beside", "waiting for": "beside",
+    "touching": "beside", "next to an": "beside", "tiling": "on", "filling": "in", "crowned with": "with",
     "after": "in", "towards": "in", "toward": "in", "past": "beside", "outside": "beside", "down": "on", "up": "on",
     "off": "beside", "like": "with", "opposite": "beside", "amongst": "in", "throughout": "in",
     "stretching into": "in", "leading to": "beside", "cascading into": "in", "flowing into": "in",
@@ -315,7 +327,7 @@ STOP = set(
     """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
     tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
     perched parked resting swimming sailing standing carved side top shape form spread each other one another set
-    piece hands covered colorful colourful steaming ornate intricate delicate flowing gentle dramatic vast distant
+    piece hands back covered colorful colourful steaming ornate intricate delicate flowing gentle dramatic vast distant
     bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
     majestic mysterious magical enchanted rustic traditional antique round pointed curved carved decorative matching
     bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
