@@ -13,27 +13,22 @@ from __future__ import annotations
 
 import argparse
 import base64
-import hashlib
-import json
 import shlex
 import statistics
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 
 import cli
 import generators
 from files import check_writable, write_atomically
+from runs import FolderError, digest, read_settings, settings_of
 from validation.drawing import DrawingError, Drawn, draw_all, webp
 from validation.inputs import InputError, read_descriptions, read_questions
-from validation.store import SCORES, Item, Run, StoreError, read_items, read_settings
+from validation.store import SCORES, Item, Run, read_items
 
-SCORING_ROLES = ("paligemma", "clip", "aesthetic-head")
-PACKAGES = ("cairosvg", "diffusers", "numpy", "opencv-python-headless", "pillow", "scipy", "torch", "transformers")
-_CODE = ("*.py", "generators/**/*.py", "generators/**/*.svg", "scoring/*.py", "vectorizer/*.py")
 _MODEL_OPTIONS = ("generator", "seed", "max_bytes", "candidates", "time_limit_s", "lora")
 
 
@@ -42,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     try:
         return _compare(args) if args.compare else _validate(args)
-    except (InputError, StoreError, DrawingError) as error:
+    except (InputError, FolderError, DrawingError) as error:
         return _refuse(str(error))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -106,7 +101,7 @@ class Job:
 
 def _validate(args: argparse.Namespace) -> int:
     job = _job(args)
-    folder = args.out or Path("runs") / f"{Path(args.csv).stem}-{_digest(job.settings)[:8]}"
+    folder = args.out or Path("runs") / f"{Path(args.csv).stem}-{digest(job.settings)[:8]}"
     check_writable(folder / "settings.json")
     run = Run(folder, job.settings)
     left = {name: text for name, text in job.descriptions.items() if name not in run.items}
@@ -120,18 +115,13 @@ def _validate(args: argparse.Namespace) -> int:
 def _job(args: argparse.Namespace) -> Job:
     descriptions = read_descriptions(args.csv, args.limit)
     questions = read_questions(args.questions, descriptions, args.seed)
-    found = {role: _find(role) for role in SCORING_ROLES}
-    missing = [role for role, path in found.items() if path is None]
     options = {name: getattr(args, name) for name in _MODEL_OPTIONS}
-    settings = options | {
-        "weights": _find("stable-diffusion") if args.generator in ("auto", "stable-diffusion") else None,
-        "scoring": found,  # candidates may be ranked by those that are here
+    settings = settings_of(options) | {
         "descriptions": len(descriptions),
-        "descriptions_sha256": _digest(descriptions),
-        "questions_sha256": _digest({name: [asdict(q) for q in asked] for name, asked in questions.items()}),
-        "code_sha256": _code_digest(),
-        "versions": {package: _version(package) for package in PACKAGES},
+        "descriptions_sha256": digest(descriptions),
+        "questions_sha256": digest({name: [asdict(q) for q in asked] for name, asked in questions.items()}),
     }
+    missing = [role for role, path in settings["scoring"].items() if path is None]
     return Job(descriptions, questions, options, missing, settings)
 
 
@@ -286,7 +276,7 @@ def _pairs(a: Path, b: Path) -> tuple[list[tuple[Item, Item]], list[str]]:
     first, second = read_items(a), {(item.id, item.description): item for item in read_items(b)}
     pairs = [(item, second[item.id, item.description]) for item in first if (item.id, item.description) in second]
     if not pairs:
-        raise StoreError(f"{a} and {b} have no description in common")
+        raise FolderError(f"{a} and {b} have no description in common")
     alone = len(first) + len(second) - 2 * len(pairs)
     return pairs, [f"{alone} drawings left out, whose description the other run has not"] if alone else []
 
@@ -301,37 +291,6 @@ def _both(pairs: list[tuple[Item, Item]], name: str) -> tuple[list[float], list[
 def _changed(before: dict, now: dict) -> dict:
     keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
     return {key: f"A: {before.get(key)}, B: {now.get(key)}" for key in keys}
-
-
-# --------------------------------------------------------------------------------------------------------- settings
-
-
-def _find(role: str) -> str | None:
-    import weights
-
-    try:
-        return str(weights.find(role))
-    except weights.WeightsNotFound:
-        return None
-
-
-def _digest(value) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
-
-
-def _code_digest() -> str:
-    """A hash of every file that decides what is drawn and how it is scored."""
-    root, digest = Path(__file__).parent, hashlib.sha256()
-    for path in sorted({path for pattern in _CODE for path in root.glob(pattern)}):
-        digest.update(f"{path.relative_to(root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-def _version(package: str) -> str | None:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def _text(data: bytes | None) -> str:

@@ -70,12 +70,30 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
 def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
     """Return {id: description} in the table's order.  Raises TableError: a column is missing, an id twice, no text."""
+    found = good_and_bad_descriptions(table, row_id)
+    for name, text in found.items():
+        if isinstance(text, TableError):
+            raise TableError(f"row {name!r}: {text}") from text
+    return found
+
+
+def good_and_bad_descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str | TableError]:
+    """Return {id: description, or what is wrong with it}, in the table's order.
+
+    Raises:
+        TableError: a column or an id is missing, or an id stands twice.
+    """
     _need_columns(table, "the descriptions", row_id, "description")
     _need_unique(table[row_id], "the descriptions")
-    return {
-        name: _text(text, f"row {name!r}: the description")
-        for name, text in zip(_ids(table[row_id], "the descriptions"), table["description"], strict=True)
-    }
+    names = _ids(table[row_id], "the descriptions")
+    return {name: _text_or_error(text) for name, text in zip(names, table["description"], strict=True)}
+
+
+def _text_or_error(cell) -> str | TableError:
+    try:
+        return _text(cell, "the description")
+    except TableError as error:
+        return error
 
 
 def submission_svgs(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:

@@ -9,21 +9,16 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-import re
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from files import write_atomically
+from runs import check_folder, file_name, write_settings
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
 SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")
-
-
-class StoreError(ValueError):
-    """The folder is not, or not any more, what it should be; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -66,22 +61,17 @@ class Run:
     """A folder that a run writes into.
 
     Raises:
-        StoreError: it holds a run with other settings, or something else.
+        FolderError: it holds a run with other settings, or something else.
     """
 
     def __init__(self, folder: str | Path, settings: dict):
         self.folder, self.settings = Path(folder), settings
-        if (self.folder / "settings.json").exists():
-            _refuse_changes(self.folder, read_settings(self.folder), settings)
-        elif self.folder.exists() and (not self.folder.is_dir() or _holds_files(self.folder)):
-            raise StoreError(f"{self.folder}: exists, but holds no run of this program; choose another --out")
+        check_folder(self.folder, settings)
         self.items = {item.id: item for item in read_items(self.folder)}
 
     def add(self, item: Item) -> None:
         """Write one more drawing; raises OSError as `write_atomically` does."""
-        settings = self.folder / "settings.json"
-        if not settings.exists():
-            write_atomically(settings, json.dumps(self.settings, indent=2) + "\n")
+        write_settings(self.folder, self.settings)
         write_atomically(self.folder / "svg" / f"{file_name(item.id)}.svg", item.svg.encode("utf-8", "replace"))
         write_atomically(self.folder / "items" / f"{file_name(item.id)}.json", json.dumps(asdict(item)))
         self.items[item.id] = item
@@ -100,31 +90,10 @@ class Run:
         return sorted(self.items.values(), key=lambda item: item.position)
 
 
-def read_settings(folder: Path) -> dict:
-    """Return a run's settings.  Raises StoreError where there is no run."""
-    try:
-        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise StoreError(f"{folder}: no run is there (no settings.json)") from error
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{folder}/settings.json: not readable: {error}") from error
-    if not isinstance(settings, dict):
-        raise StoreError(f"{folder}/settings.json: expected a JSON object")
-    return settings
-
-
 def read_items(folder: Path) -> list[Item]:
     """Return a run's drawings in the order of the descriptions; a file that cannot be read counts as not done."""
     items = filter(None, map(_read_item, (folder / "items").glob("*.json")))
     return sorted(items, key=lambda item: item.position)
-
-
-def file_name(name: str) -> str:
-    """Return an id as the stem of a file name; one that could be a path, or too long, is hashed."""
-    if re.fullmatch(r"\w[\w-]{0,63}", name, re.ASCII):
-        return name
-    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
-    return f"{re.sub(r'[^a-zA-Z0-9]+', '-', name)[:32]}-{digest}"
 
 
 def _read_item(path: Path) -> Item | None:
@@ -133,23 +102,6 @@ def _read_item(path: Path) -> Item | None:
         return Item(**{entry.name: found[entry.name] for entry in fields(Item)})
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _refuse_changes(folder: Path, before: dict, now: dict) -> None:
-    changed = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-    if changed:
-        names = ", ".join(f"{key} {_change(before.get(key), now.get(key))}" for key in changed)
-        raise StoreError(f"{folder}: holds a run with other settings ({names}); choose another --out or remove it")
-
-
-def _change(before, now) -> str:
-    """How a setting differs, where that can be said in a few characters."""
-    words = f"{before} there, {now} now"
-    return words if len(words) < 60 and not isinstance(before or now, dict) else "changed"
-
-
-def _holds_files(folder: Path) -> bool:
-    return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def _decimal(value: float | None) -> str:

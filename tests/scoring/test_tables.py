@@ -92,6 +92,15 @@ def test_descriptions_keep_their_order():
     assert list(tables.descriptions(table).items()) == [("b", "a boat"), ("a", "a hill")]
 
 
+def test_a_wrong_description_is_told_beside_the_good_ones():
+    table = pd.DataFrame({"id": ["a", "b", "c"], "description": ["a boat", None, 3]})
+    found = tables.good_and_bad_descriptions(table)
+    assert list(found) == ["a", "b", "c"]
+    assert found["a"] == "a boat"
+    assert str(found["b"]) == "the description is missing; expected a text"
+    assert str(found["c"]) == "the description is int '3'; expected a text"
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "message"),
     [
