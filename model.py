@@ -32,6 +32,7 @@ if __name__ == "__main__":  # while the imports below run, an interrupt ends the
     _interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from tqdm import tqdm
 
 import cli
@@ -122,14 +123,15 @@ class Model:
         if workers < 0:
             raise ValueError(f"workers must be at least 0, not {workers}")
         self.run = Run(total_time_s, total_count, time.monotonic) if total_time_s is not None else None
+        self.candidates = candidates or 1
         self.tracer = _tracer(workers)  # before anything starts CUDA
+        # The judge comes before the generator, which takes turns on the GPU when it finds too little memory left.
+        self.selector = _selector(scorer) if self.candidates > 1 else None
         self.generator = generators.load(generator, lora=lora)
         self.seed = seed
         self.max_bytes = max_bytes
-        self.candidates = candidates or 1
         self.time_limit_s = time_limit_s
         self.scorer = scorer
-        self.selector = _selector(scorer) if self.candidates > 1 else None
         self.costs = Costs(time.monotonic)
 
     def predict(self, description: str) -> str:
@@ -339,7 +341,8 @@ def _selector(scorer: str):
             return None
         from scoring.selection import Selector
 
-        return Selector()
+        gpus = torch.cuda.device_count()
+        return Selector(device=f"cuda:{gpus - 1}" if gpus else None)  # the generator is on the first
     except Exception as error:
         if scorer == "judge":
             raise
@@ -388,7 +391,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(str(error))
     drawing = model.draw(description)
     try:
-        _write(drawing.svg, svg_path, png_path)
+        _write(drawing, svg_path, png_path)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -442,14 +445,17 @@ def _cannot_write(error: OSError) -> str:
     return f"cannot write {error.filename or 'standard output'}: {error.strerror or error}"
 
 
-def _write(svg: str, svg_path: Path | None, png_path: Path | None) -> None:
+def _write(drawing: Drawing, svg_path: Path | None, png_path: Path | None) -> None:
     if svg_path:
-        write_atomically(svg_path, svg)
+        write_atomically(svg_path, drawing.svg)
     else:
-        print(svg, flush=True)
+        print(drawing.svg, flush=True)
     if png_path:
-        buffer = io.BytesIO()
-        preview(svg).save(buffer, "PNG")
+        buffer, chunks = io.BytesIO(), PngInfo()
+        notice = drawing.picture.info.get("Copyright") if drawing.picture else None
+        if notice:  # such as OpenMoji's licence asks for
+            chunks.add_text("Copyright", notice)
+        preview(drawing.svg).save(buffer, "PNG", pnginfo=chunks)
         write_atomically(png_path, buffer.getvalue())
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
 from scoring import tables
-from scoring.aesthetic import AestheticEvaluator
 from scoring.constraints import SVGConstraintError, validate_svg
 from scoring.defense import defend, ocr_view
 from scoring.render import SVGRenderError, render
 from scoring.tables import Question, TableError
-from scoring.vqa import VQAEvaluator
+
+if TYPE_CHECKING:  # torch takes seconds to come, and not everything here needs it
+    from scoring.aesthetic import AestheticEvaluator
+    from scoring.vqa import VQAEvaluator
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,9 @@ def score_items(
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
     """
     asked, svgs = _checked(solution, submission, row_id_column_name)
+    from scoring.aesthetic import AestheticEvaluator
+    from scoring.vqa import VQAEvaluator
+
     vqa, aesthetic = vqa or VQAEvaluator(), aesthetic or AestheticEvaluator()
     rows = []
     for name, seed in tqdm(group_seeds(asked, random_seed).items(), "scoring", disable=None, leave=False):

@@ -1,7 +1,7 @@
 """The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
 
-A block marked ```bash is run, and so is one marked ```python.  One marked "download" would need the network: of it only
-the options are read.  A block without a mark that follows a command is what the command must print, up to its figures.
+A block marked ```bash is run, and so is one marked ```python; one marked "judge" with tiny judges.  One marked
+"download" would need the network: of it only the options are read.  A block without a mark that follows a command is what the command must print, up to its figures.
 """
 
 import os
@@ -16,6 +16,7 @@ import pytest
 
 import model
 from generators.stable_diffusion import FAMILIES
+from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_lora, tiny_sd
 
 README = os.path.join(os.path.dirname(__file__), "..", "README.md")
@@ -88,6 +89,15 @@ def test_commands_run(text, run):
     printed = run("bash", "-euo", "pipefail", "-c", text)
     if text in outputs():
         assert without_figures(printed) == without_figures(outputs()[text])
+
+
+@pytest.mark.parametrize("text", marked("bash judge"))
+def test_commands_that_score_run(text, run, monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIP_PATH", str(tiny_clip(tmp_path / "clip")))
+    monkeypatch.setenv("AESTHETIC_HEAD_PATH", str(tiny_head(tmp_path / "linearmse.safetensors")))
+    monkeypatch.setenv("PALIGEMMA_PATH", str(tiny_paligemma(tmp_path / "paligemma")))
+    printed = run("bash", "-euo", "pipefail", "-c", text)
+    assert re.search(r"^score 0\.\d+ .*\(12 items, seed 0\)$", printed, re.MULTILINE)
 
 
 def without_figures(text: str) -> str:
