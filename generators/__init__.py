@@ -1,6 +1,7 @@
 """Description -> pictures.  `load(name)` makes a generator; each has a name and one method.
 
     illustrator              draws from the words alone; needs no weights
+    illustrator+openmoji     with OpenMoji's drawings (CC BY-SA 4.0) for what it lacks; needs requirements-openmoji.txt
     stable-diffusion         any diffusers text-to-image checkpoint found on this machine
     stable-diffusion:SOURCE  the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
     auto                     stable-diffusion where its weights are on this machine, else the illustrator
@@ -14,7 +15,7 @@ from typing import Protocol
 
 from PIL import Image
 
-NAMES = ("auto", "illustrator", "stable-diffusion")
+NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion")
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
         return _best_at_hand(lora)
     if lora:
         raise ValueError(f"lora {lora!r} goes on top of a Stable Diffusion checkpoint; the illustrator takes none")
-    return _illustrator()
+    return _illustrator_with_openmoji() if kind == "illustrator+openmoji" else _illustrator()
 
 
 def _best_at_hand(lora: str | None) -> Generator:
@@ -79,6 +80,15 @@ def _illustrator() -> Generator:
     from generators.illustrator import Illustrator
 
     return Illustrator()
+
+
+def _illustrator_with_openmoji() -> Generator:
+    try:
+        from generators.illustrator.openmoji import OpenMojiIllustrator
+
+        return OpenMojiIllustrator()
+    except ImportError as error:
+        raise LoadError(str(error)) from error
 
 
 def _stable_diffusion(source: str | None, lora: str | None, download: bool) -> Generator:

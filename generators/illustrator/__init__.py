@@ -26,10 +26,14 @@ class Illustrator:
 
     def svg(self, description: str, seed: int = 0) -> str:
         """The drawing behind a picture, as SVG text of any length."""
-        from .compose import Picture
         from .language import parse
 
-        return Picture(parse(description), seed).draw()
+        return self._picture(parse(description), seed).draw()
+
+    def _picture(self, scene, seed: int):
+        from .compose import Picture
+
+        return Picture(scene, seed)
 
     def describe(self, description: str, seed: int = 0) -> dict:
         """What was understood and what the first candidate shows.
@@ -37,11 +41,10 @@ class Illustrator:
         "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
         or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows.
         """
-        from .compose import Picture
         from .language import parse
 
         scene = parse(description)
-        picture = Picture(scene, derive_seed(seed, 0))
+        picture = self._picture(scene, derive_seed(seed, 0))
         picture.draw()
         items = [asdict(item) | {"drawn": picture.drawn(item)} for item in scene.items]
         return {

@@ -2,6 +2,8 @@
 
 import argparse
 
+from PIL.PngImagePlugin import PngInfo
+
 from . import Illustrator
 
 
@@ -23,17 +25,37 @@ def explain(report: dict) -> str:
     return "\n".join(lines)
 
 
+def with_openmoji() -> Illustrator:
+    from .openmoji import OpenMojiIllustrator
+
+    return OpenMojiIllustrator()
+
+
+def png_options(picture) -> dict:
+    """What `Image.save` needs to write the picture's copyright notice, if it has one, as a text chunk."""
+    if "Copyright" not in picture.info:
+        return {}
+    chunks = PngInfo()
+    chunks.add_text("Copyright", picture.info["Copyright"])
+    return {"pnginfo": chunks}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m generators.illustrator", description="Draw a description.")
     parser.add_argument("description")
     parser.add_argument("-o", "--output", default="illustration.png")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--explain", action="store_true", help="print how the description was understood")
+    parser.add_argument("--openmoji", action="store_true", help="OpenMoji (CC BY-SA 4.0) for what is missing here")
     options = parser.parse_args()
-    illustrator = Illustrator()
+    try:
+        illustrator = with_openmoji() if options.openmoji else Illustrator()
+    except ImportError as error:
+        parser.error(str(error))
     if options.explain:
         print(explain(illustrator.describe(options.description, options.seed)))
-    illustrator.generate(options.description, 1, options.seed)[0].save(options.output)
+    (picture,) = illustrator.generate(options.description, 1, options.seed)
+    picture.save(options.output, **png_options(picture))
     print(options.output)
 
 

@@ -13,7 +13,8 @@ CLASSES = {
     "duck": "duckling mallard", "fish": "angelfish carp clownfish cod eel guppy herring mackerel perch pike ray "
     "seahorse swordfish tuna catfish stingray",
     "whale": "orca narwhal walrus manatee", "dolphin": "porpoise seal shark", "octopus": "squid jellyfish cuttlefish",
-    "crab": "lobster crayfish shrimp prawn scorpion", "beetle": "ant cricket grasshopper locust spider insect cicada ", "bee": "bumblebee honeybee hornet wasp", "butterfly": "dragonfly", "snail": "slug",
+    "crab": "lobster crayfish shrimp prawn scorpion", "beetle": "ant cricket grasshopper locust spider insect cicada",
+    "bee": "bumblebee honeybee hornet wasp", "butterfly": "dragonfly", "snail": "slug",
     "snake": "cobra python serpent viper worm", "turtle": "terrapin armadillo", "frog": "newt salamander chameleon",
     "dragon": "crocodile alligator lizard gecko iguana griffin", "fox": "jackal", "monkey": "ape baboon chimpanzee "
     "gorilla lemur orangutan chimp", "cow": "calf heifer", "sheep": "ram ewe", "pig": "boar hog piglet warthog",
@@ -75,7 +76,8 @@ STANDS_FOR = {kind: drawing for drawing, kinds in CLASSES.items() for kind in ki
 
 # Ending of a word nobody knows -> its class.
 ENDINGS = {
-    "dog": "dog", "cat": "cat", "bear": "bear", "horse": "horse", "fish": "fish", "bird": "bird", "hound": "dog", "berry": "strawberries", "fruit": "apple", "flower": "flower",
+    "dog": "dog", "cat": "cat", "bear": "bear", "horse": "horse", "fish": "fish", "bird": "bird",
+    "hound": "dog", "berry": "strawberries", "fruit": "apple", "flower": "flower",
     "wort": "plant", "weed": "plant", "saurus": "dragon", "fly": "butterfly", "cake": "cake", "house": "cottage",
     "boat": "boat", "ship": "ship", "plane": "airplane", "mobile": "car", "coat": "coat", "shirt": "tshirt",
     "skirt": "skirt", "shoe": "shoes", "hat": "hat", "ware": "vase", "pot": "vase", "jar": "vase", "scope": "telescope",

@@ -37,6 +37,8 @@ class Picture:
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
         self.mirrored = self.rng.random() < 0.5
+        self.borrow = lambda item: None  # item -> SVG shapes of another collection, where it is to be used
+        self.borrowed: list[str] = []
 
     def draw(self) -> str:
         """The whole picture as SVG text."""
@@ -245,7 +247,11 @@ class Picture:
         name = variant(item, self.scene)
         contents = self.scene.children(item, "of", "with", "shape")
         self.scene.used += [c for c in contents if name != item.noun and c.kind != "part"]  # "vase-flower" shows both
-        if item.kind == "statue":
+        shapes = self.borrow(item)
+        if shapes:
+            self.canvas.raw(shapes)
+            self.borrowed.append(item.word)
+        elif item.kind == "statue":
             self.statue(item)
         elif item.noun in GARMENTS:
             GARMENTS[item.noun](self.canvas, item, self.scene)

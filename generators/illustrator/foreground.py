@@ -129,7 +129,8 @@ def suspension(world: World, color: str) -> None:
         canvas.line(f"M{x} {top:.0f}L{x} {deck}", darken(color, 0.2), 6)
     for x in (120, 392):
         canvas.fill(polygon([(x - 16, y - 140), (x + 16, y - 140), (x + 22, y + 150), (x - 22, y + 150)]), color)
-        canvas.fill(polygon([(x + 4, y - 140), (x + 16, y - 140), (x + 22, y + 150), (x + 6, y + 150)]), darken(color, 0.3))
+        shade = [(x + 4, y - 140), (x + 16, y - 140), (x + 22, y + 150), (x + 6, y + 150)]
+        canvas.fill(polygon(shade), darken(color, 0.3))
     canvas.fill(polygon([(-10, deck - 10), (SIZE + 10, deck - 10), (SIZE + 10, deck + 18), (-10, deck + 18)]), color)
     canvas.fill(polygon([(-10, deck + 8), (SIZE + 10, deck + 8), (SIZE + 10, deck + 18), (-10, deck + 18)]),
                 darken(color, 0.3))  # fmt: skip

@@ -340,7 +340,10 @@ ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "ne
            "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
 HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
-SINKS = {"earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5, "bowtie": 0.42, "scarf": 0.72, "tie": 0.8}
+SINKS = {
+    "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
+    "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
+}  # fmt: skip
 
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:

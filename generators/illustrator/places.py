@@ -22,7 +22,8 @@ def canyon(world: World, item: Item | None) -> None:
             top = y - 128 + 74 * depth + rng.uniform(-18, 18)
             wall(world, tone, edge, outer, top, side, shaded=side > 0)
     river = [(middle - 8, y + 40), (middle + 10, y + 40), (middle + 40, y + 120), (middle + 6, y + 190),
-             (middle + 96, SIZE + 20), (middle - 120, SIZE + 20), (middle - 66, y + 180), (middle + 6, y + 116)]  # fmt: skip
+             (middle + 96, SIZE + 20), (middle - 120, SIZE + 20), (middle - 66, y + 180),
+             (middle + 6, y + 116)]  # fmt: skip
     canvas.fill(smooth(river), canvas.gradient([world.tone("#9fdcec"), world.tone("#2f9cc0")]))
 
 
@@ -35,7 +36,8 @@ def wall(world: World, color: str, edge: float, outer: float, top: float, side: 
     face = polygon(slope)
     canvas.fill(face, color)
     with canvas.clipped(f'<path d="{face}"/>'):
-        for i, tone in enumerate((lighten(color, 0.24), darken(color, 0.18), lighten(color, 0.14), darken(color, 0.24))):
+        tones = (lighten(color, 0.24), darken(color, 0.18), lighten(color, 0.14), darken(color, 0.24))
+        for i, tone in enumerate(tones):
             height = top + 26 + 62 * i + world.rng.uniform(-6, 6)
             line = [(edge - side * 60, height + 10), (edge + side * 90, height), (outer, height + side * 8)]
             canvas.line(smooth(line, closed=False), tone, 17)
@@ -92,8 +94,9 @@ def waterfall(world: World, item: Item | None) -> None:
     for dx, r in ((-104, 26), (-62, 34), (-14, 30), (34, 36), (82, 32), (116, 22)):
         canvas.fill(ellipse(x + dx, y + 80, r, r * 0.62), "#f6fcff", 0.92)
     for dx, dy, r in ((-176, 116, 44), (170, 110, 52), (-120, 150, 30)):
-        canvas.fill(smooth([(x + dx - r, y + dy + 16), (x + dx - r * 0.5, y + dy - r * 0.6), (x + dx + r * 0.5, y + dy - r * 0.7),
-                            (x + dx + r, y + dy + 16)]), darken(rock, 0.2))  # fmt: skip
+        boulder = [(x + dx - r, y + dy + 16), (x + dx - r * 0.5, y + dy - r * 0.6),
+                   (x + dx + r * 0.5, y + dy - r * 0.7), (x + dx + r, y + dy + 16)]  # fmt: skip
+        canvas.fill(smooth(boulder), darken(rock, 0.2))
         canvas.fill(ellipse(x + dx - r * 0.1, y + dy - r * 0.5, r * 0.5, r * 0.24), green)
 
 

@@ -35,9 +35,9 @@ def rings_of_jewellers(scene) -> None:
     figures = [i for i in scene.of_kind("shape", "solid") if i.noun != "ring"]
     abstract = [i for i in scene.items if i.noun in ("background", "canvas") or i.relation in ("around", "forming")]
     for item in scene.items if not figures and not abstract else ():
-        if item.noun == "ring" and not {"linked", "layered", "concentric"} & set(item.traits):
-            if any(name in GEMS | METALS for name in item.names) and not (item.plural and not item.count):
-                item.noun, item.kind = "jewelring", "thing"
+        precious = any(name in GEMS | METALS for name in item.names) and (item.count or not item.plural)
+        if item.noun == "ring" and precious and not {"linked", "layered", "concentric"} & set(item.traits):
+            item.noun, item.kind = "jewelring", "thing"
 
 
 @reading

@@ -130,7 +130,9 @@ def helix(canvas: Canvas, paint: Paint) -> None:
 
 @figure("infinity")
 def infinity(canvas: Canvas, paint: Paint) -> None:
-    loop = "M50 50C62 32 70 28 80 30C98 34 98 66 80 70C70 72 62 68 50 50C38 32 30 28 20 30C2 34 2 66 20 70C30 72 38 68 50 50Z"
+    right = "C62 32 70 28 80 30C98 34 98 66 80 70C70 72 62 68 50 50"
+    left = "C38 32 30 28 20 30C2 34 2 66 20 70C30 72 38 68 50 50"
+    loop = f"M50 50{right}{left}Z"
     for width, tone in ((15, darken(paint.color, 0.35)), (11, paint.color), (3.6, lighten(paint.color, 0.45))):
         canvas.line(loop, tone, width)
 

@@ -60,12 +60,11 @@ def variant(item: Item, scene: Scene) -> str:
         and any(c.relation == "of" for c in scene.children(item))
     ):
         nouns.append("flower")
-    if item.noun == "bowl" and any(c.kind == "thing" and c.relation == "of" for c in scene.children(item)):
-        if not any((item.noun, n) in SERVED for n in nouns):
-            return "bowl-empty"
     served = next((n for n in nouns if (item.noun, n) in SERVED), None)
     if served:
         return served
+    if item.noun == "bowl" and any(c.kind == "thing" and c.relation == "of" for c in scene.children(item)):
+        return "bowl-empty"
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)
 
 
