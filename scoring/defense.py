@@ -61,32 +61,21 @@ def _low_pass(pixels: np.ndarray) -> np.ndarray:
     """Keep the frequencies within the cutoff circle; uint8 (H, W, 3) in and out.
 
     Where a picture is flat the result lies on a whole number, and rounding noise decides which way it is cut.  So this
-    is NumPy's own float32 transform, as the metric has it, axis after axis; but rows and columns that the mask empties
-    are left out, which halves the work and changes no bit.
+    is NumPy's own complex float32 transform, as the metric has it; one channel at a time stays within the cache.
     """
-    height, width = pixels.shape[:2]
-    mask, rows, columns = _low_pass_mask(height, width)
-    planes = np.ascontiguousarray(pixels.transpose(2, 0, 1), np.float32)  # (3, H, W): each channel in one piece
-    spectrum = np.fft.fft(planes, axis=2)[..., columns].transpose(0, 2, 1)
-    spectrum = np.fft.fft(np.ascontiguousarray(spectrum), axis=2) * mask  # (3, columns, H)
-    half = np.fft.ifft(_spread(spectrum[..., rows].transpose(0, 2, 1), columns, width), axis=2)  # (3, rows, W)
-    filtered = np.fft.ifft(_spread(half.transpose(0, 2, 1), rows, height), axis=2).real  # (3, W, H)
-    return np.ascontiguousarray(np.clip(filtered, 0, 255).astype(np.uint8).transpose(2, 1, 0))
-
-
-def _spread(values: np.ndarray, places: np.ndarray, length: int) -> np.ndarray:
-    """Put the last axis's values at `places` of a longer one that is zero elsewhere."""
-    spread = np.zeros((*values.shape[:2], length), values.dtype)
-    spread[..., places] = values
-    return spread
+    mask = _low_pass_mask(*pixels.shape[:2])
+    kept = np.empty_like(pixels)
+    for channel in range(3):
+        spectrum = np.fft.fft2(pixels[..., channel].astype(np.float32))
+        spectrum *= mask
+        kept[..., channel] = np.clip(np.fft.ifft2(spectrum).real, 0, 255).astype(np.uint8)
+    return kept
 
 
 @lru_cache(maxsize=8)
-def _low_pass_mask(height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(mask, rows, columns): the rows and columns with a frequency that is kept, and for the columns what is kept."""
+def _low_pass_mask(height: int, width: int) -> np.ndarray:
+    """float32 (H, W), 1 or 0, with the frequencies in the order of NumPy's transform, which so need not be shifted."""
     radius = int(min(height // 2, width // 2) * _CUTOFF)
     y = np.fft.fftfreq(height, 1 / height)[:, None]
     x = np.fft.fftfreq(width, 1 / width)[None, :]
-    keep = y * y + x * x <= radius * radius
-    rows, columns = np.flatnonzero(keep.any(axis=1)), np.flatnonzero(keep.any(axis=0))
-    return keep[:, columns].T.astype(np.float32), rows, columns
+    return (y * y + x * x <= radius * radius).astype(np.float32)
