@@ -17,13 +17,10 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
-import platform
 import shlex
 import sys
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +30,7 @@ from tqdm import tqdm
 import cli
 import generators
 from benchmarks import baselines
+from benchmarks.setting import setting
 from files import write_atomically
 from scoring.constraints import validate_svg
 from scoring.render import render
@@ -81,7 +79,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(str(error))
     rows = measure_all(images, args.budgets)
     command = shlex.join(["python", "-m", "benchmarks.vectorizer", *arguments])
-    report = f"{table(rows)}\n{setting(command, len(images))}"
+    note = "JPEG and WebP are no SVG: they show what pixels do with as many bytes."
+    report = f"{table(rows)}\nMeans over {len(images)} pictures.  {note}\n\n{setting(command, PACKAGES)}"
     for name, data in ("csv", to_csv(rows)), ("md", report), ("png", plot(rows)):
         write_atomically(args.out / f"vectorizer.{name}", data)
     print(report)
@@ -203,26 +202,6 @@ def table(rows: list[dict]) -> str:
             "| {seconds:.1f} |".format(**mean)
         )
     return "\n".join(lines) + "\n"
-
-
-def setting(command: str, count: int) -> str:
-    """Return what the figures were measured with."""
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (
-        f"Means over {count} pictures.  JPEG and WebP are no SVG: they show what pixels do with as many bytes.\n\n"
-        f"- command: `{command}`\n"
-        f"- machine: {_processor()}, {os.cpu_count()} cores, {platform.system()}\n"
-        f"- versions: Python {platform.python_version()}, {versions}\n"
-    )
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        lines = []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 def plot(rows: list[dict]) -> bytes:
