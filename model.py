@@ -123,14 +123,15 @@ class Model:
         if workers < 0:
             raise ValueError(f"workers must be at least 0, not {workers}")
         self.run = Run(total_time_s, total_count, time.monotonic) if total_time_s is not None else None
+        self.candidates = candidates or 1
         self.tracer = _tracer(workers)  # before anything starts CUDA
+        # The judge comes before the generator, which takes turns on the GPU when it finds too little memory left.
+        self.selector = _selector(scorer) if self.candidates > 1 else None
         self.generator = generators.load(generator, lora=lora)
         self.seed = seed
         self.max_bytes = max_bytes
-        self.candidates = candidates or 1
         self.time_limit_s = time_limit_s
         self.scorer = scorer
-        self.selector = _selector(scorer) if self.candidates > 1 else None
         self.costs = Costs(time.monotonic)
 
     def predict(self, description: str) -> str:
@@ -340,7 +341,8 @@ def _selector(scorer: str):
             return None
         from scoring.selection import Selector
 
-        return Selector()
+        gpus = torch.cuda.device_count()
+        return Selector(device=f"cuda:{gpus - 1}" if gpus else None)  # the generator is on the first
     except Exception as error:
         if scorer == "judge":
             raise
