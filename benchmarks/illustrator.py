@@ -27,7 +27,7 @@ import cli
 from benchmarks.ciede2000 import coverage
 from benchmarks.contact_sheet import DESCRIPTIONS
 from generators.illustrator import Illustrator
-from generators.illustrator.colors import TABLE
+from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.language import group, tokenize
 
 LEAST, BYTES = 0.03, 10_000  # of the picture; of the SVG
@@ -66,7 +66,13 @@ def lost_colors(description: str, items: list[dict]) -> list[str]:
         for item in items
         for word in [*item["names"], item["word"], *item["materials"], *(m["word"] for m in item["modifiers"])]
     ).replace(" ", "")
-    return [t for t in group(tokenize(description)) if t.replace(" ", "") in TABLE and t.replace(" ", "") not in held]
+    terms = [term.replace(" ", "") for term in group(tokenize(description))]
+    lost = []
+    for before, term in zip(["", *terms], terms, strict=False):
+        said = term in BASIC and before in TABLE  # "cobalt blue": cobalt says it all
+        if term in TABLE and term not in held and not said:
+            lost.append(term)
+    return lost
 
 
 def fidelity(picture) -> float:

@@ -79,7 +79,9 @@ class Picture:
         ink = item.colors[0] if item.colors else "#35a7a0"
         base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
         self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(base, ink, (item.materials or ["floral"])[0]), 0.06)
-        self.note(item.word, "everywhere", item)
+        self.note(item.noun, "everywhere", item)
+        if cloth:
+            self.note(cloth.noun, "beneath the pattern", cloth)
 
     def note(self, name: str, where: str, item: Item | None = None) -> None:
         self.notes.append({"drawn": name, "where": where, "colors": list(item.names) if item else []})
@@ -115,6 +117,9 @@ class Picture:
         world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
         draw_sky(world)
         self.note(f"sky at {time}", "back")
+        names = [n for n in names if n != "sea" or "beach" not in names]  # the beach brings its own sea
+        if "sea" in items and "sea" not in names:
+            self.note("sea", "ground", items["sea"])
         for name in sorted(dict.fromkeys(names), key=lambda n: FEATURES[n][0]):
             own = items.get(name) or (items.get("hill") if name == "meadow" else None)  # a cobalt hill is cobalt ground
             FEATURES[name][1](world, own)
@@ -168,7 +173,9 @@ class Picture:
         worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
         shown = [a for a in actors if a.relation not in HIDDEN and id(a) not in worn]
-        return [a for a in shown if a is actors[0] or not (thing and scene_part(thing, a))]
+        parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
+        self.scene.used += parts
+        return [a for a in shown if not any(a is part for part in parts)]
 
     # ------------------------------------------------------------ objects
 
@@ -185,6 +192,9 @@ class Picture:
                 self.place(placement)
             return
         self.place(first)
+        for child in self.scene.children(actors[0], "with"):
+            if layout.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
+                self.place(Placement(child, *first.inside((50, 30, 24))), shadow=False)
 
     def still_life(self, actors: list[Item]) -> None:
         """Things on a table, in a room or before a wall."""

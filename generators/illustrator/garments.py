@@ -88,7 +88,10 @@ def pants(canvas, item, scene):
     for leg in legs(9):
         stitched(canvas, leg, paint)
     canvas.fill(polygon([(50, 33), (53, 33), (58.5, 97), (56, 97)]), seam, 0.6)
-    stitched(canvas, rect(26.5, 4, 47, 8), replace(paint, texture=None, color=darken(paint.color, 0.12)))
+    band = replace(paint, texture=None, color=darken(paint.color, 0.12))
+    stitched(canvas, rect(26.5, 4, 47, 8), own(scene, item, "belt", band))
+    if scene.part(item, "belt"):
+        canvas.line(rect(46, 3, 9, 10), part_paint(scene, item, "buckle", ROUND).color, 2.2)
     for x in (33, 44.5, 64):
         canvas.fill(rect(x, 3.2, 2.6, 9.6), seam)
     canvas.line("M50 12L50 32", seam, 1.6)
@@ -292,6 +295,12 @@ def dress(canvas, item, scene):
         canvas.line(f"M{16 + 11.4 * k:.1f} 93L{15 + 11.7 * k:.1f} 102", trim_color(paint), 3.4)
     if item.noun == "dress":
         stitched(canvas, "M35 8L42 22L50 26L58 22L65 8L70 9L66 44L34 44L30 9Z", paint)
+        sleeve, collar = scene.part(item, "sleeve"), scene.part(item, "collar")
+        for d in ("M31 9L20 14L14 32L24 36L33 24Z", "M69 9L80 14L86 32L76 36L67 24Z") if sleeve else ():
+            stitched(canvas, d, sleeve.paint(paint.color))
+        for d in ("M34 7L42 22L50 26L44 32L32 20Z", "M66 7L58 22L50 26L56 32L68 20Z") if collar else ():
+            stitched(canvas, d, collar.paint(lighten(paint.color, 0.7)))
+        buttons(canvas, scene, item, [(50, 31), (50, 38)], 1.8, always=False)
     named = next((name for name in ("belt", "ribbon", "thread") if scene.part(item, name)), "belt")
     sash = part_paint(scene, item, named, darken(paint.color, 0.25))
     canvas.surface(rect(35.5, top - 3, 29, 7), sash)

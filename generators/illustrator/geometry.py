@@ -103,13 +103,18 @@ def lay_out_of(items: list[Item]):
 
 def asked_arrangement(items: list[Item]) -> Item | None:
     """The grid of "forming a grid" or of "a grid of squares"."""
-    return next((i for i in items if i.kind == "arrangement" and (i is items[0] or i.relation in ("forming", "and"))),
+    return next((i for i in items if i.kind == "arrangement" and (i is items[0] or i.relation in ("forming", "and", "in"))),
                 None)  # fmt: skip
 
 
 def arranged(picture, first: Item, second: Item | None, relation, backed: bool) -> list[Placement]:
     rng, arrangement = picture.rng, asked_arrangement(picture.scene.items)
     traits = {*first.traits, *(arrangement.traits if arrangement else ())}
+    if relation in ("forming", "in") and second and second.noun in ARRANGED:
+        return ARRANGED[second.noun](rng, first, "chaotic" in traits)
+    if arrangement and arrangement.noun == "row" and second:
+        row = layout.row_of(rng, first, layout.copies(first, 5), 210, 150)
+        return [Placement(second, SIZE / 2, 500, 330), *row]
     if relation == "forming" and second:
         return layout.along_spiral(first, 14, 92)
     if arrangement or "grid" in traits:

@@ -265,7 +265,12 @@ def cactus(world: World, x: float, y: float, height: float) -> None:
 
 @feature(1, "street", "road")
 def street(world: World, item: Item | None) -> None:
-    """Asphalt with kerbs and a dashed line."""
+    """Asphalt with kerbs and a dashed line; a dirt road, or one in the country, winds through grass."""
+    country = {"dirt", "winding"} & world.traits or (item and item.noun == "road" and item.word in ("path", "trail"))
+    if country:
+        meadow(world, Item(colors=[grass_color(world)]))
+        country_path(world, item.colors[0] if item and item.colors else world.tone("#c9a878"))
+        return
     y, gray = world.horizon + 70, world.asked(item, "#5d6270")
     world.canvas.fill(rect(0, world.horizon, SIZE, 90), world.tone("#c2bcb4"))
     world.canvas.fill(rect(0, y, SIZE, SIZE), world.canvas.gradient([lighten(gray, 0.1), darken(gray, 0.15)]))

@@ -310,6 +310,8 @@ class _Parser:
     def decorates(self, item: Item) -> bool:
         """ "with white polka dots": a pattern of the thing before, not a thing itself; hands its colour over."""
         texture = {"dot": "polka", "stripe": "striped", "line": "striped"}.get(item.noun)
+        wearable = self.scene.items and self.scene.items[item.parent or 0].kind == "garment"
+        texture = texture or (v.MOTIFS.get(item.noun) if wearable and item.plural else None)
         texture = texture or next((m for m in item.materials if m in v.PATTERNS and item.noun == "pattern"), None)
         if not texture or item.relation != "with":
             return False

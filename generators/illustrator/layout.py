@@ -104,6 +104,12 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
 
 
+@arrange("pierced")
+def pierced(rng, a: Item, b: Item) -> list[Placement]:
+    through = replace(b, noun="dart") if b.noun in ("arrow", "line") else b
+    return [Placement(a, SIZE / 2, 446, 370 * a.size), Placement(through, SIZE / 2, 486, 460, -24)]
+
+
 @arrange("linked", "interwoven")
 def hooked(rng, a: Item, b: Item) -> list[Placement]:
     """Two that reach into each other (geometry.py puts one part of the first back on top)."""

@@ -75,6 +75,14 @@ def single_blooms(scene) -> None:
 
 
 @reading
+def crescent_moons(scene) -> None:
+    """A crescent above some land is the moon."""
+    for item in scene.items if scene.of_kind("feature") else ():
+        if item.noun == "crescent" and item.word.startswith("crescent moon"):
+            item.noun, item.kind, item.traits = "moon", "sky", [*item.traits, "crescent"]
+
+
+@reading
 def waves_at_sea(scene) -> None:
     """Waves under a sun, a sky or a ship are the sea's."""
     outdoors = scene.of_kind("sky", "feature")
@@ -100,7 +108,8 @@ def portions(scene) -> None:
 def said_twice(scene) -> None:
     """ "a starburst of yellow rays": one thing, said twice."""
     first = scene.items[0]
-    for twin in [c for c in scene.children(first, "of") if c.noun == first.noun and c.kind == first.kind]:
+    twins = [c for c in scene.children(first, "of") if c.noun == first.noun]
+    for twin in twins if first.kind in ("shape", "solid") else ():
         first.colors, first.names = first.colors + twin.colors, first.names + twin.names
         twin.kind = "part"
 

@@ -1,5 +1,6 @@
 """Time of day and weather: the light of a scene, and the sky it paints."""
 
+import math
 import random
 from dataclasses import dataclass, field
 
@@ -34,7 +35,7 @@ LIGHTS = {
 # Words of the scene, strongest first -> light.
 CHOICES = [
     ("night", "night"), ("eclipse", "night"), ("moonlit", "night"), ("stars", "night"), ("aurora", "night"),
-    ("moon", "night"), ("dusk", "dusk"), ("twilight", "dusk"), ("sunset", "sunset"), ("dawn", "dawn"),
+    ("moon", "night"), ("meteors", "night"), ("fireworks", "night"), ("dusk", "dusk"), ("twilight", "dusk"), ("sunset", "sunset"), ("dawn", "dawn"),
     ("sunrise", "dawn"), ("stormy", "storm"), ("storm", "storm"), ("lightning", "storm"), ("rainy", "overcast"),
     ("rain", "overcast"), ("foggy", "fog"), ("overcast", "overcast"), ("noon", "noon"), ("sunny", "noon"),
 ]  # fmt: skip
@@ -121,6 +122,10 @@ def draw_sky(world: World) -> None:
     if "aurora" in nouns:
         draw_aurora(world, nouns["aurora"])
     place = (rng.uniform(0.18, 0.84) * SIZE, world.horizon * rng.uniform(0.22, 0.4))
+    if "meteors" in nouns:
+        draw_meteors(world, nouns["meteors"])
+    if "fireworks" in nouns:
+        draw_fireworks(world, nouns["fireworks"])
     if "eclipse" in nouns:
         draw_eclipse(world, (SIZE * 0.42, 112))
     elif "rainbow" in nouns:
@@ -156,6 +161,10 @@ def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Ite
     if world.light.sun == "moon":
         color = next(iter(nouns["moon"].colors if "moon" in nouns else ()), "#fdf3d0")
         canvas.glow(x, y, 120, "#dfe8ff", 0.45)
+        if "crescent" in world.traits:
+            horn = f"M{x + 16} {y - 44}C{x - 30} {y - 50} {x - 52} {y - 20} {x - 50} {y + 6}C{x - 46} {y + 42} {x - 4} {y + 60} {x + 34} {y + 34}"
+            canvas.fill(f"{horn}C{x} {y + 36} {x - 22} {y + 14} {x - 20} {y - 10}C{x - 18} {y - 28} {x - 2} {y - 40} {x + 16} {y - 44}Z", color)
+            return
         canvas.fill(ellipse(x, y, 38), color)
         for dx, dy, r in ((-12, -8, 9), (10, 6, 7), (-4, 16, 6)):
             canvas.fill(ellipse(x + dx, y + dy, r), darken(color, 0.14))
@@ -168,6 +177,36 @@ def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Ite
     if "sun" in nouns and not low:
         canvas.fill(regular(x, y, radius * 1.75, 14, inner=0.66), lighten(color, 0.25), 0.8)
     canvas.fill(ellipse(x, y, radius), color)
+
+
+def draw_meteors(world: World, item: Item) -> None:
+    """Shooting stars with tails, all from one side; a single one is a comet."""
+    canvas, rng = world.canvas, world.rng
+    several = item.plural or item.word == "meteor shower"
+    for i in range(6 if several else 1):
+        x, y = rng.uniform(60, 400), rng.uniform(30, world.horizon * 0.62)
+        r = rng.uniform(6, 10) if several else 17
+        color = next(iter(item.colors), "#fff3c4")
+        tail = polygon([(x - r * 0.5, y + r), (x + r * 12, y - r * 6.4), (x + r, y - r * 0.3)])
+        canvas.fill(tail, color, 0.55)
+        canvas.glow(x, y, r * 3.4, color, 0.7)
+        canvas.fill(ellipse(x, y, r), "#fffdf0")
+
+
+def draw_fireworks(world: World, item: Item) -> None:
+    """Three bursts of streaks in bright colours."""
+    colors = item.colors or ["#ff5a7a", "#ffd34d", "#5ad0ff"]
+    for i, (x, y, r) in enumerate(((130, 110, 92), (340, 84, 76), (420, 190, 58))):
+        x, y = x + world.rng.uniform(-20, 20), y + world.rng.uniform(-12, 12)
+        color = colors[i % len(colors)]
+        world.canvas.glow(x, y, r * 1.3, color, 0.5)
+        for k in range(12):
+            a = math.tau * k / 12
+            inner, outer = r * 0.34, r * (1 if k % 2 else 0.78)
+            line = f"M{x + inner * math.cos(a):.0f} {y + inner * math.sin(a):.0f}"
+            world.canvas.line(f"{line}L{x + outer * math.cos(a):.0f} {y + outer * math.sin(a):.0f}", color, 7)
+            tip = ellipse(x + outer * 1.12 * math.cos(a), y + outer * 1.12 * math.sin(a), 5)
+            world.canvas.fill(tip, lighten(color, 0.5))
 
 
 def draw_eclipse(world: World, place: tuple[float, float]) -> None:
@@ -247,7 +286,9 @@ def draw_clouds(world: World, count: int, heavy: bool) -> None:
 
 def draw_birds(world: World) -> None:
     """A few gulls far off, where the sky has room."""
-    x, y = world.rng.uniform(70, 300), world.rng.uniform(0.3, 0.5) * world.horizon
+    x, y = world.rng.uniform(60, 150), world.rng.uniform(0.3, 0.5) * world.horizon
+    if world.sun_at and world.sun_at[0] < SIZE / 2:  # on the other side than the sun
+        x += 240
     for i in range(world.rng.choice((2, 3))):
         bx, by, w = x + 42 * i, y - 20 * (i % 2), 15 + 3 * (i % 2)
         wing = smooth([(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)],

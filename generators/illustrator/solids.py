@@ -62,6 +62,8 @@ def spiral_points(turns: float = 2.6, radius: float = 44) -> list[Point]:
 @figure("spiral")
 def spiral(canvas: Canvas, paint: Paint) -> None:
     d = smooth(spiral_points(), closed=False)
+    if paint.second:
+        canvas.fill(ellipse(50, 50, 49), paint.second)
     canvas.line(d, darken(paint.color, 0.35), 10.5)
     canvas.line(d, paint.color, 8)
 
@@ -150,6 +152,17 @@ def mandala(canvas: Canvas, paint: Paint) -> None:
             canvas.fill(ellipse(50 + radius * math.cos(a), 50 + radius * math.sin(a), size * 0.4), lighten(tone, 0.5))
     canvas.fill(ellipse(50, 50, 9), second)
     canvas.fill(ellipse(50, 50, 4.5), paint.color)
+
+
+@figure("dart")
+def dart(canvas: Canvas, paint: Paint) -> None:
+    """An archer's arrow."""
+    canvas.line("M8 50L88 50", darken(paint.color, 0.25), 6)
+    canvas.line("M8 49L88 49", paint.color, 4)
+    canvas.fill(polygon([(82, 40), (99, 50), (82, 60), (86, 50)]), paint.color)
+    for x in (4, 12, 20):
+        canvas.fill(polygon([(x, 40), (x + 6, 40), (x + 13, 50), (x + 6, 60), (x, 60), (x + 7, 50)]),
+                    lighten(paint.color, 0.3))  # fmt: skip
 
 
 @figure("thread")

@@ -287,6 +287,50 @@ def stars(canvas, paint, box, u):
             canvas.fill(regular(x, y, 15 * u, 5, inner=0.45), contrast(paint))
 
 
+@texture("hearts")
+def hearts(canvas, paint, box, u):
+    x0, y0, x1, y1 = box
+    for row, y in enumerate(_steps(y0 + 18 * u, y1, 50 * u)):
+        for x in _steps(x0 + (16 + (row % 2) * 28) * u, x1, 56 * u):
+            k = 15 * u
+            heart = [(x, y + k), (x - k, y - 0.1 * k), (x - 0.6 * k, y - 0.8 * k), (x, y - 0.35 * k),
+                     (x + 0.6 * k, y - 0.8 * k), (x + k, y - 0.1 * k)]  # fmt: skip
+            canvas.fill(smooth(heart), contrast(paint))
+
+
+@texture("snowflakes")
+def snowflakes(canvas, paint, box, u):
+    x0, y0, x1, y1 = box
+    for row, y in enumerate(_steps(y0 + 20 * u, y1, 58 * u)):
+        for x in _steps(x0 + (18 + (row % 2) * 32) * u, x1, 64 * u):
+            for i in range(3):
+                dx, dy = 17 * u * math.cos(math.pi * i / 3), 17 * u * math.sin(math.pi * i / 3)
+                canvas.line(f"M{x - dx:.1f} {y - dy:.1f}L{x + dx:.1f} {y + dy:.1f}", contrast(paint), 6 * u)
+
+
+@texture("camouflage", "leopard")
+def camouflage(canvas, paint, box, u):
+    x0, y0, x1, y1 = box
+    spots = paint.texture == "leopard"
+    tones = (darken(paint.color, 0.45), lighten(paint.color, 0.3), darken(paint.color, 0.22))
+    for row, y in enumerate(_steps(y0, y1, 34 * u)):
+        for x in _steps(x0 + (row % 2) * 20 * u, x1, 40 * u):
+            radius = canvas.rng.uniform(9, 13) * u if spots else canvas.rng.uniform(15, 24) * u
+            tone = tones[0] if spots else canvas.rng.choice(tones)
+            canvas.fill(blob(canvas, x, y, radius), tone, 0.9)
+            if spots:
+                canvas.fill(ellipse(x, y, radius * 0.45), lighten(paint.color, 0.1))
+
+
+@texture("tiedye")
+def tiedye(canvas, paint, box, u):
+    x0, y0, x1, y1 = box
+    cx, cy, reach = (x0 + x1) / 2, (y0 + y1) / 2, max(x1 - x0, y1 - y0) * 0.75
+    for i in range(5):
+        tone = paint.second or shift(paint.color, hue=0.12 * (i + 1)) if i % 2 else lighten(paint.color, 0.5)
+        canvas.fill(regular(cx, cy, reach * (1 - i / 5), 9, 0.3 * i, inner=0.78), tone, 0.7)
+
+
 @texture("lace", "quilted", "sequined")
 def lattice(canvas, paint, box, u):
     x0, y0, x1, y1 = box

@@ -74,6 +74,7 @@ def roles(thing: Thing, item: Item, scene: Scene) -> dict[str, str]:
     accent = paint.second or thing.data.get("data-accent", lighten(paint.color, 0.4))
     contents = [c for c in scene.children(item, "of", "with", "shape") if c.colors and not scene_part(thing, c)]
     accent = contents[0].paint().color if contents else accent
+    scene.used += contents
     return {
         "body": paint.color, "dark": paint.dark, "light": paint.light, "accent": accent,
         "accentdark": darken(accent, 0.3), "accentlight": lighten(accent, 0.4), "ink": INK, "white": WHITE,

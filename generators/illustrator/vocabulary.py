@@ -16,7 +16,7 @@ lights fireflies
 
 # What only the sky shows.
 SKY = """
-sky sun moon stars sunset sunrise dusk dawn night day noon twilight eclipse aurora rainbow storm lightning rain
+sky sun moon stars sunset sunrise dusk dawn night day noon twilight eclipse aurora rainbow storm lightning rain meteors fireworks
 """.split()
 
 BACKDROPS = "room wall table surface background canvas windowsill shelf floor fabric stage".split()
@@ -53,7 +53,7 @@ SYNONYMS = {
     "peak": "mountain", "summit": "mountain", "alp": "mountain", "ridge": "mountain", "highland": "hill",
     "valley": "hill", "dune": "desert", "sahara": "desert", "oasis": "desert",
     "woods": "forest", "woodland": "forest", "jungle": "forest", "grove": "forest", "rainforest": "forest",
-    "orchard": "forest", "thicket": "forest", "taiga": "forest", "trees": "tree", "pines": "forest", "oak": "tree",
+    "orchard": "forest", "thicket": "forest", "taiga": "forest", "pines": "forest", "oak": "tree",
     "willow": "tree", "maple": "tree", "birch": "tree", "pine": "tree", "willow tree": "tree", "fir": "tree",
     "palm tree": "palm", "lagoon": "lake", "pond": "lake", "pool": "lake", "reservoir": "lake",
     "fjord": "lake", "stream": "river", "creek": "river", "brook": "river",
@@ -87,6 +87,8 @@ SYNONYMS = {
     "solar eclipse": "eclipse", "northern lights": "aurora", "sunlight": "sun", "sunshine": "sun", "evening": "dusk",
     "morning": "dawn", "midnight": "night", "nightfall": "dusk", "daybreak": "dawn", "sundown": "sunset",
     "thunderstorm": "storm", "golden hour": "sunset", "starry sky": "stars",
+    "meteor": "meteors", "meteor shower": "meteors", "shooting star": "meteors", "comet": "meteors",
+    "asteroid": "meteors", "firework": "fireworks", "constellation": "stars", "milky way": "stars",
     # rooms and grounds
     "hallway": "room", "corridor": "room", "kitchen": "room", "bedroom": "room", "bathroom": "room", "attic": "room",
     "cellar": "room", "basement": "room", "classroom": "room", "workshop": "room", "gallery": "room",
@@ -212,7 +214,9 @@ MATERIALS = {
     "mahogany": "wood", "brick": "brick", "marble": "marble", "rusty": "rusty", "rusted": "rusty", "stone": "stone",
     "granite": "stone", "concrete": "concrete", "cobblestone": "stone", "iridescent": "iridescent",
     "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
-    "sequined": "sequined", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
+    "sequined": "sequined", "camouflage": "camouflage", "camo": "camouflage", "leopard print": "leopard", "animal print": "leopard",
+    "zebra print": "striped", "tie dye": "tiedye", "tie dyed": "tiedye", "ombre": "tiedye", "houndstooth": "checkered",
+    "herringbone": "knit", "batik": "paisley", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
     "checkered": "checkered", "checked": "checkered", "chequered": "checkered", "striped": "striped",
     "stripes": "striped", "pinstriped": "striped", "pinstripe": "striped", "polka dot": "polka",
     "polka dots": "polka",
@@ -222,7 +226,8 @@ MATERIALS = {
 }  # fmt: skip
 
 # Patterns need a second colour; materials are how one colour shines.
-PATTERNS = {"checkered", "striped", "polka", "plaid", "argyle", "floral", "paisley"}
+PATTERNS = {"checkered", "striped", "polka", "plaid", "argyle", "floral", "paisley", "hearts", "snowflakes", "starry",
+            "camouflage", "leopard", "tiedye"}
 
 # The material's own colour, used when the words name none.
 MATERIAL_COLORS = {
@@ -237,7 +242,8 @@ METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
-    "pointing at": "beside", "pointing to": "beside", "pointing towards": "beside", "pointing toward": "beside",
+    "pierced by": "pierced", "pierced with": "pierced", "struck by": "pierced", "cut by": "pierced",
+    "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside", "pointing towards": "beside", "pointing toward": "beside",
     "looking at": "beside", "staring at": "beside", "talking to": "beside", "waiting for": "beside",
     "touching": "beside", "next to an": "beside", "tiling": "on", "filling": "in", "crowned with": "with",
     "after": "in", "towards": "in", "toward": "in", "past": "beside", "outside": "beside", "down": "on", "up": "on",
@@ -322,7 +328,8 @@ TRAITS = {
     "futuristic": "futuristic", "neon": "neon", "rolling": "rolling", "calm": "calm", "serene": "calm",
     "tranquil": "calm", "leaning": "leaning", "tilted": "leaning", "patch": "patch", "open": "open",
     "trench": "trench",
-    "trickling": "trickling", "suspension": "suspension", "linked": "linked", "interlocking": "linked",
+    "trickling": "trickling", "nested": "concentric", "dirt": "dirt", "gravel": "dirt", "unpaved": "dirt",
+    "suspension": "suspension", "linked": "linked", "interlocking": "linked",
     "interlocked": "linked",
     "interlinked": "linked", "entwined": "linked", "intertwined": "linked", "crossing": "crossing",
     "crossed": "crossing", "intersecting": "layered", "interwoven": "crossing", "woven": "crossing",
@@ -336,8 +343,12 @@ TRAITS = {
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
     "hay": "#d9b85e", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
-    "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8",
+    "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
+
+# Figures that a garment has "with" it in plural -> the pattern that they make.
+MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "floral", "circle": "polka",
+          "diamond": "argyle", "snowflake": "snowflakes", "daisy": "floral", "rose": "floral", "square": "checkered"}
 
 ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
 
