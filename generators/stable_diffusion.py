@@ -115,6 +115,10 @@ class StableDiffusion:
             raise RuntimeError(f"{self.folder} drew {count} blank pictures of {description!r} (seed {seed})")
         return drawn
 
+    def prompt(self, description: str) -> str:
+        """What the text encoder reads for a description."""
+        return PROMPT.format(description=" ".join(description.split())[:MAX_DESCRIPTION])
+
     def _draw_or_halve(self, description: str, seed: int, indices: range) -> Iterable[np.ndarray]:
         """As _draw; when they do not fit the GPU, draw nothing and halve the batch size."""
         import torch
@@ -132,12 +136,11 @@ class StableDiffusion:
         """The pictures with these indices: float32 (B, H, W, 3), 0 to 1, NaN where the network overflowed."""
         import torch
 
-        prompt = PROMPT.format(description=" ".join(description.split())[:MAX_DESCRIPTION])
         size = _size(self.pipe, self.family)
         arguments = {"negative_prompt": [NEGATIVE_PROMPT] * len(indices)} if self.family.negative else {}
         noise = [torch.Generator("cpu").manual_seed(_noise_seed(seed, i)) for i in indices]
         return self.pipe(
-            [prompt] * len(indices),
+            [self.prompt(description)] * len(indices),
             num_inference_steps=self.family.steps,
             guidance_scale=self.family.guidance,
             height=size,
