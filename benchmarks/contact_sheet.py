@@ -3,6 +3,8 @@
     python -m benchmarks.contact_sheet                                       # docs/contact-sheet.png
     python -m benchmarks.contact_sheet --csv train.csv -o out/train.png      # its column "description"
     python -m benchmarks.contact_sheet --descriptions "a red boat" "a blue hat" -o out/two.png
+    python -m benchmarks.contact_sheet --csv benchmarks/descriptions.csv --columns 10 --tile 136 --colors 256 \\
+        -o docs/illustrator.png
 
 Every tile is a whole run of the chain: the SVG that `Model` returned, drawn by the judge's renderer.
 """
@@ -44,44 +46,45 @@ DESCRIPTIONS = (
     "a golden pyramid beside a navy cylinder",
 )
 
-_TILE, _GAP, _TEXT, _LINE = 224, 16, 14, 18  # pixels
+_TILE, _GAP, _TEXT, _LINE = 224, 16, 14, 18  # pixels; smaller tiles have smaller letters
 _CAPTION_LINES = 2
 _PAPER, _INK, _GREY = (255, 255, 255), (40, 40, 40), (130, 130, 130)
 
 
-def contact_sheet(drawings: list[tuple[str, str]], columns: int = 6) -> Image.Image:
+def contact_sheet(drawings: list[tuple[str, str]], columns: int = 6, tile: int = _TILE) -> Image.Image:
     """Return one RGB picture of (description, SVG) pairs in rows of `columns`, each above its description and bytes."""
     columns = min(columns, len(drawings))
-    width, height = _TILE + _GAP, _TILE + _GAP + _LINE * (_CAPTION_LINES + 1)
+    text, step = (_TEXT, _LINE) if tile >= 200 else (_TEXT - 3, _LINE - 4)
+    width, height = tile + _GAP, tile + _GAP + step * (_CAPTION_LINES + 1)
     rows = -(-len(drawings) // columns)
     sheet = Image.new("RGB", (columns * width + _GAP, rows * height + _GAP), _PAPER)
-    draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(_TEXT)
+    draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(text)
     for i, (description, svg) in enumerate(drawings):
         x, y = _GAP + i % columns * width, _GAP + i // columns * height
-        sheet.paste(preview(svg).resize((_TILE, _TILE), Image.Resampling.LANCZOS), (x, y))
-        lines = _wrap(description, font)
+        sheet.paste(preview(svg).resize((tile, tile), Image.Resampling.LANCZOS), (x, y))
+        lines = _wrap(description, font, tile)
         for n, line in enumerate(lines):
-            draw.text((x, y + _TILE + 4 + n * _LINE), line, _INK, font)
-        draw.text((x, y + _TILE + 4 + len(lines) * _LINE), f"{len(svg.encode()):,} bytes", _GREY, font)
+            draw.text((x, y + tile + 4 + n * step), line, _INK, font)
+        draw.text((x, y + tile + 4 + len(lines) * step), f"{len(svg.encode()):,} bytes", _GREY, font)
     return sheet
 
 
-def _wrap(text: str, font) -> list[str]:
+def _wrap(text: str, font, tile: int) -> list[str]:
     """Break `text` into at most `_CAPTION_LINES` lines as wide as a tile; the rest is left out."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= _TILE:
+        if font.getlength(longer) <= tile:
             lines[-1] = longer
         else:
-            lines.append(_cut(word[:_TILE], font))
+            lines.append(_cut(word[:tile], font, tile))
     if len(lines) > _CAPTION_LINES:
         lines[_CAPTION_LINES - 1] += " ..."
     return lines[:_CAPTION_LINES]
 
 
-def _cut(word: str, font) -> str:
-    while font.getlength(word) > _TILE:
+def _cut(word: str, font, tile: int) -> str:
+    while font.getlength(word) > tile:
         word = word[:-1]
     return word
 
@@ -94,11 +97,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--generator", default="auto", metavar="NAME", help="as in model.py")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="as in model.py")
     parser.add_argument("--columns", type=int, default=6, metavar="N", help="tiles in a row (default: 6)")
+    parser.add_argument("--tile", type=int, default=_TILE, metavar="N", help="pixels of a tile (default: %(default)s)")
+    parser.add_argument("--colors", type=int, metavar="N", help="save with N colours at most, 2 to 256: a smaller file")
     parser.add_argument("-o", "--output", default="docs/contact-sheet.png", metavar="FILE", help="default: %(default)s")
     args = parser.parse_args(arguments)
     try:
         if args.columns < 1:
             raise ValueError(f"columns must be at least 1, not {args.columns}")
+        if args.tile < 16:
+            raise ValueError(f"tile must be at least 16, not {args.tile}")
+        if args.colors is not None and not 2 <= args.colors <= 256:
+            raise ValueError(f"colors must be between 2 and 256, not {args.colors}")
         descriptions = _read(args.csv) if args.csv else args.descriptions or DESCRIPTIONS
         check_writable(args.output)
         model = Model(args.generator, seed=args.seed)
@@ -107,7 +116,10 @@ def main(arguments: list[str] | None = None) -> int:
     bar = tqdm(descriptions, "drawing", disable=None, leave=False)
     drawings = [(description, model.predict(description)) for description in bar]
     buffer = io.BytesIO()
-    contact_sheet(drawings, args.columns).save(buffer, "PNG", optimize=True)
+    sheet = contact_sheet(drawings, args.columns, args.tile)
+    if args.colors:
+        sheet = sheet.quantize(args.colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    sheet.save(buffer, "PNG", optimize=True)
     write_atomically(args.output, buffer.getvalue())
     print(f"{args.output}: {len(drawings)} drawings, {len(buffer.getvalue()):,} bytes")
     return 0

@@ -25,11 +25,11 @@ from tqdm import tqdm
 
 import cli
 from benchmarks.ciede2000 import coverage
-from benchmarks.contact_sheet import DESCRIPTIONS
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.language import group, tokenize
 
+OWN = Path(__file__).parent / "descriptions.csv"
 LEAST, BYTES = 0.03, 10_000  # of the picture; of the SVG
 
 
@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--details", action="store_true", help="name each shortfall")
     args = parser.parse_args(arguments)
     try:
-        descriptions = list(dict.fromkeys(d for path in args.csv for d in read(path))) or list(DESCRIPTIONS)
+        descriptions = list(dict.fromkeys(d for path in args.csv for d in read(path))) or read(OWN)
     except (ValueError, OSError) as error:
         parser.error(str(error))
     illustrator = Illustrator()

@@ -103,8 +103,8 @@ def lay_out_of(items: list[Item]):
 
 def asked_arrangement(items: list[Item]) -> Item | None:
     """The grid of "forming a grid" or of "a grid of squares"."""
-    return next((i for i in items if i.kind == "arrangement" and (i is items[0] or i.relation in ("forming", "and", "in"))),
-                None)  # fmt: skip
+    told = ("forming", "and", "in")
+    return next((i for i in items if i.kind == "arrangement" and (i is items[0] or i.relation in told)), None)
 
 
 def arranged(picture, first: Item, second: Item | None, relation, backed: bool) -> list[Placement]:

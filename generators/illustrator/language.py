@@ -109,15 +109,21 @@ KINDS = {
 }
 
 
-def noun_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (canonical noun, is plural), or None."""
+def entry_of(phrase: str) -> tuple[str, bool] | None:
+    """A phrase -> (the word of the tables that it is a form of, is plural), or None."""
     head, _, last = phrase.rpartition(" ")
     for form in singulars(last):
         candidate = f"{head} {form}".strip()
         for name in (candidate, candidate.replace(" ", "")):
             if name in v.SYNONYMS or name in KINDS:
-                return v.SYNONYMS.get(name, name), form != last
+                return name, form != last
     return None
+
+
+def noun_of(phrase: str) -> tuple[str, bool] | None:
+    """A phrase -> (canonical noun, is plural), or None."""
+    entry = entry_of(phrase)
+    return (v.SYNONYMS.get(entry[0], entry[0]), entry[1]) if entry else None
 
 
 def color_of(phrase: str) -> str | None:
@@ -138,6 +144,13 @@ def _spellings() -> list[str]:
     return sorted({word for table in tables for word in table if " " not in word and len(word) > 4})
 
 
+@lru_cache(maxsize=1)
+def _parts_of_terms() -> frozenset[str]:
+    """Words that stand in the tables only beside others: they are spelt well."""
+    tables = (v.SYNONYMS, v.MATERIALS, v.TRAITS, v.RELATIONS)
+    return frozenset(part for table in tables for term in table if " " in term for part in term.split())
+
+
 def tokenize(text: str) -> list[str]:
     """Lower-case words, at most 80; misspelt ones are mended to the nearest known word."""
     words = re.findall(r"[a-z]+|\d+|,", text[:MAX_CHARS].lower())[:MAX_TOKENS]
@@ -145,6 +158,9 @@ def tokenize(text: str) -> list[str]:
     for word in words:
         verb = word.endswith(("ing", "ed"))  # "burning" is no misspelt "bunting"
         if len(word) > 5 and repairs and not verb and word not in v.STOP and not is_word(word):
+            if word in _parts_of_terms():
+                out.append(word)
+                continue
             repairs -= 1
             stem = word.removesuffix("s")
             same_start = [w for w in _spellings() if w[0] == word[0]]  # "knight" is no "night"
@@ -160,7 +176,7 @@ def group(tokens: list[str]) -> list[str]:
     while i < len(tokens):
         for length in range(min(LONGEST, len(tokens) - i), 0, -1):
             phrase = " ".join(tokens[i : i + length])
-            if length == 1 or ("," not in phrase and is_word(phrase)):
+            if length == 1 or ("," not in phrase and tokens[i] not in ("a", "an") and is_word(phrase)):
                 break
         terms.append(phrase)
         i += length
@@ -266,7 +282,7 @@ class _Parser:
             self.add_color(word, color)
         self.item.noun, self.item.word, self.item.plural = noun, word, plural
         self.item.kind = KINDS.get(noun, "unknown")
-        self.item.drawing = "class" if v.KINDS_OF_A_CLASS.intersection(singulars(word)) else "own"
+        self.item.drawing = "class" if entry_of(word)[0] in v.KINDS_OF_A_CLASS else "own"
         self.dual = None
 
     def close(self) -> None:

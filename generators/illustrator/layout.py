@@ -106,7 +106,7 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("pierced")
 def pierced(rng, a: Item, b: Item) -> list[Placement]:
-    through = replace(b, noun="dart") if b.noun in ("arrow", "line") else b
+    through = replace(b, traits=[*b.traits, "thin"])
     return [Placement(a, SIZE / 2, 446, 370 * a.size), Placement(through, SIZE / 2, 486, 460, -24)]
 
 

@@ -116,9 +116,10 @@ def said_twice(scene) -> None:
 
 @reading
 def parts_share_their_color(scene) -> None:
-    """ "blue cuffs and collar": both are blue."""
+    """ "blue cuffs and collar": both are blue, unlike "silver buttons and pockets"."""
+    cloth = {"cuff", "collar", "sleeve", "hood", "lining", "trim"}
     for before, item in zip(scene.items, scene.items[1:], strict=False):
-        if before.kind == item.kind == "part" and item.relation == "and" and not item.colors:
+        if {before.noun, item.noun} <= cloth and not item.colors:
             item.colors, item.names, item.parent = before.colors, before.names, before.parent
 
 

@@ -35,7 +35,9 @@ LIGHTS = {
 # Words of the scene, strongest first -> light.
 CHOICES = [
     ("night", "night"), ("eclipse", "night"), ("moonlit", "night"), ("stars", "night"), ("aurora", "night"),
-    ("moon", "night"), ("meteors", "night"), ("fireworks", "night"), ("dusk", "dusk"), ("twilight", "dusk"), ("sunset", "sunset"), ("dawn", "dawn"),
+    ("moon", "night"),
+    ("meteors", "night"), ("fireworks", "night"), ("dusk", "dusk"), ("twilight", "dusk"),
+    ("sunset", "sunset"), ("dawn", "dawn"),
     ("sunrise", "dawn"), ("stormy", "storm"), ("storm", "storm"), ("lightning", "storm"), ("rainy", "overcast"),
     ("rain", "overcast"), ("foggy", "fog"), ("overcast", "overcast"), ("noon", "noon"), ("sunny", "noon"),
 ]  # fmt: skip
@@ -162,8 +164,8 @@ def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Ite
         color = next(iter(nouns["moon"].colors if "moon" in nouns else ()), "#fdf3d0")
         canvas.glow(x, y, 120, "#dfe8ff", 0.45)
         if "crescent" in world.traits:
-            horn = f"M{x + 16} {y - 44}C{x - 30} {y - 50} {x - 52} {y - 20} {x - 50} {y + 6}C{x - 46} {y + 42} {x - 4} {y + 60} {x + 34} {y + 34}"
-            canvas.fill(f"{horn}C{x} {y + 36} {x - 22} {y + 14} {x - 20} {y - 10}C{x - 18} {y - 28} {x - 2} {y - 40} {x + 16} {y - 44}Z", color)
+            points = [(16, -44), (-30, -38), (-50, 6), (-22, 42), (34, 34), (0, 24), (-20, -10), (-8, -32)]
+            canvas.fill(smooth([(x + dx, y + dy) for dx, dy in points]), color)
             return
         canvas.fill(ellipse(x, y, 38), color)
         for dx, dy, r in ((-12, -8, 9), (10, 6, 7), (-4, 16, 6)):
@@ -183,7 +185,7 @@ def draw_meteors(world: World, item: Item) -> None:
     """Shooting stars with tails, all from one side; a single one is a comet."""
     canvas, rng = world.canvas, world.rng
     several = item.plural or item.word == "meteor shower"
-    for i in range(6 if several else 1):
+    for _ in range(6 if several else 1):
         x, y = rng.uniform(60, 400), rng.uniform(30, world.horizon * 0.62)
         r = rng.uniform(6, 10) if several else 17
         color = next(iter(item.colors), "#fff3c4")

@@ -154,7 +154,7 @@ def mandala(canvas: Canvas, paint: Paint) -> None:
     canvas.fill(ellipse(50, 50, 4.5), paint.color)
 
 
-@figure("dart")
+@figure("arrow-thin")
 def dart(canvas: Canvas, paint: Paint) -> None:
     """An archer's arrow."""
     canvas.line("M8 50L88 50", darken(paint.color, 0.25), 6)
@@ -332,4 +332,5 @@ for _name in POLYHEDRA:
 
 def draw_figure(canvas: Canvas, item: Item, paint: Paint | None = None) -> None:
     """Draw the item's figure into the current frame; unknown names give a circle."""
-    FIGURES.get(item.noun, FIGURES["circle"])(canvas, paint or item.paint())
+    name = f"{item.noun}-thin" if "thin" in item.traits else item.noun
+    FIGURES.get(name, FIGURES.get(item.noun, FIGURES["circle"]))(canvas, paint or item.paint())

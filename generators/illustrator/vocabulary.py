@@ -16,7 +16,8 @@ lights fireflies
 
 # What only the sky shows.
 SKY = """
-sky sun moon stars sunset sunrise dusk dawn night day noon twilight eclipse aurora rainbow storm lightning rain meteors fireworks
+sky sun moon stars sunset sunrise dusk dawn night day noon twilight eclipse aurora rainbow storm lightning rain
+meteors fireworks
 """.split()
 
 BACKDROPS = "room wall table surface background canvas windowsill shelf floor fabric stage".split()
@@ -214,9 +215,10 @@ MATERIALS = {
     "mahogany": "wood", "brick": "brick", "marble": "marble", "rusty": "rusty", "rusted": "rusty", "stone": "stone",
     "granite": "stone", "concrete": "concrete", "cobblestone": "stone", "iridescent": "iridescent",
     "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
-    "sequined": "sequined", "camouflage": "camouflage", "camo": "camouflage", "leopard print": "leopard", "animal print": "leopard",
-    "zebra print": "striped", "tie dye": "tiedye", "tie dyed": "tiedye", "ombre": "tiedye", "houndstooth": "checkered",
-    "herringbone": "knit", "batik": "paisley", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
+    "sequined": "sequined", "camouflage": "camouflage", "camo": "camouflage", "leopard print": "leopard",
+    "animal print": "leopard",
+    "zebra print": "striped", "tie dye": "tiedye", "tie dyed": "tiedye", "ombre": "tiedye",
+    "batik": "paisley", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
     "checkered": "checkered", "checked": "checkered", "chequered": "checkered", "striped": "striped",
     "stripes": "striped", "pinstriped": "striped", "pinstripe": "striped", "polka dot": "polka",
     "polka dots": "polka",
@@ -243,7 +245,8 @@ GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond",
 
 RELATIONS = {
     "pierced by": "pierced", "pierced with": "pierced", "struck by": "pierced", "cut by": "pierced",
-    "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside", "pointing towards": "beside", "pointing toward": "beside",
+    "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside",
+    "pointing towards": "beside", "pointing toward": "beside",
     "looking at": "beside", "staring at": "beside", "talking to": "beside", "waiting for": "beside",
     "touching": "beside", "next to an": "beside", "tiling": "on", "filling": "in", "crowned with": "with",
     "after": "in", "towards": "in", "toward": "in", "past": "beside", "outside": "beside", "down": "on", "up": "on",

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
-from generators.illustrator.language import parse
 from generators.illustrator.drawings import files
+from generators.illustrator.language import parse
 from generators.illustrator.things import load
 
 HOSTILE = [
