@@ -1,0 +1,154 @@
+"""DDPO on a tiny Stable Diffusion: it runs, resumes to the bit, and what it writes is loaded."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import torch
+
+from generators.stable_diffusion import StableDiffusion
+from tests.tiny_models import tiny_sd
+from training import diffusion_rl
+from training.diffusion_rl import Config, Trainer
+from training.evaluate import evaluate
+from training.rewards import Weights
+
+SMALL = {"epochs": 2, "prompts": 2, "samples": 2, "batch": 2, "steps": 3, "rank": 2, "max_bytes": 300, "held_out": 1}
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rl")
+    table = folder / "prompts.csv"
+    with open(table, "w", newline="") as file:
+        csv.writer(file).writerows([("id", "description"), ("a", "a red boat"), ("b", "a hill"), ("c", "a blue hat")])
+    return {**SMALL, "model": str(tiny_sd(folder / "sd")), "csv": str(table), "clip": 0.1}
+
+
+def lora(folder):
+    return torch.load(folder / "state.pt", weights_only=True)["lora"]
+
+
+@pytest.fixture(scope="module")
+def whole(settings, tmp_path_factory):
+    out = tmp_path_factory.mktemp("whole")
+    Trainer(Config(**settings, out=str(out), check_every=2)).run()
+    return out
+
+
+def test_a_run_leaves_its_files(whole):
+    with open(whole / "metrics.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["epoch"] for row in rows] == ["0", "1"]
+    assert all(0 <= float(row["reward"]) <= 1 for row in rows)
+    assert [bool(row["held_out_reward"]) for row in rows] == [False, True]
+    assert sorted(os.listdir(whole / "samples")) == ["epoch-0000.png", "epoch-0002.png"]
+
+
+def test_the_weights_have_changed(whole):
+    changed = [tensor for name, tensor in lora(whole).items() if "lora_B" in name]  # they begin at 0
+    assert changed
+    assert all(tensor.abs().max() > 0 for tensor in changed)
+
+
+def test_a_run_that_was_cut_short_ends_with_the_same_weights(settings, whole, tmp_path, monkeypatch):
+    """In the middle of its second epoch; each has two batches to learn from."""
+    calls = []
+    learn = Trainer._learn
+
+    def die(self, *args):
+        calls.append(1)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return learn(self, *args)
+
+    monkeypatch.setattr(Trainer, "_learn", die)
+    config = Config(**settings, out=str(tmp_path), check_every=2)
+    with pytest.raises(KeyboardInterrupt):
+        Trainer(config).run()
+    Trainer(config).run()
+    expected = lora(whole)
+    assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path).items())
+
+
+def test_other_settings_are_refused(settings, whole):
+    with pytest.raises(ValueError, match="trained with other settings: {'lr': 0.0003}"):
+        Trainer(Config(**settings, out=str(whole), check_every=2, lr=1e-3))
+
+
+def test_what_comes_out_is_a_lora_that_draws(settings, whole):
+    base, tuned = (StableDiffusion(settings["model"], lora=lora) for lora in (None, whole / "lora"))
+    assert base.generate("a red boat", 1, 0)[0].tobytes() != tuned.generate("a red boat", 1, 0)[0].tobytes()
+    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
+    assert list(found) == ["reward", "fidelity", "colors", "failed"]
+    assert found["reward"].count == len(pairs) == 2
+
+
+def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path):
+    """The first learning step sees the very policy that drew: the ratio is 1."""
+    from training.ddpo import log_probability
+
+    policy = Trainer(Config(**settings, out=str(tmp_path))).policy
+    rollout = policy.draw(["a red boat", "a hill"], [1, 2])
+    for step in range(3):
+        mean, sigma = policy.step(rollout.words, rollout.latents[step], step)
+        again = log_probability(rollout.latents[step + 1], mean, sigma)
+        assert torch.allclose(again, rollout.log_probs[step], atol=1e-5)
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """Vectorize to one rectangle of the picture's first colour, at once."""
+
+    def vectorize(picture, *_, **__):
+        color = "#{:02x}{:02x}{:02x}".format(*picture.getpixel((0, 0)))
+        path = f'<path fill="{color}" d="M0 0h9v9H0z"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{path}</svg>'
+
+    monkeypatch.setattr(diffusion_rl, "vectorize", vectorize)
+
+
+def test_the_divergence_holds_the_policy_back(settings, tmp_path, plain):
+    free, held = (tmp_path / name for name in ("free", "held"))
+    for out, weight in ((free, 0.0), (held, 100.0)):
+        Trainer(Config(**{**settings, "epochs": 1, "held_out": 0}, out=str(out), kl=weight, lr=1e-2)).run()
+    norms = [sum(t.norm() for name, t in lora(out).items() if "lora_B" in name) for out in (free, held)]
+    assert norms[1] != norms[0] > 0
+
+
+def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
+    trainer = Trainer(Config(**settings, out=str(tmp_path), patience=2))
+    trainer.history = [[0.5, 0.9], [0.6, 0.8], [0.7, 0.7]]
+    assert trainer._hacked()
+    trainer.history = [[0.5, 0.9], [0.6, 0.8], [0.7, 0.85]]
+    assert not trainer._hacked()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [({"samples": 1}, "samples must be at least 2"), ({"eta": 0.0}, "eta must be"), ({"steps": 0}, "steps must be")],
+)
+def test_settings_out_of_range(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        Config(**wrong)
+
+
+def test_the_command_killed_and_run_again(settings, whole, repository, tmp_path):
+    names = {**settings, "out": tmp_path / "run", "check-every": 2}
+    options = [part for name, value in names.items() for part in (f"--{name.replace('_', '-')}", str(value))]
+    command = [sys.executable, "-m", "training.diffusion_rl", *options]
+    process = subprocess.Popen(command, cwd=repository, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (tmp_path / "run" / "state.pt").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert "an epoch: 4 pictures (2 prompts x 2) and 6 gradient steps" in done.stdout
+    expected = lora(whole)
+    assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path / "run").items())

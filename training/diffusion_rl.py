@@ -1,0 +1,349 @@
+"""DDPO: a LoRA that makes Stable Diffusion draw pictures which survive the byte budget.
+
+    python -m training.diffusion_rl --model stable-diffusion:models/sd15 --csv train.csv --out runs/rl
+    accelerate launch -m training.diffusion_rl ...                        # several GPUs
+    python model.py "a red boat" --lora runs/rl/lora                      # what comes out
+
+Black et al. 2023 (training/ddpo.py).  Each epoch draws several pictures for each of some prompts, vectorizes them,
+rewards what would be delivered (training/rewards.py), and makes the denoising steps that led to the better ones of a
+prompt more likely.  All randomness follows from the seed and the epoch, so that a run which was killed ends as one that
+was not: `--out` holds its state after every epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+import io
+import logging
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from tqdm import tqdm
+
+import cli
+from files import write_atomically
+from scoring import tables
+from svg_vectorize import vectorize
+from training.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
+from training.policy import Policy, Rollout
+from training.rewards import Weights, rewards
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every hyperparameter; the defaults suit a small model on one machine, comments say what SD 1.5 takes."""
+
+    model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
+    csv: str = "data/sample.csv"  # prompts: a table with id and description
+    out: str = "runs/rl"  # state.pt, lora/, metrics.csv, samples/
+    seed: int = 0
+    epochs: int = 50
+    prompts: int = 8  # of an epoch; with `samples` that is 64 pictures (DDPO on SD 1.5: 256)
+    samples: int = 8  # of a prompt; the advantage is taken among them, fewer than 8 teach little
+    batch: int = 8  # samples at once, both drawing and learning; memory goes with it
+    steps: int = 20  # of DDIM (DDPO: 50)
+    eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
+    guidance: float = 5.0  # classifier-free guidance, while drawing and while learning
+    inner_epochs: int = 1  # passes over an epoch's samples
+    lr: float = 3e-4  # of AdamW
+    clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
+    max_grad_norm: float = 1.0
+    kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
+    rank: int = 8  # of the LoRA (Flow-GRPO on SD 3.5: 32)
+    alpha: int = 8  # its scale
+    precision: str = "no"  # "fp16" or "bf16" on CUDA
+    max_bytes: int = 10_000  # the budget of the SVG
+    workers: int = 0  # processes that vectorize; 0: this one
+    held_out: int = 4  # prompts, the table's last, that are drawn with fixed seeds and never learned from
+    check_every: int = 5  # epochs between drawings of those
+    patience: int = 3  # checks in which held-out fidelity may fall while the reward rises, before it stops
+    weights: Weights = field(default_factory=Weights)  # of the reward's parts
+
+    def __post_init__(self):
+        counts = ("epochs", "prompts", "batch", "steps", "inner_epochs", "rank", "alpha", "check_every", "patience")
+        for name in counts:
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if self.samples < 2:
+            raise ValueError(f"samples must be at least 2, not {self.samples}: an advantage is taken among them")
+        if not 0 < self.eta <= 1:
+            raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
+
+    def derived(self) -> str:
+        """The counts that follow from it."""
+        pictures = self.prompts * self.samples
+        updates = -(-pictures // self.batch) * self.steps * self.inner_epochs
+        return (
+            f"an epoch: {pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient steps; "
+            f"in all: {self.epochs * pictures:,} pictures and {self.epochs * updates:,} gradient steps"
+        )
+
+
+# -------------------------------------------------------------------------------------------------------- learning
+
+
+class Trainer:
+    """One run: epochs of drawing, rewarding and learning, with its state in a folder.
+
+    Raises:
+        ValueError: the folder holds a run with another config, or the table has too few descriptions.
+    """
+
+    def __init__(self, config: Config):
+        from accelerate import Accelerator
+
+        descriptions = list(tables.descriptions(tables.read_table(Path(config.csv))).values())
+        if len(descriptions) <= config.held_out:
+            raise ValueError(f"{config.csv}: {len(descriptions)} descriptions, of which {config.held_out} are held out")
+        split = len(descriptions) - config.held_out
+        self.learned, self.held_out = descriptions[:split], descriptions[split:]
+        self.config, self.out = config, Path(config.out)
+        self.accelerator = Accelerator(mixed_precision=config.precision)
+        self.policy = Policy(config, self.accelerator.device)
+        self.optimizer = torch.optim.AdamW(self.policy.parameters(), lr=config.lr, weight_decay=1e-4)
+        self.policy.unet, self.optimizer = self.accelerator.prepare(self.policy.unet, self.optimizer)
+        self.epoch, self.history = 0, []
+        self.tracer = None
+        if config.workers:
+            from tracing import Tracer
+
+            self.tracer = Tracer(config.workers)
+        self.selector = None
+        if config.weights.score:
+            from scoring.selection import Selector
+
+            self.selector = Selector()
+        self._resume()
+
+    def run(self) -> None:
+        """Train until `epochs` are done or the reward is being hacked; then the LoRA lies in out/lora."""
+        if not self.history:
+            self._check()
+        while self.epoch < self.config.epochs and not self._hacked():
+            metrics = self._epoch()
+            self.epoch += 1
+            if self.epoch % self.config.check_every == 0 or self.epoch == self.config.epochs:
+                metrics |= self._check()
+            self._save(metrics)
+        self.policy.save(self.out / "lora")
+
+    def _epoch(self) -> dict[str, float]:
+        rollouts, values, parts = self._collect()
+        gain = advantages(values.view(-1, self.config.samples)).view(-1)
+        losses = []
+        with tqdm(total=len(rollouts) * self.config.steps * self.config.inner_epochs, disable=None, leave=False) as bar:
+            for _ in range(self.config.inner_epochs):
+                for i, rollout in enumerate(rollouts):
+                    start = i * self.config.batch
+                    losses += self._learn(rollout, gain[start : start + rollout.log_probs.shape[1]], bar)
+        means = {name: float(np.mean([loss[name] for loss in losses])) for name in losses[0]}
+        return {"epoch": self.epoch, "reward": float(values.mean()), **parts, **means}
+
+    def _collect(self) -> tuple[list[Rollout], torch.Tensor, dict[str, float]]:
+        """Draw this process's share of the epoch: the rollouts, their rewards (N,) and the parts' means."""
+        config, process = self.config, self.accelerator.process_index
+        rng = np.random.default_rng((config.seed, self.epoch, process))
+        chosen = rng.choice(self.learned, config.prompts, replace=len(self.learned) < config.prompts)
+        texts = [str(text) for text in chosen for _ in range(config.samples)]
+        seeds = [int(seed) for seed in rng.integers(0, 2**62, len(texts))]
+        rollouts = self._rollouts(texts, seeds)
+        pictures = [picture for rollout in rollouts for picture in rollout.pictures]
+        values, parts = rewards(self._svgs(pictures), pictures, texts, config.weights, self.selector)
+        means = {name: float(part.mean()) for name, part in parts.items()}
+        return rollouts, torch.tensor(values, dtype=torch.float32, device=self.policy.device), means
+
+    def _rollouts(self, texts: list[str], seeds: list[int]) -> list[Rollout]:
+        size = self.config.batch
+        starts = tqdm(range(0, len(texts), size), f"epoch {self.epoch + 1}", disable=None, leave=False)
+        return [self.policy.draw(texts[i : i + size], seeds[i : i + size]) for i in starts]
+
+    def _svgs(self, pictures: list[Image.Image]) -> list[str | None]:
+        arguments = {"seed": self.config.seed, "time_limit_s": None}  # no limit: the reward is the same on any machine
+        if self.tracer:
+            tickets = [self.tracer.submit(picture, self.config.max_bytes, **arguments) for picture in pictures]
+            return [_or_none(lambda ticket=ticket: self.tracer.result(ticket)[0]) for ticket in tickets]
+        return [_or_none(lambda p=picture: vectorize(p, self.config.max_bytes, **arguments)) for picture in pictures]
+
+    def _learn(self, rollout: Rollout, gain: torch.Tensor, bar: tqdm) -> list[dict[str, float]]:
+        """A gradient step for each denoising step of a batch, in random order."""
+        seed = int(np.random.default_rng((self.config.seed, self.epoch, 7)).integers(2**31))
+        order = torch.randperm(self.config.steps, generator=torch.Generator().manual_seed(seed)).tolist()
+        losses = []
+        for step in order:
+            before, after = rollout.latents[step], rollout.latents[step + 1]
+            with self.accelerator.autocast():
+                mean, sigma = self.policy.step(rollout.words, before, step)
+            log_prob = log_probability(after, mean, sigma)
+            loss, metrics = ppo_loss(log_prob, rollout.log_probs[step], gain, self.config.clip)
+            if self.config.kl:
+                loss = loss + self.config.kl * gaussian_kl(mean, self._base_mean(rollout.words, before, step), sigma)
+            self.accelerator.backward(loss)
+            self.accelerator.clip_grad_norm_(self.policy.parameters(), self.config.max_grad_norm)
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            losses.append({"loss": float(loss.detach()), **metrics})
+            bar.update()
+        return losses
+
+    @torch.no_grad()
+    def _base_mean(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> torch.Tensor:
+        self.policy.pipe.unet.disable_adapters()
+        mean, _ = self.policy.step(words, latents, step)
+        self.policy.pipe.unet.enable_adapters()
+        return mean
+
+    # ------------------------------------------------------------------------------ held-out prompts, state, files
+
+    def _check(self) -> dict[str, float]:
+        """Draw the held-out prompts with the same seeds as ever, and write the sheet."""
+        if not self.held_out:
+            return {}
+        texts = [text for text in self.held_out for _ in range(2)]
+        rollouts = self._rollouts(texts, list(range(len(texts))))
+        pictures = [picture for rollout in rollouts for picture in rollout.pictures]
+        values, parts = rewards(self._svgs(pictures), pictures, texts, self.config.weights, self.selector)
+        reward, fidelity = float(values.mean()), float(parts.get("fidelity", values).mean())
+        self.history.append([reward, fidelity])
+        if self.accelerator.is_main_process:
+            write_atomically(self.out / "samples" / f"epoch-{self.epoch:04}.png", _sheet(pictures))
+        return {"held_out_reward": reward, "held_out_fidelity": fidelity}
+
+    def _hacked(self) -> bool:
+        """Whether the held-out reward rose while the fidelity fell, in each of the last `patience` checks."""
+        recent = self.history[-self.config.patience - 1 :]
+        falls = [b[0] > a[0] and b[1] < a[1] for a, b in zip(recent, recent[1:], strict=False)]
+        if len(falls) == self.config.patience and all(falls):
+            log.warning("stopped after epoch %d: the reward rises while held-out fidelity falls", self.epoch)
+            return True
+        return False
+
+    def _save(self, metrics: dict[str, float]) -> None:
+        if not self.accelerator.is_main_process:
+            return
+        state = {
+            "config": _plain(self.config),
+            "epoch": self.epoch,
+            "history": self.history,
+            "lora": self.policy.state(),
+            "optimizer": self.optimizer.state_dict(),
+        }
+        buffer = io.BytesIO()
+        torch.save(state, buffer)
+        write_atomically(self.out / "state.pt", buffer.getvalue())
+        _add_row(self.out / "metrics.csv", metrics)
+        _to_tensorboard(self.out / "tensorboard", metrics)
+
+    def _resume(self) -> None:
+        path = self.out / "state.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        now = _plain(self.config)
+        changed = [name for name in now if state["config"].get(name) != now[name]]
+        if changed:
+            was = {name: state["config"].get(name) for name in changed}
+            raise ValueError(f"{path} was trained with other settings: {was}; choose another --out")
+        self.policy.load(state["lora"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.epoch, self.history = state["epoch"], state["history"]
+
+
+def _or_none(make):
+    try:
+        return make()
+    except Exception as error:  # the reward counts it as failed
+        log.warning("not vectorized after %s: %s", type(error).__name__, error)
+        return None
+
+
+def _plain(config: Config) -> dict:
+    """All that the weights depend on."""
+    free = ("out", "epochs", "workers")
+    return {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
+
+
+def _sheet(pictures: list[Image.Image]) -> bytes:
+    """A PNG of all pictures, two rows."""
+    side = pictures[0].width
+    sheet = Image.new("RGB", (side * -(-len(pictures) // 2), side * 2))
+    for i, picture in enumerate(pictures):
+        sheet.paste(picture, (i // 2 * side, i % 2 * side))
+    buffer = io.BytesIO()
+    sheet.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _add_row(path: Path, metrics: dict[str, float]) -> None:
+    """Add an epoch to the CSV; one that stands there already, from before a kill, is replaced."""
+    rows = []
+    if path.exists():
+        with open(path, newline="", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if int(row["epoch"]) < metrics["epoch"]]
+    rows.append({name: f"{value:.6g}" for name, value in metrics.items()})
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    table = csv.DictWriter(text, names, restval="", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    write_atomically(path, text.getvalue())
+
+
+def _to_tensorboard(folder: Path, metrics: dict[str, float]) -> None:
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:  # metrics.csv has the same
+        return
+    with SummaryWriter(str(folder)) as writer:
+        for name, value in metrics.items():
+            writer.add_scalar(name, value, metrics["epoch"])
+
+
+# ---------------------------------------------------------------------------------------------------- command line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    config = _config(parser, parser.parse_args(arguments))
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    print(config.derived())
+    try:
+        trainer = Trainer(config)
+        trainer.run()
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    print(f"{config.out}/lora  (after epoch {trainer.epoch})")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """An option for every field of Config and of Weights."""
+    parser = argparse.ArgumentParser(prog="python -m training.diffusion_rl", description="DDPO on a LoRA.")
+    for entry in dataclasses.fields(Config):
+        if entry.name != "weights":
+            name = f"--{entry.name.replace('_', '-')}"
+            parser.add_argument(name, type=type(entry.default), default=entry.default, help=f"default: {entry.default}")
+    for name, weight in Weights().parts.items():
+        parser.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
+    return parser
+
+
+def _config(parser: argparse.ArgumentParser, args: argparse.Namespace) -> Config:
+    given = vars(args)
+    try:
+        weights = Weights(**{name: given.pop(f"weight_{name}") for name in Weights().parts})
+        return Config(**given, weights=weights)
+    except ValueError as error:
+        return parser.error(str(error))
+
+
+if __name__ == "__main__":
+    cli.run(main)

@@ -1,0 +1,114 @@
+"""Stable Diffusion as a policy: denoising steps with their probabilities, and a LoRA that changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+
+from generators.stable_diffusion import StableDiffusion
+from quiet import quiet
+from training.ddpo import ddim_mean, log_probability
+
+
+@dataclass
+class Rollout:
+    """How a batch of pictures came about.  T steps, B samples; on the CPU's or GPU's device as the model."""
+
+    words: torch.Tensor  # (2, B, L, D): the negative and the positive text embeddings
+    latents: torch.Tensor  # (T + 1, B, C, H, W), from noise to picture
+    log_probs: torch.Tensor  # (T, B)
+    pictures: list[Image.Image]
+
+
+class Policy:
+    """A Stable Diffusion whose UNet carries a LoRA: what it draws, and how likely each of its steps was.
+
+    Args:
+        config: a `diffusion_rl.Config`; of it model, seed, steps, eta, guidance, rank and alpha.
+        device: where it runs.
+    """
+
+    def __init__(self, config, device: torch.device):
+        from diffusers import DDIMScheduler
+        from peft import LoraConfig
+
+        generator = StableDiffusion(config.model or None, device=str(device))
+        self.config, self.pipe, self.prompt = config, generator.pipe, generator.prompt
+        self.pipe.scheduler = DDIMScheduler.from_config(self.pipe.scheduler.config)
+        for part in (self.pipe.vae, self.pipe.text_encoder, self.pipe.unet):
+            part.requires_grad_(False)
+        torch.manual_seed(config.seed)
+        targets = ["to_q", "to_k", "to_v", "to_out.0"]
+        self.unet = self.pipe.unet
+        self.unet.add_adapter(LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=targets))
+        for parameter in self.parameters():
+            parameter.data = parameter.data.float()  # the LoRA learns in float32 whatever the rest is in
+        self.device = device
+
+    def parameters(self) -> list[torch.nn.Parameter]:
+        return [parameter for parameter in self.pipe.unet.parameters() if parameter.requires_grad]
+
+    def state(self) -> dict[str, torch.Tensor]:
+        """The LoRA's weights."""
+        from peft.utils import get_peft_model_state_dict
+
+        return {name: tensor.cpu() for name, tensor in get_peft_model_state_dict(self.pipe.unet).items()}
+
+    def load(self, state: dict[str, torch.Tensor]) -> None:
+        from peft.utils import set_peft_model_state_dict
+
+        set_peft_model_state_dict(self.pipe.unet, state)
+
+    def save(self, folder: Path) -> None:
+        """Write the LoRA as diffusers does, so that `--lora` loads it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with quiet("diffusers"):
+            type(self.pipe).save_lora_weights(str(folder), unet_lora_layers=self.state())
+
+    @torch.no_grad()
+    def draw(self, descriptions: list[str], seeds: list[int]) -> Rollout:
+        """Draw a picture for each description and seed by `steps` random DDIM steps."""
+        words = self._words(descriptions)
+        latents = [self._noise(seeds)]
+        log_probs = []
+        generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
+        for step in range(self.config.steps):
+            mean, sigma = self.step(words, latents[-1], step)
+            noise = torch.cat([torch.randn((1, *mean.shape[1:]), generator=g) for g in generators]).to(mean)
+            latents.append((mean + sigma * noise).to(mean.dtype))
+            log_probs.append(log_probability(latents[-1], mean, sigma))
+        decoded = self.pipe.vae.decode(latents[-1].to(self.pipe.vae.dtype) / self.pipe.vae.config.scaling_factor).sample
+        pictures = self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
+        return Rollout(words, torch.stack(latents), torch.stack(log_probs), pictures)
+
+    def step(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> tuple[torch.Tensor, float]:
+        """(mean, sigma) of the step from `latents` (B, C, H, W); `words` is (2, B, L, D)."""
+        scheduler = self.pipe.scheduler
+        scheduler.set_timesteps(self.config.steps)
+        time = int(scheduler.timesteps[step])
+        after = time - scheduler.config.num_train_timesteps // self.config.steps
+        alpha = float(scheduler.alphas_cumprod[time])
+        # Of the last step the deviation would be 0 where the scheduler ends at 1; it ends a little before.
+        alpha_next = scheduler.alphas_cumprod[after] if after >= 0 else scheduler.final_alpha_cumprod
+        alpha_next = min(float(alpha_next), 0.9999)
+        both = self.unet(torch.cat([latents, latents]), time, encoder_hidden_states=words.flatten(0, 1)).sample
+        without, towards = both.float().chunk(2)
+        noise = without + self.config.guidance * (towards - without)
+        return ddim_mean(noise, latents.float(), alpha, alpha_next, self.config.eta, scheduler.config.prediction_type)
+
+    def _noise(self, seeds: list[int]) -> torch.Tensor:
+        size = self.unet.config.sample_size
+        shape = (1, self.unet.config.in_channels, size, size)
+        noise = [torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
+        return torch.cat(noise).to(self.device)
+
+    def _words(self, descriptions: list[str]) -> torch.Tensor:
+        texts = [""] * len(descriptions) + [self.prompt(text) for text in descriptions]
+        length = self.pipe.tokenizer.model_max_length
+        tokens = self.pipe.tokenizer(
+            texts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
+        ).input_ids
+        return self.pipe.text_encoder(tokens.to(self.device))[0].unflatten(0, (2, -1))

@@ -1,0 +1,103 @@
+"""What a drawing is worth: measured on what is delivered, the SVG of at most so many bytes as the judge sees it.
+
+    fidelity    structural similarity of the SVG and its picture after the judge's defence, 0 to 1
+    colors      the share of the colours in the description that cover at least 3 % of the SVG
+    lettering   1 for no letters, 0 for a picture full of them
+    score       the competition's own models (scoring.selection), where their weights are at hand
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from PIL import Image
+
+from benchmarks.ciede2000 import coverage
+from generators.illustrator.colors import TABLE
+from generators.illustrator.language import group, tokenize
+from scoring.constraints import validate_svg
+from scoring.fidelity import svg_fidelity
+from scoring.lettering import text_likeness
+from scoring.render import render
+
+ENOUGH = 0.03  # of the picture, for a colour to count as there
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each part counts; a part of weight 0 is not computed."""
+
+    fidelity: float = 1.0
+    colors: float = 1.0
+    lettering: float = 0.0
+    score: float = 0.0  # needs PaliGemma, CLIP and the aesthetic head
+
+    def __post_init__(self):
+        if min(self.parts.values()) < 0 or not sum(self.parts.values()):
+            raise ValueError(f"weights must be at least 0 and not all 0, not {self.parts}")
+
+    @property
+    def parts(self) -> dict[str, float]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def rewards(
+    svgs: Sequence[str | None],
+    pictures: Sequence[Image.Image],
+    descriptions: Sequence[str],
+    weights: Weights = Weights(),
+    selector=None,
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return the weighted mean of the parts, float64 (N,) in 0 to 1, and each part alone, (N,).
+
+    A sample that has no SVG, or one that breaks a rule or cannot be drawn, gets 0 in every part and 1 in "failed".
+
+    Args:
+        svgs, pictures, descriptions: what was delivered (None: nothing), what it was made from, and for which words.
+        selector: a `scoring.selection.Selector`, needed for the part "score".
+
+    Raises:
+        ValueError: the lists differ in length, or the part "score" has a weight but no selector.
+    """
+    if not len(svgs) == len(pictures) == len(descriptions):
+        raise ValueError(f"{len(svgs)} SVGs, {len(pictures)} pictures and {len(descriptions)} descriptions")
+    if weights.score and selector is None:
+        raise ValueError("the part 'score' needs the judge's models; give it weight 0 where they are missing")
+    names = [name for name, weight in weights.parts.items() if weight]
+    rows = [_parts(*sample, names, selector) for sample in zip(svgs, pictures, descriptions, strict=True)]
+    parts = {name: np.array([row.get(name, 0.0) for row in rows]) for name in names}
+    total = sum(weights.parts[name] * parts[name] for name in names) / sum(weights.parts[name] for name in names)
+    return total, parts | {"failed": np.array([float(not row) for row in rows])}
+
+
+def asked_colors(description: str) -> list[str]:
+    """Return the "#rrggbb" of each colour word in a description."""
+    return [TABLE[name] for term in group(tokenize(description)) if (name := term.replace(" ", "")) in TABLE]
+
+
+def _parts(svg, picture, description: str, names: list[str], selector) -> dict[str, float]:
+    """The asked parts of one sample; {} when it failed."""
+    measures = {
+        "fidelity": lambda: max(svg_fidelity(svg, picture), 0.0),
+        "colors": lambda: _colors(render(svg), description),
+        "lettering": lambda: 1 - text_likeness(render(svg)),
+        "score": lambda: selector.score(description, [svg])[0],
+    }
+    try:
+        validate_svg(svg)
+        return {name: measures[name]() for name in names}
+    except Exception as error:  # whatever is wrong with one sample, the others go on
+        log.warning("a sample failed after %s: %s", type(error).__name__, error)
+        return {}
+
+
+def _colors(drawn: Image.Image, description: str) -> float:
+    asked = asked_colors(description)
+    if not asked:
+        return 1.0
+    return sum(coverage(drawn, color) >= ENOUGH for color in asked) / len(asked)
