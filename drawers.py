@@ -230,7 +230,7 @@ def _reach(address: str) -> None:
 
 
 def _gpus(resources: dict, generator: str) -> float:
-    return 1.0 if resources.get("GPU") and generator != "illustrator" else 0.0
+    return 1.0 if resources.get("GPU") and not generator.startswith("illustrator") else 0.0
 
 
 def _workers(resources: dict, workers: int | None, gpus: float) -> int:
