@@ -9,7 +9,7 @@ Measured for each description, with the first candidate of the seed:
 - colours: each colour word's share of the 512 x 512 picture, in pixels within CIEDE2000 20 of the word's value (the
   illustrator's own colour table, changed by words such as "pale"); a colour word that no phrase holds counts as 0 %
 - things: each noun is drawn by a drawing of its own, by that of its class, as a plain shape, or not at all
-- seconds: one picture on this machine, after a first one
+- seconds: of one core for one picture, after a first one
 - dssim: similarity of the picture and its SVG of 10,000 bytes, both after the judge's image defence
 """
 
@@ -46,9 +46,9 @@ class Measured:
 
 
 def measure(illustrator: Illustrator, description: str, seed: int = 0, vectorized: bool = True) -> Measured:
-    start = time.perf_counter()
+    start = time.process_time()
     (picture,) = illustrator.generate(description, 1, seed)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     report = illustrator.describe(description, seed)
     items = report["items"]
     colors = dict.fromkeys(lost_colors(description, items), 0.0)
@@ -93,7 +93,7 @@ def table(results: list[Measured]) -> str:
         f"thing words                 {len(drawn)}",
         *(f"  {label:<26}{_percent(drawn.count(how), len(drawn))}" for how, label in _HOW.items()),
         f"words that no table knows   {sum(len(r.unread) for r in results)}",
-        f"seconds                     median {seconds[len(seconds) // 2]:.2f}, worst {seconds[-1]:.2f}",
+        f"seconds of one core         median {seconds[len(seconds) // 2]:.2f}, worst {seconds[-1]:.2f}",
     ]
     kept = sorted(r.dssim for r in results if r.dssim is not None)
     if kept:

@@ -15,7 +15,8 @@ def scarf(canvas, item, scene):
     own = named.colors[0] if named and named.colors else None
     shade = replace(paint, color=darken(paint.color, 0.12))
     back = smooth([(20, 24), (34, 10), (50, 6), (66, 10), (80, 24), (70, 34), (50, 24), (30, 34)])
-    stitched(canvas, back, replace(paint, texture=None, color=darken(paint.color, 0.3)))
+    if item.relation is None:  # somebody's neck hides it
+        stitched(canvas, back, replace(paint, texture=None, color=darken(paint.color, 0.3)))
     for d, ends, tone in (
         ("M50 36L70 40L80 80L58 84Z", [(59 + 5 * i, 83 - i) for i in range(5)], shade),
         ("M32 40L54 38L46 86L20 82Z", [(21.5 + 5.8 * i, 82.5 + i) for i in range(5)], paint),

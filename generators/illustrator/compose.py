@@ -20,6 +20,7 @@ HOMES = {
     "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
 }  # fmt: skip
 
+EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -110,7 +111,7 @@ class Picture:
             items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
-        names = [*items, *ensure(set(items), scene.traits()), *(["fog"] if "foggy" in scene.traits() else [])]
+        names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
         time, light = choose_light(scene)
         horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
         tint = self.tint(items)

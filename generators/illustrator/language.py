@@ -313,7 +313,8 @@ class _Parser:
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near else 0
             before = items[-1]
-            if item.relation == "and" and before.relation == "wearing" and item.kind == "garment":
+            worn = item.kind == "garment" or item.noun in v.WORN
+            if item.relation == "and" and before.relation == "wearing" and worn:
                 item.relation, item.parent = before.relation, before.parent
         if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
             item.noun, item.kind = item.word.removesuffix("s"), "part"

@@ -408,6 +408,7 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
+            width *= 1.5 if child.noun == "scarf" else 1.0  # its ends hang out at the sides
             y += width * SINKS.get(child.noun, 0)
             worn.append(Placement(child, x, y, width, role=slot))
     return worn

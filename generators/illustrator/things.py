@@ -63,7 +63,8 @@ def variant(item: Item, scene: Scene) -> str:
     served = next((n for n in nouns if (item.noun, n) in SERVED), None)
     if served:
         return served
-    if item.noun == "bowl" and any(c.kind == "thing" and c.relation == "of" for c in scene.children(item)):
+    inside = [c for c in scene.children(item, "of") if c.kind == "thing" and c.noun != item.noun]
+    if item.noun == "bowl" and inside:
         return "bowl-empty"
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)
 
@@ -72,7 +73,8 @@ def roles(thing: Thing, item: Item, scene: Scene) -> dict[str, str]:
     """Role -> colour, from the words, then the file's defaults."""
     paint = item.paint(thing.data.get("data-body", "#7a9cc0"))
     accent = paint.second or thing.data.get("data-accent", lighten(paint.color, 0.4))
-    contents = [c for c in scene.children(item, "of", "with", "shape") if c.colors and not scene_part(thing, c)]
+    contents = [c for c in scene.children(item, "of", "with", "shape") if c.colors and c.kind != "garment"]
+    contents = [c for c in contents if not scene_part(thing, c)]
     accent = contents[0].paint().color if contents else accent
     scene.used += contents
     return {

@@ -353,6 +353,9 @@ KIND_COLORS = {
 MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "floral", "circle": "polka",
           "diamond": "argyle", "snowflake": "snowflakes", "daisy": "floral", "rose": "floral", "square": "checkered"}
 
+# Things that are worn, besides garments.
+WORN = {"crown", "tiara", "sunglasses", "mask", "helmet", "wizardhat", "pendant", "pearls", "locket", "earrings"}
+
 ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
 
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
