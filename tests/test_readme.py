@@ -1,7 +1,7 @@
 """The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
 
 A block marked ```bash is run, and so is one marked ```python; one marked "judge" with tiny judges.  One marked
-"download" would need the network: of it only the options are read.  A block without a mark that follows a command is
+"download" would need the network, one marked "ray" a cluster: of these only the options are read.  A block without a mark that follows a command is
 what the command must print, up to its figures.
 """
 
@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import pytest
 
+import batch
 import model
 from generators.stable_diffusion import FAMILIES
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
@@ -115,6 +116,13 @@ def test_options_of_downloads_exist(line):
     python, script, *arguments = shlex.split(line, comments=True)
     assert (python, script) == ("python", "model.py")
     assert model._parser().parse_args(arguments).generator.startswith("stable-diffusion:")
+
+
+@pytest.mark.parametrize("line", "".join(marked("bash ray")).splitlines()[1:])
+def test_options_for_ray_exist(line):
+    python, script, *arguments = shlex.split(line, comments=True)
+    assert (python, script) == ("python", "batch.py")
+    assert batch._parser().parse_args(arguments).ray
 
 
 def test_the_families_are_those_of_the_code():
