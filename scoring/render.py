@@ -32,16 +32,19 @@ def render(svg: str, size: int = 384) -> Image.Image:
     Raises:
         SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS`, or CairoSVG fails.
     """
-    return _draw(svg).convert("RGB").resize((size, size))
+    return draw(svg).convert("RGB").resize((size, size))
 
 
 def preview(svg: str, size: int = 768) -> Image.Image:
     """Draw `svg` for people: sharp at `size` x `size` pixels, RGB.  Raises as `render` does."""
-    return _draw(svg, size).convert("RGB")
+    return draw(svg, size).convert("RGB")
 
 
-def _draw(svg: str, size: int | None = None) -> Image.Image:
-    """Draw at `size` pixels square, or at the document's own size."""
+def draw(svg: str, size: int | None = None) -> Image.Image:
+    """Draw `svg` at `size` x `size` pixels, or at the document's own size: RGBA, not premultiplied.
+
+    Raises as `render` does.
+    """
     if not svg:  # CairoSVG would look for a file instead
         raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
