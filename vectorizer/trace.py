@@ -28,7 +28,7 @@ _TEXTURED = 3.0  # median over the picture of the local standard deviation; belo
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _ROUNDS, _EXCHANGES = 8, 4
 _STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
-_SHIFTS = 3  # sweeps over all vertices at the end
+_SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
 _FINISH_S, _SHIFT_S = 0.15, 0.12  # seconds kept free, where there is a limit, for the finish and for one sweep
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
@@ -174,25 +174,32 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, pl
 def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, deadline: float) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SHIFT_S)
-        for _ in range(_SHIFTS):
-            if time.monotonic() + _SHIFT_S < deadline:
-                aim.correct(scene)
-                scene.shift(_SHIFT_SHARE * price)
-                price = _top_up(scene, max_bytes, price, rng)
+        for sweep in range(_MOST_SHIFTS):
+            if time.monotonic() + _SHIFT_S >= deadline or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
+                break
+            aim.correct(scene)
+            scene.shift(_SHIFT_SHARE * price)
+            price = _top_up(scene, max_bytes, price, rng)
         _trim(scene, max_bytes, 0.5 * price, np.inf)
     return scene.svg()
 
 
 def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator) -> float:
     """Spend what is left of the budget; return the price that did."""
-    room = max_bytes - len(scene.svg())
-    if room > _UNSPENT * max_bytes:
-        add_polygons(scene, round(room), rng)
+    room = _unspent(scene, max_bytes)
+    if room:
+        add_polygons(scene, room, rng)
         scene.render()
         scene.solve_colors()
         price = max(0.5 * price, _CHEAPEST)
         scene.insert(price)
     return price
+
+
+def _unspent(scene: Scene, max_bytes: int) -> int:
+    """Bytes that are left to spend; 0 where they are too few to matter."""
+    room = max_bytes - len(scene.svg())
+    return room if room > _UNSPENT * max_bytes else 0
 
 
 def _trim(scene: Scene, max_bytes: int, price: float, highest: float) -> int:

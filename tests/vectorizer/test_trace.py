@@ -202,6 +202,10 @@ def test_more_bytes_keep_more(description):
     assert kept[-1] > 0.9
 
 
+def test_on_flat_art_too_the_bytes_are_spent(scene):
+    assert len(trace(np.asarray(scene), 5_000)) > 0.96 * 5_000
+
+
 def test_a_flat_picture_is_kept_well(flat):
     assert svg_fidelity(trace(flat, 3_000), Image.fromarray(flat)) > 0.97
 
