@@ -1,6 +1,7 @@
 """Command line of the illustrator: `python -m generators.illustrator "..." [-o FILE] [--seed N] [--explain]`."""
 
 import argparse
+from pathlib import Path
 
 from PIL.PngImagePlugin import PngInfo
 
@@ -55,6 +56,7 @@ def main() -> None:
     if options.explain:
         print(explain(illustrator.describe(options.description, options.seed)))
     (picture,) = illustrator.generate(options.description, 1, options.seed)
+    Path(options.output).parent.mkdir(parents=True, exist_ok=True)
     picture.save(options.output, **png_options(picture))
     print(options.output)
 
