@@ -133,7 +133,10 @@ class Trainer:
             if self.epoch % self.config.check_every == 0 or self.epoch == self.config.epochs:
                 metrics |= self._check()
             self._save(metrics)
-        self.policy.save(self.out / "lora")
+        if self.accelerator.is_main_process:
+            self.policy.save(self.out / "lora")
+        if self.tracer:
+            self.tracer.close()
 
     def _epoch(self) -> dict[str, float]:
         rollouts, values, parts = self._collect()

@@ -34,7 +34,21 @@ def lora(folder):
 
 
 @pytest.fixture(scope="module")
-def whole(settings, tmp_path_factory):
+def plain():
+    """Vectorize to one rectangle of the picture's first colour, at once."""
+
+    def vectorize(picture, *_, **__):
+        color = "#{:02x}{:02x}{:02x}".format(*picture.getpixel((0, 0)))
+        path = f'<path fill="{color}" d="M0 0h9v9H0z"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{path}</svg>'
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(diffusion_rl, "vectorize", vectorize)
+        yield
+
+
+@pytest.fixture(scope="module")
+def whole(settings, plain, tmp_path_factory):
     out = tmp_path_factory.mktemp("whole")
     Trainer(Config(**settings, out=str(out), check_every=2)).run()
     return out
@@ -100,18 +114,6 @@ def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path
         assert torch.allclose(again, rollout.log_probs[step], atol=1e-5)
 
 
-@pytest.fixture
-def plain(monkeypatch):
-    """Vectorize to one rectangle of the picture's first colour, at once."""
-
-    def vectorize(picture, *_, **__):
-        color = "#{:02x}{:02x}{:02x}".format(*picture.getpixel((0, 0)))
-        path = f'<path fill="{color}" d="M0 0h9v9H0z"/>'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{path}</svg>'
-
-    monkeypatch.setattr(diffusion_rl, "vectorize", vectorize)
-
-
 def test_the_divergence_holds_the_policy_back(settings, tmp_path, plain):
     free, held = (tmp_path / name for name in ("free", "held"))
     for out, weight in ((free, 0.0), (held, 100.0)):
@@ -137,18 +139,19 @@ def test_settings_out_of_range(wrong, message):
         Config(**wrong)
 
 
-def test_the_command_killed_and_run_again(settings, whole, repository, tmp_path):
-    names = {**settings, "out": tmp_path / "run", "check-every": 2}
-    options = [part for name, value in names.items() for part in (f"--{name.replace('_', '-')}", str(value))]
-    command = [sys.executable, "-m", "training.diffusion_rl", *options]
-    process = subprocess.Popen(command, cwd=repository, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not (tmp_path / "run" / "state.pt").exists():
+def test_the_command_killed_and_run_again(settings, repository, tmp_path):
+    small = {**settings, "prompts": 1, "held_out": 0}
+    options = [part for name, value in small.items() for part in (f"--{name.replace('_', '-')}", str(value))]
+    command = [sys.executable, "-m", "training.diffusion_rl", *options, "--out"]
+    done = subprocess.run([*command, tmp_path / "whole"], cwd=repository, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert "an epoch: 2 pictures (1 prompts x 2) and 3 gradient steps" in done.stdout
+    process = subprocess.Popen([*command, tmp_path / "cut"], cwd=repository, stderr=subprocess.DEVNULL)
+    while not (tmp_path / "cut" / "state.pt").exists():
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=200)
-    assert done.returncode == 0, done.stderr
-    assert "an epoch: 4 pictures (2 prompts x 2) and 6 gradient steps" in done.stdout
-    expected = lora(whole)
-    assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path / "run").items())
+    subprocess.run([*command, tmp_path / "cut"], cwd=repository, check=True, timeout=200)
+    expected = lora(tmp_path / "whole")
+    assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path / "cut").items())
