@@ -1,10 +1,11 @@
 """The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
 
 A block marked ```bash is run, and so is one marked ```python; one marked "judge" with tiny judges.  One marked
-"download" would need the network, one marked "ray" a cluster: of these only the options are read.  A block without a
+"download" would need the network, "ray" a cluster, "train" hours: of these only the options are read.  A block without a
 mark that follows a command is what the command must print, up to its figures.
 """
 
+import importlib
 import os
 import re
 import shlex
@@ -116,6 +117,17 @@ def test_options_of_downloads_exist(line):
     python, script, *arguments = shlex.split(line, comments=True)
     assert (python, script) == ("python", "model.py")
     assert model._parser().parse_args(arguments).generator.startswith("stable-diffusion:")
+
+
+@pytest.mark.parametrize("line", "".join(marked("bash train")).splitlines())
+def test_options_of_training_exist(line):
+    """Hours on a GPU: each command is asked for its help, which must know the options."""
+    python, *command = shlex.split(line)
+    name = command[1] if command[0] == "-m" else command[0]
+    module = importlib.import_module(name.removesuffix(".py"))
+    options = {part for part in command[2:] if part.startswith("--")}
+    assert python == "python"
+    assert options <= set(module._parser().format_help().replace("[", " ").replace("]", " ").split())
 
 
 @pytest.mark.parametrize("line", "".join(marked("bash ray")).splitlines()[1:])

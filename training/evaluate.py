@@ -67,15 +67,7 @@ def sheet(pairs: list[tuple[str, str]]) -> bytes:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description="A LoRA against its base.")
-    parser.add_argument("--lora", required=True, metavar="DIR")
-    parser.add_argument("--model", metavar="SOURCE", help="the base (default: what lies on this machine)")
-    parser.add_argument("--csv", default="data/sample.csv", metavar="FILE", help="id and description")
-    parser.add_argument("--seeds", type=int, default=4, metavar="N", help="drawings of each (default: 4)")
-    parser.add_argument("--max-bytes", type=int, default=10_000, metavar="N")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG with the first drawings side by side")
-    for name, weight in Weights().parts.items():
-        parser.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
+    parser = _parser()
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
@@ -95,6 +87,19 @@ def main(arguments: list[str] | None = None) -> int:
         write_atomically(args.output, sheet(pairs[:12]))
         print(args.output)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description="A LoRA against its base.")
+    parser.add_argument("--lora", required=True, metavar="DIR")
+    parser.add_argument("--model", metavar="SOURCE", help="the base (default: what lies on this machine)")
+    parser.add_argument("--csv", default="data/sample.csv", metavar="FILE", help="id and description")
+    parser.add_argument("--seeds", type=int, default=4, metavar="N", help="drawings of each (default: 4)")
+    parser.add_argument("--max-bytes", type=int, default=10_000, metavar="N")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG with the first drawings side by side")
+    for name, weight in Weights().parts.items():
+        parser.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
+    return parser
 
 
 def _selector():
