@@ -1,8 +1,8 @@
 """The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
 
 A block marked ```bash is run, and so is one marked ```python; one marked "judge" with tiny judges.  One marked
-"download" would need the network, "ray" a cluster, "train" hours: of these only the options are read.  A block without a
-mark that follows a command is what the command must print, up to its figures.
+"download" would need the network, "ray" a cluster, "train" hours: of these only the options are read.  A block without
+a mark that follows a command is what the command must print, up to its figures.
 """
 
 import importlib
