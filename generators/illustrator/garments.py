@@ -117,6 +117,8 @@ def shorts(canvas, item, scene):
         stitched(canvas, d, paint)
     stitched(canvas, rect(23, 16, 54, 10), replace(paint, texture=None, color=darken(paint.color, 0.12)))
     canvas.line("M50 26L50 44", trim_color(paint), 1.6)
+    for x in (21, 62) if scene.part(item, "pocket") else ():
+        pocket(canvas, own(scene, item, "pocket", paint), x, 42, 17, 20)
     buttons(canvas, scene, item, [(50, 21)], 2.4)
 
 

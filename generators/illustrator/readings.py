@@ -99,6 +99,7 @@ def portions(scene) -> None:
         if item.kind == "unknown" and served:
             (first, *_) = served
             item.noun, item.kind, item.plural = first.noun, first.kind, first.plural
+            item.drawing = first.drawing
             item.colors, item.names = item.colors or first.colors, item.names or first.names
             item.materials = item.materials or first.materials
             first.kind = "part"
