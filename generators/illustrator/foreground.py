@@ -96,7 +96,7 @@ def fog(world: World, item: Item | None) -> None:
         world.canvas.fill(
             smooth([(-80, y), (120, y - 22), (300, y + 8), (600, y - 14), (600, y + 30), (280, y + 46), (-80, y + 34)]),
             color,
-            0.6,
+            0.45,
         )
 
 

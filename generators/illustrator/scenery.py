@@ -210,7 +210,9 @@ def forest(world: World, item: Item | None) -> None:
     """Rows of trees fading into the distance, a path of light, and tall trunks in front."""
     default = "#d07a2c" if "autumn" in world.traits else "#2f7d4a"
     base = world.asked(item, default)
-    kind = world.rng.choice((conifer, broadleaf)) if not world.snowy else conifer
+    words = " ".join([item.word, *(m.word for m in item.modifiers)]) if item else ""
+    needles = world.snowy or any(tree in words for tree in ("pine", "fir", "spruce", "taiga", "evergreen"))
+    kind = conifer if needles else world.rng.choice((conifer, broadleaf))
     land(world, world.horizon - 10, 8, mix(base, world.haze, 0.5))
     for layer, (distance, height, count) in enumerate(((0.62, 150, 9), (0.34, 190, 7), (0.08, 235, 5))):
         y = world.horizon + 18 + layer * 46
