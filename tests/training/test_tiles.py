@@ -1,0 +1,42 @@
+"""The illustrator's pictures in shards."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training import tiles
+from training.prompts import GRAMMARS, prompt
+from training.tiles import load_tiles, make_tiles, render
+from training.tiny_config import PRESETS
+
+CONFIG = replace(PRESETS["minimal"], tiles=6)
+
+
+@pytest.fixture
+def small_shards(monkeypatch):
+    monkeypatch.setattr(tiles, "SHARD", 4)
+
+
+def test_tiles_are_the_illustrators_pictures_of_their_descriptions(tmp_path, small_shards):
+    make_tiles(CONFIG, tmp_path)
+    loaded = load_tiles(CONFIG, tmp_path)
+    assert (loaded.pictures.shape, loaded.pictures.dtype) == ((6, 32, 32, 3), np.uint8)
+    assert loaded.prompts == [prompt(GRAMMARS["plain"], i, CONFIG.seed) for i in range(6)]
+    assert np.array_equal(loaded.pictures[5], np.asarray(render(loaded.prompts[5].text, 32, 5)))
+
+
+def test_shards_that_are_there_are_kept(tmp_path, small_shards):
+    make_tiles(CONFIG, tmp_path)
+    first, second = sorted(tmp_path.glob("*.npz"))
+    kept, lost = first.stat().st_mtime_ns, second.read_bytes()
+    second.unlink()
+    make_tiles(CONFIG, tmp_path)
+    assert first.stat().st_mtime_ns == kept
+    assert second.read_bytes() == lost
+
+
+def test_tiles_of_other_settings_are_refused(tmp_path, small_shards):
+    make_tiles(CONFIG, tmp_path)
+    with pytest.raises(ValueError, match="'size': 32.*expected .*'size': 64"):
+        make_tiles(replace(CONFIG, size=64), tmp_path)

@@ -1,0 +1,134 @@
+"""Descriptions to train on, each with the thing and the colour that it asks for: the same seed, the same descriptions.
+
+    prompt(GRAMMARS["scenes"], index=7, seed=0)     Prompt("a red tram under the stars at night", "tram", "red")
+
+Combinations of thing and colour are held out by a hash, so that no run ever trains on them, whatever its grammar.
+"""
+
+# ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import dataclass
+
+from generators.illustrator import drawings
+
+HELD_OUT_PERCENT = 15
+
+# Drawings with shapes of their own that are mostly of one colour, the asked one.
+FEW_THINGS = """
+apple boots butterfly car cat chair cube fish flower hat heart house mug mushroom owl pumpkin robot star umbrella vase
+""".split()
+FEW_COLORS = "red orange yellow green blue purple pink brown white black".split()
+MORE_COLORS = """
+gray turquoise teal navy beige gold silver crimson magenta lavender olive maroon coral mint violet cyan
+""".split()
+
+SETTINGS = (
+    """
+in a meadow|on a beach|by the sea|in a forest|in the desert|on a street|in the mountains|in a garden|on a wooden table
+in a room|in front of a brick wall|on a snowy plain|under a cloudy sky|beside a river|on a hill|in space
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+TIMES = "at sunrise|at dawn|at noon|at dusk|at sunset|at night|under the stars|in the rain|under a full moon".split("|")
+PATTERNS = "striped checkered floral plaid dotted wooden metallic glass stone shiny".split()
+RELATIONS = "beside|next to|behind|in front of|above|and".split("|")
+PLAIN = ["a {} on a plain background", "a {} on a plain background", "{} on a plain background"]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A description and what it asks for; `color` is "" where it names none."""
+
+    text: str
+    thing: str
+    color: str
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Which descriptions there are."""
+
+    things: tuple[str, ...]
+    colors: tuple[str, ...]
+    plain: float  # share of descriptions with one thing alone on plain ground
+    colorless: float  # share that names no colour, so that the drawing shows its own
+    synonyms: float  # share that calls the thing by another of its names
+
+
+ALL_THINGS = tuple(name for name in drawings.names("things") if "-" not in name)  # with a dash: variants of others
+GRAMMARS = {
+    "plain": Grammar(tuple(FEW_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.05, synonyms=0.0),
+    "scenes": Grammar(
+        tuple(sorted({*ALL_THINGS, *FEW_THINGS})), (*FEW_COLORS, *MORE_COLORS), plain=0.4, colorless=0.1, synonyms=0.2
+    ),
+}
+
+
+def is_held_out(thing: str, color: str) -> bool:
+    """Whether this combination is kept from training; never for one without a colour."""
+    digest = hashlib.sha256(f"{thing}/{color}".encode()).digest()
+    return bool(color) and int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
+
+
+def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
+    """Description `index` of a seed, of combinations that may be trained on."""
+    rng = random.Random(f"{seed}/{index}")
+    thing, color = _combination(grammar, rng)
+    if rng.random() < grammar.colorless:
+        color = ""
+    name = rng.choice(spellings(thing)) if rng.random() < grammar.synonyms else thing
+    subject = f"{color} {name}".strip()
+    if rng.random() < grammar.plain:
+        return Prompt(_article(rng.choice(PLAIN).format(subject)), thing, color)
+    return Prompt(_article(f"a {_scene(subject, grammar, rng)}"), thing, color)
+
+
+def held_out_pairs(grammar: Grammar) -> list[tuple[str, str]]:
+    """The (thing, colour) that are never trained on."""
+    return [(thing, color) for thing in grammar.things for color in grammar.colors if is_held_out(thing, color)]
+
+
+def held_out_prompts(grammar: Grammar, count: int) -> list[Prompt]:
+    """`count` descriptions of things alone on plain ground, in turn over the combinations that are never trained on."""
+    pairs = held_out_pairs(grammar)
+    random.Random(0).shuffle(pairs)
+    chosen = [pairs[i % len(pairs)] for i in range(count)]
+    return [Prompt(_article(f"a {color} {thing} on a plain background"), thing, color) for thing, color in chosen]
+
+
+def spellings(thing: str) -> list[str]:
+    """A drawing's name and its synonyms."""
+    return [thing, *(word for word, name in drawings.words("data-words").items() if name == thing)]
+
+
+def _combination(grammar: Grammar, rng: random.Random) -> tuple[str, str]:
+    while True:
+        thing, color = rng.choice(grammar.things), rng.choice(grammar.colors)
+        if not is_held_out(thing, color):
+            return thing, color
+
+
+def _scene(subject: str, grammar: Grammar, rng: random.Random) -> str:
+    """The subject with a pattern, another thing, a place and a time, each in some descriptions alone."""
+    words = [rng.choice(PATTERNS)] if rng.random() < 0.2 else []
+    words.append(subject)
+    if rng.random() < 0.3:
+        other, color = _combination(grammar, rng)
+        words += [rng.choice(RELATIONS), f"a {color} {other}"]
+    if rng.random() < 0.8:
+        words.append(rng.choice(SETTINGS))
+    if rng.random() < 0.4:
+        words.append(rng.choice(TIMES))
+    return " ".join(words)
+
+
+def _article(text: str) -> str:
+    """ "a" becomes "an" before a vowel."""
+    words = text.split()
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return " ".join("an" if word == "a" and following[:1] in tuple("aeiou") else word for word, following in pairs)
