@@ -4,6 +4,7 @@
     illustrator+openmoji     with OpenMoji's drawings (CC BY-SA 4.0) for what it lacks; needs requirements-openmoji.txt
     stable-diffusion         any diffusers text-to-image checkpoint found on this machine
     stable-diffusion:SOURCE  the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
+    tiny-sd                  the small checkpoint that comes with this project, for trying out and testing the chain
     auto                     stable-diffusion where its weights are on this machine, else the illustrator
 """
 
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 import logging
 import os
+from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
 
-NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion")
+NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd")
+TINY_SD = Path(__file__).resolve().parent.parent / "checkpoints" / "tiny-sd"
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,8 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
         raise ValueError(f"generator must be one of {', '.join(NAMES)} or stable-diffusion:SOURCE, not {name!r}")
     if kind == "stable-diffusion":
         return _stable_diffusion(source or None, lora, download=bool(source))
+    if kind == "tiny-sd":
+        return _stable_diffusion(str(TINY_SD), lora, download=False)
     if kind == "auto":
         return _best_at_hand(lora)
     if lora:

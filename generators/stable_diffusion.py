@@ -38,6 +38,7 @@ class Family:
     size: int  # pixels a side at most; the SVG is judged at 384, so larger than the training size buys nothing
     negative: bool  # takes a negative prompt
     bfloat16: bool = False  # made for bfloat16; float16 where the GPU lacks it
+    style: bool = True  # whether PROMPT adds the style that is wanted; not where a checkpoint knows no other
 
 
 FAMILIES = {
@@ -52,6 +53,7 @@ FAMILIES = {
         Family("stable-diffusion-3-turbo", 4, 0.0, 768, False, bfloat16=True),  # 3.5-large-turbo
         Family("flux-schnell", 4, 0.0, 768, False, bfloat16=True),  # 0.1 to 2 megapixels; 1 to 4 steps
         Family("flux-dev", 28, 3.5, 768, False, bfloat16=True),  # guidance is an input of the model, not a second pass
+        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd.py
         Family("other", 25, 5.0, 1024, False),
     )
 }
@@ -117,7 +119,8 @@ class StableDiffusion:
 
     def prompt(self, description: str) -> str:
         """What the text encoder reads for a description."""
-        return PROMPT.format(description=" ".join(description.split())[:MAX_DESCRIPTION])
+        words = " ".join(description.split())[:MAX_DESCRIPTION]
+        return PROMPT.format(description=words) if self.family.style else words
 
     def _draw_or_halve(self, description: str, seed: int, indices: range) -> Iterable[np.ndarray]:
         """As _draw; when they do not fit the GPU, draw nothing and halve the batch size."""
@@ -168,6 +171,8 @@ def _family(folder: Path) -> Family:
         kind = "flash"
     elif kind in ("stable-diffusion", "stable-diffusion-xl") and ("turbo" in name or distilled):
         kind = "turbo"
+    elif kind == "stable-diffusion" and "tiny-sd" in folder.name.lower():
+        kind = "tiny-sd"
     return FAMILIES[kind]
 
 
