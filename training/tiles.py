@@ -102,12 +102,17 @@ def _shard(folder: Path, index: int) -> Path:
     return folder / f"tiles-{index:05}.npz"
 
 
-def main() -> int:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Render the pictures that training learns from.")
     parser.add_argument("--preset", choices=PRESETS, default="small")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
     parser.add_argument("-o", "--out", type=Path, default=Path("out/tiles"))
     parser.add_argument("--workers", type=int, default=1, help="processes that render")
+    return parser
+
+
+def main() -> int:
+    parser = _parser()
     arguments = parser.parse_args()
     try:
         make_tiles(make_config(arguments.preset, arguments.set), arguments.out, arguments.workers)

@@ -16,10 +16,11 @@ class Config:
     latent_channels: int = 8  # numbers for each 8 x 8 pixels
     vae_channels: tuple[int, ...] = (8, 16, 32, 64)  # width of each level
     vae_layers: int = 1  # residual blocks a level; the decoder has one more
-    vae_steps: int = 2400  # gradient steps
+    vae_steps: int = 3000  # gradient steps
     vae_batch: int = 8  # pictures a step
     vae_lr: float = 2e-3  # peak learning rate of Adam
     edge_weight: float = 1.0  # of the L1 between differences of neighbouring pixels: flat art lives by its edges
+    color_weight: float = 1.0  # of the first three latents being mean colours, which else come late
     kl_weight: float = 1e-6  # keeps the latents near a normal distribution
     # ---- text encoder and tokenizer
     vocabulary: int = 2048  # tokens

@@ -84,15 +84,18 @@ class Trainer:
         self._run(self.config.unet_steps, self.config.unet_lr, trained, self._unet_loss, self._diffusion_sheet, until)
 
     def _vae_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
-        """L1 and square of the pixels' error, L1 of their edges', and the KL of the latents."""
+        """L1 and square of the pixels' error, L1 of their edges', the latents' colours and their KL."""
         pictures = self._pictures(self._choose(self.config.vae_batch, noise))  # (B, 3, size, size), -1 to 1
         posterior = self.models["vae"].encode(pictures).latent_dist
         latents = posterior.mean + posterior.std * torch.randn(posterior.mean.shape, generator=noise).to(self.device)
         decoded = self.models["vae"].decode(latents).sample.float()
         l1, mse = F.l1_loss(decoded, pictures), F.mse_loss(decoded, pictures)
         edges = sum(F.l1_loss(decoded.diff(dim=axis), pictures.diff(dim=axis)) for axis in (2, 3))
-        kl = posterior.kl().mean()
-        return {"loss": l1 + mse + self.config.edge_weight * edges + self.config.kl_weight * kl, "l1": l1, "kl": kl}
+        means = F.avg_pool2d(pictures, 8)  # (B, 3, size / 8, size / 8)
+        color, kl = F.mse_loss(posterior.mean[:, :3], 2 * means), posterior.kl().mean()
+        pixels = l1 + mse + self.config.edge_weight * edges
+        loss = pixels + self.config.color_weight * color + self.config.kl_weight * kl
+        return {"loss": loss, "l1": l1, "color": color, "kl": kl}
 
     def _prepare_diffusion(self) -> None:
         """Encode all tiles once, and scale the latents to a standard deviation of 1."""
@@ -241,7 +244,7 @@ class Trainer:
             "held_out": len(held_out_pairs(GRAMMARS[self.config.grammar])),
             "steps": {"autoencoder": self.config.vae_steps, "diffusion": self.step},
             "minutes": {phase: round(seconds / 60, 1) for phase, seconds in self.seconds.items()},
-            "device": "CUDA GPU" if self.device.type == "cuda" else f"CPU, {torch.get_num_threads()} threads",
+            "device": "CUDA GPU" if self.device.type == "cuda" else f"CPU (threads: {torch.get_num_threads()})",
             "parameters": {name: _size(self.models[name]) for name in ("vae", "text_encoder", "unet")},
         }
         write_atomically(folder / "training.json", json.dumps(facts, indent=1))
@@ -311,7 +314,7 @@ def _sheet(pictures: torch.Tensor, columns: int) -> Image.Image:
     return Image.fromarray(np.concatenate(rows))
 
 
-def main() -> int:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Train a small Stable Diffusion on the illustrator's pictures.")
     parser.add_argument("--preset", choices=PRESETS, help="sizes (default: full with CUDA, else small)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
@@ -323,6 +326,11 @@ def main() -> int:
     parser.add_argument("-o", "--out", type=Path, default=Path("out/tiny-sd"), help="checkpoints, sheets, metrics.csv")
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="rendered pictures; made where missing")
     parser.add_argument("--export", type=Path, default=Path("checkpoints/tiny-sd"), help="the diffusers folder")
+    return parser
+
+
+def main() -> int:
+    parser = _parser()
     arguments = parser.parse_args()
     until = time.monotonic() + 60 * arguments.minutes
     device = arguments.device or ("cuda" if torch.cuda.is_available() else "cpu")
