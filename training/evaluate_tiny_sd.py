@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("checkpoints/tiny-sd"))
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="the pictures that it was trained on")
     parser.add_argument("--count", type=int, default=200, help="descriptions")
-    parser.add_argument("--classifier-steps", type=int, default=400, help="of training what names the thing")
+    parser.add_argument("--classifier-steps", type=int, default=250, help="of training what names the thing")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     return parser
 

@@ -31,7 +31,7 @@ class Config:
     unet_channels: tuple[int, ...] = (64, 128)  # width of each level; all have attention to the words
     unet_layers: int = 1  # residual blocks a level; one more on the way up
     heads: int = 4  # of each attention
-    unet_steps: int = 3000  # gradient steps
+    unet_steps: int = 1900  # gradient steps
     unet_batch: int = 16  # pictures a step
     unet_lr: float = 1e-3  # peak learning rate of AdamW, for the text encoder too
     drop_text: float = 0.1  # share of descriptions left out, for classifier-free guidance
