@@ -5,7 +5,8 @@
 
 For the illustrator, and for a Stable Diffusion with tiny random weights, which shows what the chain adds to a real one.
 Every line comes from a process of its own, so that its memory is its own too; seconds are the median over the
-descriptions, after one that is not counted.
+descriptions, after one that is not counted.  CPU seconds say what a busy machine hides: other programs' share is not in
+them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ DESCRIPTIONS = (
 )
 CANDIDATES = 2  # of which one is picked
 REPEATS = 3  # of what is over at once: importing, and Model()
+FIGURES = ("seconds", "cpu_seconds", "megabytes")
+Times = tuple[float, float]  # seconds on the clock, and of all cores
 PACKAGES = ("numpy", "opencv-python-headless", "numba", "cairosvg", "torch", "diffusers")
 
 
@@ -64,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def measure_all(limit: int, max_bytes: int) -> list[dict]:
-    """Return a row {"generator", "step", "seconds", "megabytes"} for each generator and step."""
+    """Return a row {"generator", "step", *FIGURES} for each generator and step."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = Path(folder) / "checkpoint"
@@ -77,7 +80,7 @@ def measure_all(limit: int, max_bytes: int) -> list[dict]:
 
 
 def _measure(step: str, generator: str, work: Path, limit: int, max_bytes: int) -> dict:
-    """The step's median seconds and highest megabytes in fresh processes."""
+    """The step's `FIGURES` in fresh processes: the medians of their seconds, the highest of their megabytes."""
     command = [sys.executable, "-m", "benchmarks.predict", "--step", step, "--generator", generator]
     command += ["--work", str(work), "--limit", str(limit), "--max-bytes", str(max_bytes)]
     root = Path(__file__).parents[1]
@@ -86,39 +89,37 @@ def _measure(step: str, generator: str, work: Path, limit: int, max_bytes: int) 
         json.loads(subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
         for _ in range(repeats)
     ]
-    return {
-        "seconds": statistics.median(one["seconds"] for one in found),
-        "megabytes": max(one["megabytes"] for one in found),
-    }
+    medians = {name: statistics.median(one[name] for one in found) for name in FIGURES}
+    return medians | {"megabytes": max(one["megabytes"] for one in found)}
 
 
 # ---------------------------------------------------------------------------------------- steps, in their own process
 
 
 def run_step(step: str, generator: str, work: Path, limit: int, max_bytes: int) -> dict:
-    """Return {"seconds", "megabytes"} of a step in this process; pictures and SVGs lie in `work` from step to step."""
-    seconds = STEPS[step](generator, work, DESCRIPTIONS[:limit], max_bytes)
+    """Return the `FIGURES` of a step in this process; pictures and SVGs lie in `work` from step to step."""
+    seconds, cpu = STEPS[step](generator, work, DESCRIPTIONS[:limit], max_bytes)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"seconds": seconds, "megabytes": peak / (1e6 if sys.platform == "darwin" else 1e3)}
+    return dict(zip(FIGURES, (seconds, cpu, peak / (1e6 if sys.platform == "darwin" else 1e3)), strict=True))
 
 
-def _checkpoint(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _checkpoint(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from tests.tiny_models import tiny_sd
 
     return _seconds(lambda: tiny_sd(Path(generator)))
 
 
-def _import(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _import(generator: str, work: Path, texts, max_bytes: int) -> Times:
     return _seconds(lambda: __import__("model"))
 
 
-def _model(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _model(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from model import Model
 
     return _seconds(lambda: Model(generator))
 
 
-def _generate(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _generate(generator: str, work: Path, texts, max_bytes: int) -> Times:
     import generators
 
     drawer, pictures = generators.load(generator), {}
@@ -126,14 +127,14 @@ def _generate(generator: str, work: Path, texts, max_bytes: int) -> float:
     def generate(text):
         pictures[text] = [drawer.generate(text, 1, 0, start=i)[0] for i in range(CANDIDATES)]
 
-    seconds = _median(generate, texts) / CANDIDATES
+    times = _median(generate, texts, CANDIDATES)
     for i, text in enumerate(texts):
         for j, picture in enumerate(pictures[text]):
             picture.save(work / f"{i}-{j}.png")
-    return seconds
+    return times
 
 
-def _vectorize(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _vectorize(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from PIL import Image
 
     from svg_vectorize import vectorize
@@ -142,10 +143,10 @@ def _vectorize(generator: str, work: Path, texts, max_bytes: int) -> float:
         for j in range(CANDIDATES):
             (work / f"{i}-{j}.svg").write_text(vectorize(Image.open(work / f"{i}-{j}.png"), max_bytes))
 
-    return _median(trace, range(len(texts))) / CANDIDATES
+    return _median(trace, range(len(texts)), CANDIDATES)
 
 
-def _check(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _check(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from scoring.constraints import validate_svg
     from scoring.render import render
 
@@ -157,7 +158,7 @@ def _check(generator: str, work: Path, texts, max_bytes: int) -> float:
     return _median(check, range(len(texts)))
 
 
-def _pick(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _pick(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from PIL import Image
 
     from scoring.fidelity import svg_fidelity
@@ -173,13 +174,13 @@ def _pick(generator: str, work: Path, texts, max_bytes: int) -> float:
     return _median(pick, range(len(texts)))
 
 
-def _predict(generator: str, work: Path, texts, max_bytes: int) -> float:
+def _predict(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from model import Model
 
     return _median(Model(generator, max_bytes=max_bytes).predict, texts)
 
 
-STEPS: dict[str, Callable[..., float]] = {
+STEPS: dict[str, Callable[..., Times]] = {
     "checkpoint": _checkpoint,
     "import model": _import,
     "Model()": _model,
@@ -191,28 +192,30 @@ STEPS: dict[str, Callable[..., float]] = {
 }
 
 
-def _median(work: Callable, items) -> float:
-    """The median seconds over `items`, after one call that is not counted."""
+def _median(work: Callable, items, units: int = 1) -> Times:
+    """The median times over `items`, each divided by `units`, after one call that is not counted."""
     work(items[0])
-    return statistics.median(_seconds(lambda item=item: work(item)) for item in items)
+    clock, cpu = zip(*(_seconds(lambda item=item: work(item)) for item in items), strict=True)
+    return statistics.median(clock) / units, statistics.median(cpu) / units
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], object]) -> Times:
+    start = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start[0], time.process_time() - start[1]
 
 
 # ---------------------------------------------------------------------------------------------------------- report
 
 
 def as_table(rows: list[dict]) -> str:
-    """Return a Markdown table: a line for each step, seconds and megabytes of each generator side by side."""
+    """Return a Markdown table: a line for each step, the generators side by side."""
     names = list(dict.fromkeys(row["generator"] for row in rows))
-    head = "".join(f" {name}, s | MB |" for name in names)
-    lines = [f"| |{head}", f"|---|{'---:|---:|' * len(names)}"]
+    head = "".join(f" {name}: s | CPU s | MB |" for name in names)
+    lines = [f"| |{head}", f"|---|{'---:|---:|---:|' * len(names)}"]
     for step in dict.fromkeys(row["step"] for row in rows):
-        cells = [f"{row['seconds']:.3f} | {row['megabytes']:,.0f}" for row in rows if row["step"] == step]
+        found = [row for row in rows if row["step"] == step]
+        cells = [f"{row['seconds']:.3f} | {row['cpu_seconds']:.3f} | {row['megabytes']:,.0f}" for row in found]
         lines.append(f"| {step} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
