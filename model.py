@@ -46,6 +46,7 @@ from svg_vectorize import MIN_BYTES, vectorize
 SCORERS = ("auto", "judge", "fidelity", "first")
 FINALISTS = 4  # candidates that the judge's large model looks at
 LETTERING_COST = 0.5  # of the fidelity, for a picture that seems full of letters
+ENOUGH_COLORS = 5  # more do not make a better drawing
 QUICK_TRACE_S = 1.0  # enough to tell candidates apart: more than 99 % of the fidelity that refinement ends with
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A picture that is being vectorized; `svg` waits for the result and returns it, or raises."""
+    """A picture that is being vectorized, or an SVG without one; `svg` waits for the result, or raises."""
 
     generator: str
     picture: Image.Image | None
@@ -75,7 +76,7 @@ class Model:
     """Draws descriptions.
 
     Args:
-        generator: one of `generators.NAMES`, or ``stable-diffusion:SOURCE``.
+        generator: one of `generators.NAMES`, ``stable-diffusion:SOURCE`` or ``gemma:SOURCE``.
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG, as long as time does not run short.
         max_bytes: the largest SVG in bytes of UTF-8, at least 300.
         candidates: pictures drawn for each description at most, of which the best is kept; None: one.
@@ -84,7 +85,7 @@ class Model:
         scorer: how the best candidate is found. "judge": by the metric's own models; "fidelity": the SVG that keeps
             most of its own picture as the judge sees it, and looks least lettered; "first": no choice, the first valid
             one; "auto": the judge where there is a GPU and its weights are at hand, else by fidelity.
-        lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint.
+        lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint or Gemma.
         total_time_s: seconds for a whole run of `total_count` descriptions, counted from now; each may take an equal
             share of what is left.
         total_count: how many descriptions that run has.
@@ -194,7 +195,7 @@ class Model:
         with tqdm(total=count, desc="drawing", disable=True if count == 1 else None, leave=False) as bar:
             while drawn < count and (size := self._batch(generator, drawn, count, deadline)):
                 for picture in self._pictures(generator, description, drawn, size, deadline):
-                    candidates.append(self._begin_trace(picture, generator, count, deadline))
+                    candidates.append(self._begin(picture, generator, count, deadline))
                     bar.update()
                 drawn += size
         return candidates
@@ -213,15 +214,27 @@ class Model:
         return int(max(min(fits, count - drawn, getattr(generator, "batch", 1)), 0 if drawn else 1))
 
     def _pictures(self, generator, description: str, start: int, count: int, deadline: float | None):
-        """Pictures `start` to `start + count - 1`; with a deadline, those that fail cost themselves alone."""
+        """Pictures `start` to `start + count - 1`, or SVGs of a generator that writes those itself.
+
+        With a deadline, those that fail cost themselves alone.
+        """
         try:
             with self.costs.timed(generator.name, count):
+                if hasattr(generator, "draw_svgs"):
+                    limits = {} if deadline is None else {"seconds": max(_left(deadline), 0.0)}
+                    limits["max_bytes"] = self.max_bytes
+                    return generator.draw_svgs(description, count, self.seed, start=start, **limits)
                 return generator.generate(description, count, self.seed, start=start)
         except Exception as error:
             if deadline is None:
                 raise
             log.warning("picture %d left out after %s: %s", start, type(error).__name__, error)
             return []
+
+    def _begin(self, picture: Image.Image | str, generator, count: int, deadline: float | None) -> _Candidate:
+        if isinstance(picture, str):  # an SVG already
+            return _Candidate(generator.name, None, lambda: picture)
+        return self._begin_trace(picture, generator, count, deadline)
 
     def _begin_trace(self, picture: Image.Image, generator, count: int, deadline: float | None) -> _Candidate:
         """Vectorize in a worker, or here and now: quickly when it has to be compared, as well as can be otherwise."""
@@ -279,7 +292,7 @@ class Model:
     def _refined(self, drawing: Drawing, deadline: float) -> Drawing:
         """The drawing vectorized again with all the time that is left, where that makes it better."""
         limit = _left(deadline)
-        if limit <= QUICK_TRACE_S:
+        if limit <= QUICK_TRACE_S or not drawing.picture:
             return drawing
         try:
             with self.costs.timed("refine"):
@@ -304,16 +317,22 @@ def _left(deadline: float | None) -> float:
 def _with_fidelity(drawing: Drawing) -> Drawing:
     from scoring.fidelity import svg_fidelity
 
-    if drawing.fidelity is not None:
+    if drawing.fidelity is not None or not drawing.picture:
         return drawing
     return replace(drawing, fidelity=svg_fidelity(drawing.svg, drawing.picture))
 
 
 def _plain_worth(drawing: Drawing) -> float:
-    """What can be said of a drawing without the judge's models: that it keeps its picture, and has no lettering."""
-    from scoring.lettering import text_likeness
+    """What can be said of a drawing without the judge's models: that it keeps its picture, and has no lettering.
 
-    return drawing.fidelity * (1 - LETTERING_COST * text_likeness(render(drawing.svg)))
+    One that was made without a picture should show several colours.
+    """
+    from scoring.lettering import text_likeness
+    from scoring.variety import seen_colors
+
+    drawn = render(drawing.svg)
+    worth = min(seen_colors(drawn), ENOUGH_COLORS) / ENOUGH_COLORS if drawing.fidelity is None else drawing.fidelity
+    return worth * (1 - LETTERING_COST * text_likeness(drawn))
 
 
 def _tracer(workers: int):
@@ -412,11 +431,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another picture")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
-    names = ", ".join(generators.NAMES)
-    parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} or stable-diffusion:SOURCE")
+    names = ", ".join((*generators.NAMES, "stable-diffusion:SOURCE"))
+    parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} or gemma:SOURCE")
     parser.add_argument("--candidates", type=int, metavar="N", help="draw N pictures and keep the best")
     parser.add_argument("--time-limit", type=float, metavar="S", help="seconds for drawing and vectorizing")
-    parser.add_argument("--lora", metavar="DIR", help="LoRA weights on top of the Stable Diffusion checkpoint")
+    parser.add_argument("--lora", metavar="DIR", help="LoRA weights on top of Stable Diffusion or Gemma")
     parser.add_argument("--open", action="store_true", help="show the result in the browser")
     return parser
 

@@ -10,6 +10,7 @@
 2. What lies on this machine of the role's known sources: inputs attached to a Kaggle notebook, kagglehub's cache,
    Hugging Face's cache; then anything of the right kind among Kaggle's inputs.
 3. With `download=True`, the hubs (see hubs.py).
+4. For "gemma" without a source, the small one that pip may have installed (see gemma_package.py).
 
 | role             | environment variable  | what it must be                                              |
 |------------------|-----------------------|--------------------------------------------------------------|
@@ -32,6 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hubs
+from gemma_package import packaged_gemma
 
 SEARCH_DEPTH = 8  # /kaggle/input/models/owner/model/framework/variation/version/folder, and one to spare
 OFFLINE_VARIABLES = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
@@ -145,6 +147,8 @@ class Role:
     sources: tuple[Source, ...]
     preferred: tuple[Source, ...] = ()  # what a download fetches when no source is named; () for any of `sources`
     needs: str = "config.json"  # a repository without this file is of another kind
+    last_resort: Callable[[], Path | None] = lambda: None  # weights that come with what `requirements` lists
+    requirements: str = ""
     pickles: tuple[str, ...] = ()  # pickle formats that this role may fetch; any other role takes safetensors alone
 
     @property
@@ -158,7 +162,8 @@ class Role:
     def how_to_get(self) -> list[str]:
         hows = {"kaggle": "on Kaggle, attach it to the notebook", "hf": "download it from Hugging Face"}
         named = [f"{hows[source.hub]}: {source.handle}" for source in self.downloads]
-        return [f"set {self.variable} to {self.expected}", *named]
+        packaged = [f"install a small one: pip install -r {self.requirements}"] if self.requirements else []
+        return [f"set {self.variable} to {self.expected}", *named, *packaged]
 
 
 def _sources(text: str) -> tuple[Source, ...]:
@@ -203,12 +208,17 @@ _ROLES = (
     ),
     Role(
         "gemma",
-        _match_transformers("GemmaForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM"),
+        _match_transformers(
+            "GemmaForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration"
+        ),
         "a transformers Gemma folder with .safetensors",
         sources=_sources("""
             kaggle:google/gemma-2/transformers/gemma-2-9b-it kaggle:google/gemma-2/transformers/gemma-2-2b-it
-            hf:google/gemma-2-9b-it hf:google/gemma-2-2b-it"""),
+            kaggle:google/gemma-3/transformers/gemma-3-4b-it kaggle:google/gemma-3/transformers/gemma-3-1b-it
+            hf:google/gemma-2-9b-it hf:google/gemma-2-2b-it hf:google/gemma-3-4b-it hf:google/gemma-3-1b-it"""),
         preferred=_sources("kaggle:google/gemma-2/transformers/gemma-2-9b-it hf:google/gemma-2-9b-it"),
+        last_resort=lambda: packaged_gemma(),
+        requirements="requirements-gemma.txt",
     ),
 )
 ROLES = {role.name: role for role in _ROLES}
@@ -238,6 +248,8 @@ def find(role: str, source: str | Path | None = None, *, download: bool = False,
     found = _on_this_machine(spec, sources, anything=not named, tried=tried)
     if found is None:
         found = _from_hubs(spec, sources if named else spec.downloads, _refusal(download, offline), tried)
+    if found is None and not named:
+        found = spec.last_resort()
     if found is None:
         raise WeightsNotFound(spec, tried)
     return found

@@ -5,6 +5,8 @@
     stable-diffusion         any diffusers text-to-image checkpoint found on this machine
     stable-diffusion:SOURCE  the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
     tiny-sd                  the small checkpoint that comes with this project, for trying out and testing the chain
+    gemma                    a Gemma found on this machine, or from requirements-gemma.txt; it writes the SVG itself
+    gemma:SOURCE             the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
     auto                     stable-diffusion where its weights are on this machine, else the illustrator
 """
 
@@ -12,18 +14,22 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
 
-NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd")
+NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd", "gemma")
+SOURCED = ("stable-diffusion", "gemma")
 TINY_SD = Path(__file__).resolve().parent.parent / "checkpoints" / "tiny-sd"
 
 log = logging.getLogger(__name__)
 
 
 class Generator(Protocol):
+    """What draws pictures; one that writes SVG has `draw_svgs` in place of `generate`, see gemma.py."""
+
     name: str
 
     def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
@@ -38,7 +44,7 @@ class LoadError(RuntimeError):
 
 
 def load(name: str = "auto", *, lora: str | None = None) -> Generator:
-    """Make the generator called `name`, one of `NAMES` or ``stable-diffusion:SOURCE``.
+    """Make the generator called `name`, one of `NAMES`, ``stable-diffusion:SOURCE`` or ``gemma:SOURCE``.
 
     "auto" steps down to the illustrator when the weights that it finds cannot be used, and logs why.  With `lora` it
     does not, since the LoRA would be lost.
@@ -49,10 +55,13 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
         LoadError: it has, but they are broken or do not fit into the memory.
     """
     kind, _, source = name.partition(":")
-    if kind not in NAMES or (source and kind != "stable-diffusion"):
-        raise ValueError(f"generator must be one of {', '.join(NAMES)} or stable-diffusion:SOURCE, not {name!r}")
+    if kind not in NAMES or (source and kind not in SOURCED):
+        names = ", ".join((*NAMES, *(f"{sourced}:SOURCE" for sourced in SOURCED)))
+        raise ValueError(f"generator must be one of {names}, not {name!r}")
     if kind == "stable-diffusion":
         return _stable_diffusion(source or None, lora, download=bool(source))
+    if kind == "gemma":
+        return _gemma(source or None, lora, download=bool(source))
     if kind == "tiny-sd":
         return _stable_diffusion(str(TINY_SD), lora, download=False)
     if kind == "auto":
@@ -97,14 +106,28 @@ def _illustrator_with_openmoji() -> Generator:
 
 
 def _stable_diffusion(source: str | None, lora: str | None, download: bool) -> Generator:
-    from weights import WeightsNotFound
-
-    try:
+    with _load_errors("Stable Diffusion"):
         from generators.stable_diffusion import StableDiffusion
 
         return StableDiffusion(source, lora=lora, download=download)
+
+
+def _gemma(source: str | None, lora: str | None, download: bool) -> Generator:
+    with _load_errors("Gemma"):
+        from generators.gemma import Gemma
+
+        return Gemma(source, lora=lora, download=download)
+
+
+@contextmanager
+def _load_errors(what: str):
+    """Whatever keeps weights that were found from being loaded is a LoadError."""
+    from weights import WeightsNotFound
+
+    try:
+        yield
     except (ValueError, WeightsNotFound):
         raise
     except Exception as error:  # torch, diffusers, transformers and safetensors each have errors of their own
         reason = " ".join(str(error).split())[:500]
-        raise LoadError(f"Stable Diffusion cannot be loaded: {type(error).__name__}: {reason}") from error
+        raise LoadError(f"{what} cannot be loaded: {type(error).__name__}: {reason}") from error

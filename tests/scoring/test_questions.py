@@ -14,6 +14,7 @@ from scoring.question_phrases import parse, plural, singular
 from scoring.question_rules import drafts
 from scoring.questions import MAX_COUNT, GemmaQuestions, make_questions, repair_questions
 from scoring.tables import Question
+from tests.tiny_models import CHAT, tiny_gemma2
 
 YES_NO = ("no", "yes")
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -331,35 +332,10 @@ def test_hostile_text_takes_no_time(raw):
 # ---------------------------------------------------------------- Gemma
 
 
-def tiny_gemma(folder: Path, template: str | None) -> Path:
-    """A Gemma 2 of random weights with a tokenizer of single characters."""
-    import torch
-    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
-    from transformers import Gemma2Config, Gemma2ForCausalLM, PreTrainedTokenizerFast
-
-    letters = ["<pad>", "<eos>", "<bos>", "<unk>", *map(chr, range(32, 127)), "\n"]
-    raw = Tokenizer(models.WordLevel({letter: i for i, letter in enumerate(letters)}, unk_token="<unk>"))
-    raw.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
-    raw.decoder = decoders.Fuse()
-    special = {"pad_token": "<pad>", "eos_token": "<eos>", "bos_token": "<bos>", "unk_token": "<unk>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=raw, **special)
-    tokenizer.chat_template = template
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(0)
-    sizes = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "head_dim": 8}
-    heads = {"num_attention_heads": 2, "num_key_value_heads": 1}
-    ends = {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
-    Gemma2ForCausalLM(Gemma2Config(vocab_size=len(letters), **sizes, **heads, **ends)).save_pretrained(folder)
-    return folder
-
-
-TEMPLATE = "{{ bos_token }}{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<model>"
-
-
-@pytest.mark.parametrize("template", (None, TEMPLATE))
+@pytest.mark.parametrize("template", (None, CHAT))
 def test_gemma_writes_and_the_rules_check(tmp_path, monkeypatch, template):
     monkeypatch.setattr("scoring.questions.NEW_TOKENS", 20)
-    gemma = GemmaQuestions(tiny_gemma(tmp_path, template))
+    gemma = GemmaQuestions(tiny_gemma2(tmp_path, template))
     written = gemma._write(DESCRIPTION, 4)
     assert 0 < len(written) <= 20 and DESCRIPTION not in written
     assert_valid(gemma.make("\ud800 {count} <bos>"))
@@ -369,7 +345,7 @@ def test_gemma_writes_and_the_rules_check(tmp_path, monkeypatch, template):
 
 
 def test_gemmas_good_questions_come_through(tmp_path, monkeypatch):
-    gemma = GemmaQuestions(tiny_gemma(tmp_path, None))
+    gemma = GemmaQuestions(tiny_gemma2(tmp_path, None))
     monkeypatch.setattr(gemma, "_write", lambda description, count: json.dumps(GOOD))
     assert GOOD[0]["question"] in {q.text for q in gemma.make(DESCRIPTION)}
 

@@ -1,0 +1,230 @@
+"""Draw with Gemma: a language model that writes the SVG itself.
+
+    Gemma("models/gemma-2-9b-it").draw_svgs("a lighthouse overlooking the ocean", count=4, seed=0)
+
+Any Gemma that transformers loads: 1, 2 and 3, instructed or not. The model goes on from an opening <svg> tag, after a
+prompt with the rules and three examples; what it wrote is repaired (see svg_repair/), and what is blank, of one colour
+or a copy of an example is left out.
+Sources: https://ai.google.dev/gemma/docs/core/prompt-structure; the Gumbel-max trick: Maddison et al. 2014, A* Sampling
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+from generators.svg_repair import repair_svg
+from language_model import load_language_model, prompt_tokens
+from quiet import quiet
+from scoring.constraints import MAX_BYTES
+from scoring.render import render
+from scoring.variety import seen_colors
+from weights import find
+
+OPENING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">\n'
+EXAMPLES = {
+    "a red house on a green hill": """\
+<rect width="256" height="256" fill="skyblue"/>
+<circle cx="210" cy="45" r="22" fill="gold"/>
+<ellipse cx="128" cy="230" rx="200" ry="70" fill="forestgreen"/>
+<rect x="88" y="110" width="80" height="70" fill="firebrick"/>
+<polygon points="78,110 128,65 178,110" fill="saddlebrown"/>
+<rect x="118" y="145" width="20" height="35" fill="wheat"/>
+</svg>""",
+    "blue rain boots with yellow soles": """\
+<rect width="256" height="256" fill="lavender"/>
+<path d="M60 50H100V160L130 180V200H60Z" fill="royalblue"/>
+<rect x="56" y="200" width="78" height="12" fill="gold"/>
+<path d="M150 50H190V160L220 180V200H150Z" fill="royalblue"/>
+<rect x="146" y="200" width="78" height="12" fill="gold"/>
+</svg>""",
+    "three orange circles inside a navy square": """\
+<rect width="256" height="256" fill="ivory"/>
+<rect x="38" y="38" width="180" height="180" fill="navy"/>
+<circle cx="88" cy="90" r="28" fill="orange"/>
+<circle cx="168" cy="90" r="28" fill="darkorange"/>
+<circle cx="128" cy="165" r="28" fill="orange"/>
+</svg>""",
+}
+PROMPT = """\
+Write a flat, simple SVG drawing of the description. The page is 256 by 256; x grows to the right, y downwards.
+First comes a background that fills the page, then the things from back to front, large and in fitting colors.
+Only rect, circle, ellipse, line, polyline, polygon, path, g, linearGradient, radialGradient and stop are allowed.
+No text, no style, no image. At most 40 elements. Write nothing but the SVG.
+
+{examples}
+
+Description: {description}
+"""
+MAX_DESCRIPTION = 250  # characters
+NEW_TOKENS = 800  # some 1,600 bytes: twice what a Gemma 2 9B writes on its own
+SECONDS = 120.0  # for one batch; what is not finished then is finished by the repair
+TEMPERATURE, TOP_K = 0.8, 40
+BATCH = {"cuda": 8}  # samples at once; elsewhere four: a CPU reads the weights once for all
+
+log = logging.getLogger(__name__)
+
+
+class Gemma:
+    """A language model that writes SVG, loaded once.
+
+    source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None for what
+    GEMMA_PATH names or what lies on this machine. lora: a folder of LoRA weights, as peft saves them. device: a torch
+    device; None for the first GPU, else the CPU. offline, download: as in weights.find.
+
+    Raises weights.WeightsNotFound when there is no model, and ValueError when the LoRA does not fit it.
+    """
+
+    name = "gemma"
+
+    def __init__(
+        self,
+        source: str | Path | None = None,
+        *,
+        lora: str | Path | None = None,
+        device: str | None = None,
+        offline: bool = False,
+        download: bool = True,
+    ) -> None:
+        self.folder = find("gemma", source, download=download, offline=offline)
+        self.model, self.tokenizer = load_language_model(self.folder, lora=lora, device=device)
+        self.batch = BATCH.get(self.model.device.type, 4)
+        size = sum(weight.numel() for weight in self.model.parameters())
+        log.info("Gemma draws: %s, %.0f million parameters, on %s", self.folder, size / 1e6, self.model.device)
+
+    def draw_svgs(
+        self,
+        description: str,
+        count: int,
+        seed: int,
+        start: int = 0,
+        *,
+        max_bytes: int = MAX_BYTES,
+        seconds: float = SECONDS,
+    ) -> list[str]:
+        """Return up to `count` valid SVGs of at most `max_bytes`; those that show nothing are left out.
+
+        seed: any whole number. start: the index of the first; sample i of a seed is the same in every call, up to
+        rounding and as long as the time suffices. seconds: for the writing of each batch.
+
+        Raises:
+            RuntimeError: none of them shows anything.
+        """
+        texts: list[str] = []
+        while len(texts) < count:
+            first = start + len(texts)
+            texts += self.write(description, seed, range(first, min(first + self.batch, start + count)), seconds)
+        drawn = [svg for svg in (_drawing(text, max_bytes) for text in texts) if svg]
+        if count > 0 and not drawn:
+            raise RuntimeError(
+                f"Gemma wrote {count} SVGs of {description!r} (seed {seed}), none of which shows anything"
+            )
+        return drawn
+
+    def write(self, description: str, seed: int, indices: range, seconds: float = SECONDS) -> list[str]:
+        """Return what the model writes, as it is: samples `indices` of a seed, each from OPENING on."""
+        import torch
+        from transformers import LogitsProcessorList, StoppingCriteriaList
+
+        prompt = torch.tensor([prompt_tokens(self.tokenizer, request(description), OPENING)], device=self.model.device)
+        prompt = prompt.expand(len(indices), -1)  # (B, T)
+        with torch.inference_mode(), quiet("transformers"):
+            out = self.model.generate(
+                input_ids=prompt,
+                attention_mask=torch.ones_like(prompt),
+                max_new_tokens=NEW_TOKENS,
+                max_time=seconds,
+                do_sample=False,  # the sampling is in the logits
+                logits_processor=LogitsProcessorList([_Sampling(seed, indices)]),
+                stopping_criteria=StoppingCriteriaList([_Closed(self.tokenizer)]),
+                pad_token_id=self._pad(),
+            )
+        written = self.tokenizer.batch_decode(out[:, prompt.shape[1] :], skip_special_tokens=True)
+        return [OPENING + text.partition("</svg>")[0] + ("</svg>" if "</svg>" in text else "") for text in written]
+
+    def _pad(self) -> int:
+        known = (self.tokenizer.pad_token_id, self.tokenizer.eos_token_id)
+        return next((token for token in known if token is not None), 0)
+
+
+def request(description: str) -> str:
+    """The prompt for a description, up to where the SVG begins."""
+    examples = "\n\n".join(f"Description: {text}\n{OPENING}{svg}" for text, svg in EXAMPLES.items())
+    printable = " ".join(description.encode("utf-8", "replace").decode().split())
+    return PROMPT.format(examples=examples, description=printable[:MAX_DESCRIPTION])
+
+
+class _Sampling:
+    """Draws each next token among the TOP_K likeliest, every sample with a random generator of its own.
+
+    The largest of logit / temperature + Gumbel noise is a draw from the softmax. A sample is thus the same whatever it
+    is written together with, and no other random state matters.
+    """
+
+    def __init__(self, seed: int, indices: range) -> None:
+        import torch
+
+        self.generators = [torch.Generator("cpu").manual_seed(_sample_seed(seed, i)) for i in indices]
+
+    def __call__(self, tokens, scores):  # (B, T), (B, V) -> (B, V): 0 for the token drawn, -inf for all others
+        import torch
+
+        values, candidates = scores.float().topk(min(TOP_K, scores.shape[-1]))  # (B, K)
+        uniform = torch.stack([torch.rand(values.shape[-1], generator=generator) for generator in self.generators])
+        gumbel = -torch.log(-torch.log(uniform.clamp(1e-9, 1 - 1e-7))).to(values.device)
+        drawn = candidates.gather(1, (values / TEMPERATURE + gumbel).argmax(1, keepdim=True))
+        return torch.full_like(scores, -torch.inf).scatter(1, drawn, 0.0)
+
+
+class _Closed:
+    """Stops each sample at its </svg>, of which the last few tokens tell."""
+
+    TOKENS = 12
+
+    def __init__(self, tokenizer) -> None:
+        self.tokenizer = tokenizer
+
+    def __call__(self, tokens, scores, **_):  # (B, T) -> bool (B,)
+        import torch
+
+        ends = self.tokenizer.batch_decode(tokens[:, -self.TOKENS :])
+        return torch.tensor(["</svg>" in end for end in ends], device=tokens.device)
+
+
+def _sample_seed(seed: int, index: int) -> int:
+    """0 to 2**63 - 1, unrelated for neighbouring seeds and indices."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/{index}".encode()).digest()[:8], "big") >> 1
+
+
+# ---------------------------------------------------------------- what it wrote
+
+
+def _drawing(text: str, max_bytes: int) -> str | None:
+    """The SVG in a model's text, valid, if it shows anything of its own; else None, and the log says why."""
+    try:
+        svg = repair_svg(text, max_bytes)
+        reason = "of one color" if seen_colors(render(svg)) < 2 else "a copy of an example" if is_copy(svg) else ""
+    except ValueError as error:
+        svg, reason = None, str(error)
+    if reason:
+        log.info("a sample left out: %s", reason)
+        return None
+    return svg
+
+
+def is_copy(svg: str) -> bool:
+    """Whether all shapes but at most one are those of one of the prompt's examples."""
+    shapes = set(_shapes(svg))
+    return any(len(shapes - example) <= 1 < len(shapes & example) for example in _example_shapes())
+
+
+@cache
+def _example_shapes() -> list[set[str]]:
+    return [set(_shapes(repair_svg(OPENING + svg))) for svg in EXAMPLES.values()]
+
+
+def _shapes(svg: str) -> list[str]:
+    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^>]*>", svg)

