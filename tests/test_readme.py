@@ -20,7 +20,7 @@ import batch
 import model
 from generators.stable_diffusion import FAMILIES
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
-from tests.tiny_models import tiny_lora, tiny_sd
+from tests.tiny_models import tiny_gemma2, tiny_lora, tiny_sd
 
 README = os.path.join(os.path.dirname(__file__), "..", "README.md")
 IGNORED = shutil.ignore_patterns(".git", ".venv", "out", "runs", "tests", ".*_cache", ".hypothesis")
@@ -55,6 +55,7 @@ def project(repository, tmp_path_factory):
     (folder / ".venv" / ".installed").touch()
     checkpoint = tiny_sd(folder / "models" / "my-checkpoint")
     tiny_lora(folder / "models" / "my-lora", checkpoint)
+    tiny_gemma2(folder / "models" / "my-gemma")
     return folder
 
 
