@@ -32,6 +32,7 @@ from training.tiny_card import write_card
 from training.tiny_config import Config
 
 COLUMNS, ROWS = 8, 5  # of the sheet
+BATCH, TIMED = 25, 8  # pictures drawn at once; pictures drawn singly, against the clock
 
 
 def main_color(picture: np.ndarray, colors: tuple[str, ...]) -> str:
@@ -108,12 +109,13 @@ def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threa
     generator = StableDiffusion(folder, device="cpu")
     torch.set_num_threads(threads)
     generator.generate(prompts[0].text, 1, 0)  # the first picture sets the machine up
-    drawn, seconds = [], []
-    for i, p in enumerate(tqdm(prompts, "drawing", disable=not sys.stderr.isatty())):
+    seconds = []
+    for i, p in enumerate(prompts[:TIMED]):
         before = time.perf_counter()
-        drawn.append(np.asarray(generator.generate(p.text, 1, i)[0]))
+        generator.generate(p.text, 1, i)
         seconds.append(time.perf_counter() - before)
-    drawn = np.stack(drawn)
+    batches = tqdm(range(0, count, BATCH), "drawing", disable=not sys.stderr.isatty())
+    drawn = np.concatenate([_draw(generator, prompts, first) for first in batches])
     alike = [np.asarray(picture, int) for picture in generator.generate(prompts[0].text, 8, 0)]
     figures = {
         "descriptions": count,
@@ -129,6 +131,19 @@ def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threa
     _sheet(drawn, prompts, folder / "sheet.png")
     write_card(folder)
     return figures
+
+
+def _draw(generator: StableDiffusion, prompts: list[Prompt], first: int) -> np.ndarray:
+    """A batch of pictures from `first` on, one of each description, uint8 (B, H, W, 3): much faster than singly."""
+    chosen = range(first, min(first + BATCH, len(prompts)))
+    pictures = generator.pipe(
+        [generator.prompt(prompts[i].text) for i in chosen],
+        num_inference_steps=generator.family.steps,
+        guidance_scale=generator.family.guidance,
+        generator=[torch.Generator().manual_seed(i) for i in chosen],
+        output_type="np",
+    ).images
+    return (pictures * 255).round().astype(np.uint8)
 
 
 def _sheet(pictures: np.ndarray, prompts: list[Prompt], path: Path) -> None:
@@ -148,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("checkpoints/tiny-sd"))
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="the pictures that it was trained on")
     parser.add_argument("--count", type=int, default=200, help="descriptions")
-    parser.add_argument("--classifier-steps", type=int, default=250, help="of training what names the thing")
+    parser.add_argument("--classifier-steps", type=int, default=150, help="of training what names the thing")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     return parser
 
