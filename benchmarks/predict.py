@@ -224,7 +224,8 @@ def _notes(max_bytes: int) -> str:
     return (
         f"Seconds for one picture or SVG of at most {max_bytes:,} bytes; *pick* is the choice of one of {CANDIDATES} "
         "without the judge's models, *predict* the whole with one candidate.  MB: the highest resident memory of a "
-        "process that does nothing else, Python and its libraries included.\n"
+        "process that does nothing else, Python and its libraries included.  CPU s leave out what other programs "
+        "took.\n"
     )
 
 
