@@ -21,7 +21,7 @@ from pathlib import Path
 
 ATTEMPTS = 3  # at a description whose worker dies; the third time is no accident any more
 DEADLY = f"its worker died {ATTEMPTS} times, perhaps for want of memory"
-CODE = ["/*", "!.", "!/*.py", "!/generators", "!/scoring", "!/vectorizer"]  # as in .gitignore: only these travel
+CODE = ["/*", "!.", "!/*.py", "!/generators", "!/scoring", "!/vectorizer", "!/checkpoints"]  # only these travel
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1")  # a core each
 QUIET = {  # read by Ray when it is imported
     "RAY_USAGE_STATS_ENABLED": "0",  # it would report to its makers

@@ -16,6 +16,7 @@ from files import write_atomically
 SCORING_ROLES = ("paligemma", "clip", "aesthetic-head")
 PACKAGES = ("cairosvg", "diffusers", "numpy", "opencv-python-headless", "pillow", "scipy", "torch", "transformers")
 CODE = ("*.py", "generators/**/*.py", "generators/**/*.svg", "scoring/*.py", "vectorizer/*.py")
+_ROLES = {"auto": "stable-diffusion", "stable-diffusion": "stable-diffusion", "gemma": "gemma"}  # generator -> weights
 
 
 class FolderError(ValueError):
@@ -29,7 +30,7 @@ def settings_of(options: dict) -> dict:
         options: keyword arguments of `model.Model`, with "generator" among them.
     """
     return options | {
-        "weights": find("stable-diffusion") if options["generator"] in ("auto", "stable-diffusion") else None,
+        "weights": find(_ROLES[options["generator"]]) if options["generator"] in _ROLES else None,
         "scoring": {role: find(role) for role in SCORING_ROLES},  # candidates may be ranked by those that are here
         "code_sha256": _code_digest(),
         "versions": {package: _version(package) for package in PACKAGES},
