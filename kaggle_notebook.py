@@ -17,9 +17,7 @@ from files import write_atomically
 from weights import ROLES, Source
 
 HERE = Path(__file__).parent
-MODULES = (
-    "cli files generators hubs kaggle_submission model quiet schedule scoring svg_vectorize tracing vectorizer weights"
-)
+PACKAGES = ("generators", "scoring", "vectorizer")
 JUDGE = ("paligemma", "clip", "aesthetic-head")
 
 EXPORT = '''\
@@ -125,10 +123,8 @@ def _archive() -> bytes:
 
 
 def _files() -> list[Path]:
-    kinds = {".py", ".svg", ".json", ".txt", ".csv"}
-    named = [HERE / name for name in MODULES.split()]
-    files = [file for folder in named for file in folder.rglob("*")] + [path.with_suffix(".py") for path in named]
-    return sorted(file for file in files if file.is_file() and file.suffix in kinds and "__pycache__" not in file.parts)
+    inside = [file for name in PACKAGES for file in (HERE / name).rglob("*") if file.suffix in (".py", ".svg")]
+    return sorted([*HERE.glob("*.py"), *inside])
 
 
 def _metadata(name: str, user: str, attached: list[Source]) -> dict:

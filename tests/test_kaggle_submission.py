@@ -57,7 +57,10 @@ def hide_weights(monkeypatch, tmp_path):
 # -------------------------------------------------------------------------------------------------------- the Model
 
 
-def test_on_kaggle_a_missing_weight_is_an_error(kaggle):
+def test_on_kaggle_a_missing_weight_is_an_error(kaggle, attached, monkeypatch):
+    monkeypatch.setenv("PALIGEMMA_PATH", str(attached / "models"))
+    monkeypatch.setenv("CLIP_PATH", str(attached / "openai-clip-vit-large-patch14"))
+    monkeypatch.setenv("AESTHETIC_HEAD_PATH", str(attached / "sac-logos-ava1-l14-linearmse"))
     with pytest.raises(WeightsNotFound, match="stable-diffusion"):
         kaggle_submission.Model()
 
@@ -160,7 +163,7 @@ def test_the_notebook_submits(working, attached, monkeypatch):
 
 
 def test_the_notebook_fails_at_once_without_weights(working):
-    with pytest.raises(Exception, match="no stable-diffusion weights were found"):
+    with pytest.raises(Exception, match="no paligemma weights were found"):
         execute(working)
     assert not (working / "submission.csv").exists()
 
