@@ -8,12 +8,12 @@ PIP := $(PY) -m pip --disable-pip-version-check
 override PROMPT := $(value PROMPT)
 export PROMPT
 
-.PHONY: help setup draw validate test lint clean asked
+.PHONY: help setup draw validate test test-all lint clean asked
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 10
 
 setup: $(VENV)/.installed  ## make .venv with all that drawing needs
 
@@ -26,8 +26,11 @@ asked:
 validate: $(VENV)/.installed  ## draw twelve descriptions and report how good they are: make validate [ARGS="--limit 3"]
 	@$(PY) validate.py --csv data/sample.csv --questions data/sample_questions.csv $(ARGS)
 
-test: $(VENV)/.installed-dev  ## run the tests
+test: $(VENV)/.installed-dev  ## run the tests, but those of whole commands that take long
 	$(PY) -m pytest
+
+test-all: $(VENV)/.installed-dev  ## run every test
+	$(PY) -m pytest -m ""
 
 lint: $(VENV)/.installed-dev  ## check the style
 	$(VENV)/bin/ruff check .

@@ -13,6 +13,7 @@ import pytest
 import batch
 from benchmarks.batch import actors
 from scoring import validate_svg
+from tests.holding import hold
 
 ROWS = {"a1": "a red boat", "../../b": "a blue cube", "c3": "", "d": "a red hat", "e": "   ", "f": "a green cone"}
 GOOD = ["a1", "../../b", "d", "f"]
@@ -102,8 +103,9 @@ def wait_for_svgs(folder, count: int) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_killed_goes_on(start, table, tmp_path):
-    first = start(table, "--out", "out", *OPTIONS)
+    first = start(table, "--out", "out", *OPTIONS, script=hold(tmp_path, "batch", ROWS["f"]))
     wait_for_svgs(tmp_path / "out", 1)
     first.kill()
     finish(first)
@@ -117,6 +119,7 @@ def test_a_run_that_was_killed_goes_on(start, table, tmp_path):
         validate_svg(svg.decode(), 500)
 
 
+@pytest.mark.slow
 def test_ray_s_workers_draw_what_a_single_process_draws(ray, start, table, tmp_path):
     single = finish(start(table, "--out", "single", *OPTIONS))
     two = finish(start(table, "--out", "two", "--ray", "local", "--workers", "2", *OPTIONS))
@@ -150,6 +153,7 @@ sys.exit(batch.main())
 """
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_loses_nothing_and_what_kills_every_worker_is_given_up(ray, start, tmp_path):
     (tmp_path / "script.py").write_text(SCRIPT)
     rows = {f"r{i}": f"a boat {i}" for i in range(20)} | {"p": "poison"} | {f"s{i}": f"a hat {i}" for i in range(9)}

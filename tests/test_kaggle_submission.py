@@ -18,6 +18,7 @@ import pytest
 import kaggle_notebook
 import kaggle_submission
 from scoring import validate_svg
+from tests.holding import hold
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_sd
 from weights import WeightsNotFound
@@ -72,7 +73,7 @@ def test_on_kaggle_a_missing_judge_is_an_error(kaggle, attached, monkeypatch):
 
 
 def test_a_fallback_may_be_allowed(kaggle):
-    model = kaggle_submission.Model(allow_fallback=True, candidates=1)
+    model = kaggle_submission.Model(allow_fallback=True, candidates=1, max_bytes=500)
     validate_svg(model.predict("a red boat"))
 
 
@@ -153,6 +154,7 @@ def execute(folder):
     return nbclient.NotebookClient(book, timeout=280, resources={"metadata": {"path": str(folder)}}).execute()
 
 
+@pytest.mark.slow
 def test_the_notebook_submits(working, attached, monkeypatch):
     monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(attached))
     execute(working)
@@ -162,6 +164,7 @@ def test_the_notebook_submits(working, attached, monkeypatch):
     validate_svg(rows[0]["svg"])
 
 
+@pytest.mark.slow
 def test_the_notebook_fails_at_once_without_weights(working):
     with pytest.raises(Exception, match="no paligemma weights were found"):
         execute(working)
@@ -197,18 +200,21 @@ def test_the_notebook_is_a_package(tmp_path):
 
 @pytest.fixture
 def run(repository, tmp_path):
-    def command(*arguments):
-        return [sys.executable, str(repository / "kaggle_submission.py"), *map(str, arguments)]
+    def command(script, *arguments):
+        return [sys.executable, str(script), *map(str, arguments)]
 
     def run(*arguments):
-        return subprocess.run(command(*arguments), cwd=tmp_path, env=env, capture_output=True, text=True, timeout=200)
+        script = repository / "kaggle_submission.py"
+        pipes = {"capture_output": True, "text": True}
+        return subprocess.run(command(script, *arguments), cwd=tmp_path, env=env, timeout=200, **pipes)
 
-    def start(*arguments):
-        return subprocess.Popen(command(*arguments), cwd=tmp_path, env=env, stderr=subprocess.DEVNULL)
+    def start_held(description, *arguments):
+        script = hold(tmp_path, "kaggle_submission", description)
+        return subprocess.Popen(command(script, *arguments), cwd=tmp_path, env=env, stderr=subprocess.DEVNULL)
 
     folders = ("HF_HUB_CACHE", "KAGGLEHUB_CACHE", "KAGGLE_CACHE_MOUNT_FOLDER")
-    env = {**os.environ, **{name: str(tmp_path / "none") for name in folders}}
-    run.start = start
+    env = {**os.environ, **{name: str(tmp_path / "none") for name in folders}, "PYTHONPATH": str(repository)}
+    run.start_held = start_held
     return run
 
 
@@ -226,6 +232,7 @@ def rows(path):
         return [(row["id"], row["svg"]) for row in csv.DictReader(file)]
 
 
+@pytest.mark.slow
 def test_a_table_becomes_a_submission_and_is_taken_up_again(run, table, tmp_path):
     options = ("run", "--csv", table, "--candidates", "1", "--generator", "illustrator", "--max-bytes", "500")
     whole = run(*options, "-o", "whole.csv")
@@ -234,7 +241,7 @@ def test_a_table_becomes_a_submission_and_is_taken_up_again(run, table, tmp_path
     for _, svg in rows(tmp_path / "whole.csv"):
         validate_svg(svg)
 
-    process, partial = run.start(*options, "-o", "cut.csv"), tmp_path / "cut.csv.partial"
+    process, partial = run.start_held("NA", *options, "-o", "cut.csv"), tmp_path / "cut.csv.partial"
     while not (partial.exists() and partial.read_text().count("\n") > 1):
         assert process.poll() is None
         time.sleep(0.05)

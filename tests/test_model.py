@@ -411,6 +411,7 @@ def test_as_many_are_drawn_at_once_as_the_generator_likes_and_the_time_holds(pai
     assert painter.starts == [0, 1, 4]
 
 
+@pytest.mark.slow
 def test_workers_draw_the_same(scene, painters):
     painters["painter"].pictures = [scene, scene.rotate(90)]
     alone = Model("painter", candidates=2, max_bytes=500).draw("a hill")

@@ -87,6 +87,7 @@ def run(project):
 
 
 @pytest.mark.parametrize("text", marked("bash"))
+@pytest.mark.slow
 def test_commands_run(text, run):
     if "make " in text and not shutil.which("make"):
         pytest.skip("make is not installed")
@@ -96,6 +97,7 @@ def test_commands_run(text, run):
 
 
 @pytest.mark.parametrize("text", marked("bash judge"))
+@pytest.mark.slow
 def test_commands_that_score_run(text, run, monkeypatch, tmp_path):
     monkeypatch.setenv("CLIP_PATH", str(tiny_clip(tmp_path / "clip")))
     monkeypatch.setenv("AESTHETIC_HEAD_PATH", str(tiny_head(tmp_path / "linearmse.safetensors")))
@@ -109,6 +111,7 @@ def without_figures(text: str) -> str:
 
 
 @pytest.mark.parametrize("text", marked("python"))
+@pytest.mark.slow
 def test_python_runs(text, run):
     run("python", "-c", text)
 

@@ -189,7 +189,7 @@ def test_on_a_terminal_many_pictures_have_a_progress_bar(pictures, bar, reposito
 
 
 def test_in_a_pipe_there_is_no_progress_bar(repository, folder):
-    command = [sys.executable, str(repository / "svg_vectorize.py"), "a.png", "b.jpg"]
+    command = [sys.executable, str(repository / "svg_vectorize.py"), "a.png", "b.jpg", "--max-bytes", "500"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 2

@@ -21,6 +21,7 @@ import validate
 from scoring import validate_svg
 from scoring.metric import group_seeds, harmonic_mean
 from scoring.tables import Question
+from tests.holding import hold
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from validation.drawing import Drawn
 from validation.store import COLUMNS, read_items
@@ -47,11 +48,13 @@ def start(repository, tmp_path):
     """Start the command in an empty folder, with no weights in sight."""
     hidden = ("PALIGEMMA", "CLIP", "AESTHETIC", "STABLE", "HF_", "KAGGLE")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
-    environment |= {name: str(tmp_path / "none") for name in CACHES} | {"HF_HUB_OFFLINE": "1"}
+    environment |= {name: str(tmp_path / "none") for name in CACHES}
+    environment |= {"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(repository)}
 
-    def run(*arguments, **pipes):
+    def run(*arguments, held=(), **pipes):
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | pipes
-        command = [sys.executable, str(repository / "validate.py"), *map(str, arguments)]
+        script = hold(tmp_path, "validate", *held)
+        command = [sys.executable, str(script), *map(str, arguments)]
         return subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True, **pipes)
 
     return run
@@ -94,6 +97,7 @@ def without_seconds(folder) -> list[dict]:
 # ------------------------------------------------------------------------------------- the whole, without the weights
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, command, table, tmp_path, monkeypatch):
     """One run is left alone; the other is stopped by Ctrl-C and by a kill, with two workers and with one."""
     whole, parts = tmp_path / "whole", tmp_path / "parts"
@@ -102,14 +106,14 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     assert code == 0
     assert re.search(r"validating:  40%.*<00:\d\d.*mean dssim 0\.\d", shown[0])  # how far, time left, running mean
 
-    first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS)
+    first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS, held=list(ROWS.values())[2:])
     wait_for_items(parts, 1)
     os.killpg(first.pid, signal.SIGINT)  # as a terminal does: to the workers too
     code, _, message = finish(first)
     assert code == 130
     again = shlex.join(["--csv", str(table), "--out", str(parts), "--workers", "2", *OPTIONS])
     assert message == f"\nstopped; to go on: python validate.py {again}\n"
-    second = start("--csv", table, "--out", parts, *OPTIONS)
+    second = start("--csv", table, "--out", parts, *OPTIONS, held=list(ROWS.values())[4:])
     wait_for_items(parts, len(list(parts.glob("items/*.json"))) + 1)
     second.kill()
     finish(second)

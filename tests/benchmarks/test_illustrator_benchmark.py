@@ -28,6 +28,7 @@ def test_measured(description):
     assert result.dssim is None
 
 
+@pytest.mark.slow
 def test_our_own_descriptions_meet_what_is_asked():
     drawer = illustrator.Illustrator()
     results = [illustrator.measure(drawer, d, vectorized=False) for d in illustrator.read(illustrator.OWN)]

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
+
 from benchmarks import predict
 
 
+@pytest.mark.slow
 def test_every_stage_is_measured_and_written(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(predict, "_measure", in_this_process)
     assert predict.main(["--limit", "1", "--max-bytes", "400", "--out", str(tmp_path)]) == 0

@@ -182,6 +182,7 @@ def test_names(checkpoints, tmp_path, monkeypatch):
         generators.load(f"gemma:{tmp_path}")
 
 
+@pytest.mark.slow
 def test_the_command_draws_whatever_the_model_writes(checkpoints, repository, tmp_path):
     out = tmp_path / "boat.svg"
     command = [

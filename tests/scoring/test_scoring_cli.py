@@ -46,6 +46,7 @@ def doubled(text: str) -> str:
     return text.replace('"', '""')
 
 
+@pytest.mark.slow
 def test_a_submission_gets_its_score(run, judges, tmp_path):
     done = run("submission.csv", "--questions", "questions.csv", "--seed", "3", "-o", "items.csv", **judges)
     assert (done.returncode, done.stderr) == (0, "")

@@ -69,6 +69,7 @@ def test_the_weights_have_changed(whole):
     assert all(tensor.abs().max() > 0 for tensor in changed)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_short_ends_with_the_same_weights(settings, whole, tmp_path, monkeypatch):
     """In the middle of its second epoch; each has two batches to learn from."""
     calls = []
@@ -94,6 +95,7 @@ def test_other_settings_are_refused(settings, whole):
         Trainer(Config(**settings, out=str(whole), check_every=2, lr=1e-3))
 
 
+@pytest.mark.slow
 def test_what_comes_out_is_a_lora_that_draws(settings, whole):
     base, tuned = (StableDiffusion(settings["model"], lora=lora) for lora in (None, whole / "lora"))
     assert base.generate("a red boat", 1, 0)[0].tobytes() != tuned.generate("a red boat", 1, 0)[0].tobytes()
@@ -139,6 +141,7 @@ def test_settings_out_of_range(wrong, message):
         Config(**wrong)
 
 
+@pytest.mark.slow
 def test_the_command_killed_and_run_again(settings, repository, tmp_path):
     small = {**settings, "prompts": 1, "held_out": 0}
     options = [part for name, value in small.items() for part in (f"--{name.replace('_', '-')}", str(value))]

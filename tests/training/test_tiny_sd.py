@@ -37,6 +37,7 @@ def trained(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_the_run_leaves_curves_sheets_and_one_checkpoint(trained):
     with open(trained / "run" / "metrics.csv", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -46,6 +47,7 @@ def test_the_run_leaves_curves_sheets_and_one_checkpoint(trained):
     assert len(list((trained / "run").glob("sheet-*.png"))) == 6
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_to_the_same_weights(trained):
     folder = trained.parent / "killed"
     process = subprocess.Popen(command(folder), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -62,12 +64,14 @@ def test_a_killed_run_goes_on_to_the_same_weights(trained):
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
+@pytest.mark.slow
 def test_a_run_is_not_overwritten(trained):
     done = subprocess.run(command(trained), cwd=ROOT, capture_output=True, text=True, timeout=100)
     assert done.returncode == 2
     assert "holds a run already: add --resume" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_exported_folder_draws_as_any_checkpoint(trained):
     index = json.loads((trained / "tiny-sd" / "model_index.json").read_text())
     assert index["_class_name"] == "StableDiffusionPipeline"
@@ -81,6 +85,7 @@ def test_the_exported_folder_draws_as_any_checkpoint(trained):
     assert one.tobytes() != other.tobytes()
 
 
+@pytest.mark.slow
 def test_the_card_says_what_it_was_trained_on(trained):
     card = (trained / "tiny-sd" / "README.md").read_text()
     assert "32 pictures of the illustrator" in card

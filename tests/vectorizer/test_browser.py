@@ -48,6 +48,7 @@ def browser_view(tmp_path):
     return view
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("max_bytes", [1_000, 10_000])
 @pytest.mark.parametrize("kind", ["flat", "textured", "wide", "one colour"])
 def test_chromium_and_cairosvg_draw_alike(kind, max_bytes, scene, noise, browser_view):

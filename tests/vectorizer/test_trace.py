@@ -158,6 +158,7 @@ print(trace(np.asarray(Image.open(sys.argv[1])), 700, seed=3))
 """
 
 
+@pytest.mark.slow
 def test_the_number_of_threads_decides_nothing(tmp_path, repository):
     rng = np.random.default_rng(0)
     pixels = np.asarray(flat_picture()) + rng.normal(0, 12, (300, 300, 3))
@@ -190,6 +191,7 @@ def test_the_picture_is_left_as_it_was(flat):
 # --------------------------------------------------------------------------------------------------------- fidelity
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("description", ["a lighthouse overlooking the ocean", "a red fox in a snowy forest"])
 def test_more_bytes_keep_more(description):
     (picture,) = generators.load("illustrator").generate(description, 1, 0)
