@@ -24,10 +24,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 import cli
-from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.language import group, tokenize
+from scoring.ciede2000 import coverage
 
 OWN = Path(__file__).parent / "descriptions.csv"
 LEAST, BYTES = 0.03, 10_000  # of the picture; of the SVG

@@ -15,9 +15,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from PIL import Image
 
-from benchmarks.ciede2000 import coverage
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import group, tokenize
+from scoring.ciede2000 import coverage
 from scoring.constraints import validate_svg
 from scoring.fidelity import svg_fidelity
 from scoring.lettering import text_likeness

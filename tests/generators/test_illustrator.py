@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.drawings import files
 from generators.illustrator.language import parse
 from generators.illustrator.things import load
+from scoring.ciede2000 import coverage
 
 HOSTILE = [
     "", " ", "x" * 10_000, "🦊🌲 😀", "\x00\x01\x1b[31m", "<svg onload='x'>&amp;</svg>", "紫色の森",

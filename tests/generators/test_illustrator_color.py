@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.ciede2000 import ciede2000
+from scoring.ciede2000 import ciede2000
 
 
 def test_ciede2000_agrees_with_its_publication():

@@ -2,12 +2,12 @@
 
 import pytest
 
-from benchmarks.ciede2000 import coverage
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
 from generators.illustrator.plurals import singulars
 from generators.illustrator.things import load
+from scoring.ciede2000 import coverage
 
 
 @pytest.mark.parametrize(
