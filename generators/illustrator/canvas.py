@@ -125,6 +125,14 @@ class Canvas:
         )
         return f"url(#{name})"
 
+    def halo(self, color: str) -> str:
+        """Radial gradient over the bounding box of whatever is filled with it: from the colour to nothing."""
+        name = self.define(
+            f'<radialGradient id="{{id}}"><stop offset="0" stop-color="{color}" stop-opacity="0.85"/>'
+            f'<stop offset="1" stop-color="{color}" stop-opacity="0"/></radialGradient>'
+        )
+        return f"url(#{name})"
+
     def glow(self, cx: float, cy: float, radius: float, color: str, strength: float = 0.8) -> None:
         """A soft round light."""
         name = self.define(

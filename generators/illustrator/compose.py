@@ -2,11 +2,10 @@
 
 import random
 
-from . import accessories, foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
+from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
 from .colors import darken, lighten, mix
-from .garments import GARMENTS
 from .language import Item, Scene
 from .layout import Placement
 from .scenery import FEATURES, ensure
@@ -264,8 +263,6 @@ class Picture:
             self.borrowed.append(item.word)
         elif item.kind == "statue":
             self.statue(item)
-        elif item.noun in GARMENTS:
-            GARMENTS[item.noun](self.canvas, item, self.scene)
         elif item.noun in FIGURES:
             draw_figure(self.canvas, item)
         elif load(name):

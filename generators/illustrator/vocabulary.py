@@ -22,10 +22,7 @@ meteors fireworks
 
 BACKDROPS = "room wall table surface background canvas windowsill shelf floor fabric stage".split()
 
-GARMENTS = """
-pants shorts overalls coat jacket sweater shirt tshirt vest dress skirt scarf socks shoes boots hat cap beanie gloves
-tie bowtie blanket pillow belt bag cape tophat
-""".split() + drawings.names("wear")
+GARMENTS = drawings.names("wear")
 
 SHAPES = """
 circle oval triangle square rectangle trapezoid pentagon hexagon heptagon octagon diamond parallelogram crescent star

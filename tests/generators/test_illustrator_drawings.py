@@ -2,7 +2,7 @@
 
 import pytest
 
-from generators.illustrator import Illustrator, drawings
+from generators.illustrator import Illustrator, compose, drawings  # noqa: F401 - compose registers all of the land
 from generators.illustrator.language import parse
 from generators.illustrator.scenery import FEATURES
 from generators.illustrator.things import load
