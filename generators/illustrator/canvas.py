@@ -125,6 +125,14 @@ class Canvas:
         )
         return f"url(#{name})"
 
+    def gradient_between(self, above: str, below: str, y0: float, y1: float) -> str:
+        """Linear gradient from the height y0 to y1, whatever is filled with it."""
+        name = self.define(
+            f'<linearGradient id="{{id}}" gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{y0:.1f}" y2="{y1:.1f}">'
+            f'<stop offset="0" stop-color="{above}"/><stop offset="1" stop-color="{below}"/></linearGradient>'
+        )
+        return f"url(#{name})"
+
     def halo(self, color: str) -> str:
         """Radial gradient over the bounding box of whatever is filled with it: from the colour to nothing."""
         name = self.define(

@@ -10,7 +10,7 @@ words describe ("a red leather belt") takes their colour and material, anything 
     body, plain, dark, light            the thing's colour: with its material, without, darker, lighter
     accent, accentdark, accentlight     its second colour
     seam, fitting                       lines and buttons on cloth, in a tone that shows on its colour
-    fixed, glow                         the shape's own fill, flat, or fading out from the middle
+    fixed, shine, glow                  its own fill: as the light has it, bright at night too, fading out all round
     ink, white
 
 A shape with a stroke-width is a line, any other a surface; opacities are as in SVG. Besides, a shape may have
@@ -23,6 +23,7 @@ A shape with a stroke-width is a line, any other a surface; opacities are as in 
                             thing ("wearing"); "hood+trim" where they have both
     data-unless="hood"      drawn only where the words have none of these
 
+A `<g>` shares its attributes out to the shapes in it.
 `<use href="button" class="fitting button" x="50" y="8" width="4.4"/>` puts the drawing of parts/ there: its middle at
 (x, y), as wide, its body in the role and the parts named here. `height` may differ from `width`.
 
@@ -35,7 +36,11 @@ The root's attributes:
     data-head, data-eyes, data-neck, data-hand, ...     "x y width": where worn and held things go
     data-top                    height that things rest at
     data-holds, data-tops       "x y width": where contents look out of it, or lie on it
-    data-band, data-spots, data-ground      where the land has it, see scenery.py
+    data-autumn                 land/: its colour in autumn
+    data-band                   land/: drawn with what is far (0), with the ground (1), or near (2)
+    data-spots, data-alone      land/: "x y size; ..." where several stand and where a single one does: x and size are
+                                parts of the picture's width, y is 0 at the horizon and 1 at the bottom edge
+    data-ground                 land/: the ground that it brings along
 """
 
 import re
@@ -99,11 +104,19 @@ def load(name: str) -> Thing | None:
 
 def parse(path: Path) -> Thing:
     root = ElementTree.parse(path).getroot()
+    return Thing(tuple(shapes_of(root, {})), dict(root.attrib))
+
+
+def shapes_of(group: ElementTree.Element, shared: dict[str, str]) -> list[Shape]:
+    """The shapes of an element, each with the attributes that its groups share."""
     shapes = []
-    for child in root:
-        tag, attributes = child.tag.rpartition("}")[2], dict(child.attrib)
-        shapes += placed(attributes) if tag == "use" else [(tag, attributes)]
-    return Thing(tuple(shapes), dict(root.attrib))
+    for child in group:
+        tag, attributes = child.tag.rpartition("}")[2], shared | child.attrib
+        if tag == "g":
+            shapes += shapes_of(child, attributes)
+        else:
+            shapes += placed(attributes) if tag == "use" else [(tag, attributes)]
+    return shapes
 
 
 def placed(use: dict[str, str]) -> list[Shape]:

@@ -3,14 +3,14 @@
 from .canvas import SIZE, Paint, ellipse, polygon, rect, regular, smooth
 from .colors import darken, lighten, mix, shift
 from .language import Item
-from .scenery import conifer, feature, grass_color, land
+from .scenery import feature, grass_color, land, spots, stand
 from .sky import World
 
 
 @feature(1, "meadow", "lawn", "plain", "snow")
 def meadow(world: World, item: Item | None) -> None:
     """Open ground in three swells with a few tufts, or snow drifts."""
-    default = "#f3f7fc" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5fae42"
+    default = "#f3f7fc" if world.snowy else "#c98f3c" if world.autumn else "#5fae42"
     base = item.colors[0] if item and item.colors else world.tone(default)
     for i, step in enumerate((0.0, 0.34, 0.7)):
         y = world.horizon + (SIZE - world.horizon) * step
@@ -22,7 +22,7 @@ def meadow(world: World, item: Item | None) -> None:
         land(world, y, 10 + 5 * i, shade)
     if world.snowy:
         winter_details(world)
-    if item is None and not world.snowy and "autumn" not in world.traits:
+    if item is None and not world.snowy and not world.autumn:
         world.rng.choice((blooms, bushes, country_path, lambda world, base: None))(world, base)
     for _ in range(0 if world.snowy else world.rng.choice((4, 7, 10))):
         x, y = world.rng.uniform(0, SIZE), world.rng.uniform(world.horizon + 60, SIZE - 10)
@@ -62,42 +62,11 @@ def winter_details(world: World) -> None:
     """A few snow-laden firs, far and near, and falling flakes, so that white has something to stand against."""
     green = world.tone("#2f6b5c")
     for x, y, height in ((60, 30, 84), (104, 34, 62), (330, 26, 56), (420, 88, 190), (478, 70, 130)):
-        conifer(
-            world,
-            x + world.rng.uniform(-14, 14),
-            world.horizon + y,
-            height,
-            mix(green, world.haze, 0.35 if height < 100 else 0.0),
-        )
+        x, tone = x + world.rng.uniform(-14, 14), mix(green, world.haze, 0.35 if height < 100 else 0.0)
+        stand(world, "conifer", x, world.horizon + y, height, color=tone)
     for _ in range(0 if world.time == "night" else 16):
         x, y = world.rng.uniform(8, SIZE - 8), world.rng.uniform(20, SIZE - 20)
         world.canvas.fill(ellipse(x, y, world.rng.uniform(4, 6)), "#ffffff", 0.9)
-
-
-def lily_pads(world: World, koi: bool) -> None:
-    """Round leaves and blossoms on a pond, and koi beneath them."""
-    for i, color in enumerate(("#ff6a2a", "#fff3e6", "#ff8a3c") if koi else ()):
-        x, y = 170 + 120 * i, world.horizon + 76 + 44 * (i % 2)
-        world.canvas.fill(
-            smooth(
-                [
-                    (x - 40, y),
-                    (x - 10, y - 15),
-                    (x + 26, y),
-                    (x + 48, y - 14),
-                    (x + 44, y + 14),
-                    (x + 24, y + 5),
-                    (x - 10, y + 15),
-                ]
-            ),
-            color,
-        )
-        world.canvas.fill(ellipse(x - 6, y, 11, 9), "#e23a1c" if i == 1 else "#fff6ea")
-    for x, y, r in ((250, 190, 46), (352, 166, 40), (440, 110, 36), (450, 196, 52), (120, 60, 26)):
-        world.canvas.fill(ellipse(x, world.horizon + y, r, r * 0.4), world.tone("#4f9a4a"))
-        world.canvas.fill(ellipse(x - 4, world.horizon + y - 3, r * 0.8, r * 0.28), world.tone("#74bd5c"))
-    world.canvas.fill(regular(352, world.horizon + 152, 24, 8, inner=0.55), "#f7a3c4")
-    world.canvas.fill(ellipse(352, world.horizon + 152, 7), "#ffe28a")
 
 
 def tuft(world: World, x: float, y: float, size: float, color: str) -> None:
@@ -146,7 +115,7 @@ def lake(world: World, item: Item | None) -> None:
         world.canvas.raw(f'<g transform="translate(0 {2 * top:.0f}) scale(1 -1)">{far}</g>')
     ripples(world, color, top, 9)
     if item and "pond" in item.word:
-        lily_pads(world, "koi" in item.word)
+        spots(world, "lilypads", Item(word=item.word))
     bank = item.colors[0] if item and item.colors and not world.snowy else None
     green = darken(mix(bank, "#2f6b3a", 0.55), 0.15) if bank else darken(grass_color(world), 0.12)
     shore(world, green)
@@ -251,16 +220,8 @@ def desert(world: World, item: Item | None) -> None:
         shade = [(crest, y - 28), (SIZE + 90, y + 60), (SIZE + 90, 640), (crest + 60, 640), (crest - 26, y + 70)]
         world.canvas.fill(smooth(shade), darken(color, 0.17))
     for x, y, height in ((0.13, 128, 110), (0.86, 66, 60)):
-        cactus(world, SIZE * (x + rng.uniform(-0.05, 0.05)), world.horizon + y, height * rng.uniform(0.8, 1.1))
-
-
-def cactus(world: World, x: float, y: float, height: float) -> None:
-    green = world.tone("#3f8a54")
-    world.canvas.line(f"M{x} {y}L{x} {y - height}", green, 24)
-    world.canvas.line(f"M{x} {y - height * 0.4}L{x - 34} {y - height * 0.4}L{x - 34} {y - height * 0.75}", green, 16)
-    world.canvas.line(
-        f"M{x} {y - height * 0.3}L{x + 32} {y - height * 0.3}L{x + 32} {y - height * 0.6}", darken(green, 0.15), 16
-    )
+        x, height = SIZE * (x + rng.uniform(-0.05, 0.05)), height * rng.uniform(0.8, 1.1)
+        stand(world, "cactus", x, world.horizon + y, height)
 
 
 @feature(1, "street", "road")

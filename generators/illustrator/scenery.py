@@ -1,17 +1,20 @@
-"""The land: each feature is one function, registered with the band it is drawn in (0 far, 1 ground, 2 near).
+"""The land: features by the band they are drawn in (0 far, 1 ground, 2 near).
 
+A feature is a drawing of land/, set where its file says; what spans the picture is a function instead: ridges, rows
+and waves have no size of their own, but follow the horizon and the picture's edges, and differ with every seed.
 Coordinates are pixels of the 512 x 512 picture; `world.horizon` is where sky and ground meet.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from . import drawings
 from .canvas import SIZE, ellipse, polygon, rect, smooth
 from .colors import darken, lighten, mix
+from .drawings import load
 from .language import Item
 from .sky import World
-from .textures import blob
-from .things import draw_shape, load
+from .things import draw_shape, surfaces
 
 FEATURES = {}  # name -> (band, function(world, item))
 
@@ -27,35 +30,31 @@ def feature(band: int, *names: str):
 
 
 def spots(world: World, name: str, item: Item | None) -> None:
-    """A drawing of land/, set where its file says: `data-spots="x y size; ..."`, back to front.
-
-    x and size are parts of the picture's width; y is 0 at the horizon and 1 at the bottom edge.
-    """
-    thing = load(name)
-    places = [tuple(map(float, spot.split())) for spot in thing.data["data-spots"].split(";")]
-    count = item.count if item and item.count else len(places) if item is None or item.plural else 0
-    for x, y, size in sorted(places[: count or len(places)], key=lambda place: place[1]):
+    """A drawing of land/ where its file says (drawings.py), back to front."""
+    data = load(name).data
+    alone = item is not None and not item.plural and (item.count or 1) == 1
+    text = data["data-alone"] if alone and "data-alone" in data else data["data-spots"]
+    places = [tuple(map(float, spot.split())) for spot in text.split(";")]
+    count = item.count if item and item.count else len(places)
+    for x, y, size in sorted(places[:count], key=lambda place: place[1]):
         base = world.horizon + (SIZE - world.horizon) * y
-        with world.canvas.frame(
-            SIZE * (x + world.rng.uniform(-0.03, 0.03)), base, SIZE * size * world.rng.uniform(0.94, 1.08),
-            flip=world.rng.random() < 0.4,
-        ):  # fmt: skip
-            draw_land(world, thing, item, distance=max(0.0, 0.35 - y))
+        x, size = x + world.rng.uniform(-0.03, 0.03), size * world.rng.uniform(0.94, 1.08)
+        stand(world, name, SIZE * x, base, SIZE * size, item, distance=max(0.0, 0.35 - y))
 
 
-def draw_land(world: World, thing, item: Item | None, distance: float) -> None:
-    """The file's shapes in this light; roles as in things.py."""
-    body = world.asked(item, thing.data.get("data-body", "#7a9cc0"), distance)
-    second = item.colors[1] if item and len(item.colors) > 1 else None
-    accent = second or world.tone(thing.data.get("data-accent", "#f4f0e0"), distance)
-    colors = {
-        "body": body, "dark": darken(body, 0.28), "light": lighten(body, 0.28),
-        "accent": accent, "accentdark": darken(accent, 0.28), "accentlight": lighten(accent, 0.35),
-    }  # fmt: skip
-    for tag, attributes in thing.shapes:
-        role = attributes["class"].split()[0]
-        fill = colors.get(role) or world.tone(attributes.get("fill", "#2a2433"), distance)
-        draw_shape(world.canvas, tag, attributes, role, fill, None)
+def stand(world: World, name: str, x: float, y: float, size: float, item: Item | None = None, color: str | None = None,
+          distance: float = 0.0) -> None:  # fmt: skip
+    """One drawing on (x, y), `size` pixels wide, in this light; roles as in things.py."""
+    thing, item = load(name), item or Item()
+    default = (world.autumn and thing.data.get("data-autumn")) or thing.data.get("data-body", "#7a9cc0")
+    paint = item.paint(default)
+    paint = replace(paint, color=color or world.asked(item, paint.color, distance))
+    accent = paint.second or world.tone(thing.data.get("data-accent", "#f4f0e0"), distance)
+    with world.canvas.frame(x, y, size, flip=world.rng.random() < 0.4):
+        for tag, shape, role, surface in surfaces(thing, item, world.scene, paint, accent, world.traits):
+            if role in ("fixed", "ink", "white"):
+                surface = replace(surface, color=world.tone(surface.color, distance))
+            draw_shape(world.canvas, tag, shape, role, surface)
 
 
 def land(world: World, y: float, amplitude: float, color: str) -> None:
@@ -70,7 +69,7 @@ def land(world: World, y: float, amplitude: float, color: str) -> None:
 def grass_color(world: World) -> str:
     if world.snowy:
         return world.tone("#eef3f8")
-    return world.tone("#c98f3c" if "autumn" in world.traits else "#62a83f")
+    return world.tone("#c98f3c" if world.autumn else "#62a83f")
 
 
 @feature(0, "mountain")
@@ -120,7 +119,7 @@ def peak(world: World, x: float, y: float, height: float, color: str, snow: bool
 @feature(0, "hill")
 def hill(world: World, item: Item | None) -> None:
     """Far hills: three rolling ridges, or round tops one behind the other, some with a wood along the crest."""
-    base = "#f2f5fa" if world.snowy else "#c98f3c" if "autumn" in world.traits else "#5f9e58"
+    base = "#f2f5fa" if world.snowy else "#c98f3c" if world.autumn else "#5f9e58"
     bold = item is not None  # hills that the words name stand higher
     steps = world.rng.choice(((0.6, 0.3, 0.0), (0.5, 0.1), (0.65, 0.4, 0.2, 0.0)))
     for i, distance in enumerate(steps):
@@ -148,27 +147,6 @@ def wood_edge(world: World, y: float, color: str) -> None:
     for i in range(world.rng.choice((4, 6, 9))):
         radius = world.rng.uniform(10, 19)
         world.canvas.fill(ellipse(start + i * 24, y, radius * 1.2, radius), world.vary(color, 0.03))
-
-
-@feature(0, "volcano")
-def volcano(world: World, item: Item | None) -> None:
-    canvas, y, x = world.canvas, world.horizon + 30, SIZE * world.rng.uniform(0.4, 0.56)
-    color = world.asked(item, "#4b3a48")
-    top, half = y - 215, 215
-    canvas.glow(x, top, 170, "#ff7a2a", 0.8)
-    for i in range(6):
-        tone = mix("#5a4a55", world.haze, 0.15 + i * 0.06)
-        canvas.fill(blob(canvas, x + 16 * i + world.rng.uniform(-16, 16), top - 18 - i * 27, 30 + i * 7), tone, 0.92)
-    canvas.fill(polygon([(x - half, y), (x - 46, top), (x + 46, top), (x + half, y)]), lighten(color, 0.12))
-    canvas.fill(polygon([(x + 6, top), (x + 46, top), (x + half, y), (x + 30, y)]), darken(color, 0.32))
-    for dx, reach in ((-34, 0.62), (0, 0.92), (32, 0.5)):
-        end = (x + dx * 3.2, top + 215 * reach)
-        flow = smooth([(x + dx * 0.5, top), (x + dx * 1.5 + 9, top + 215 * reach * 0.5), end], closed=False)
-        canvas.line(flow, "#ff5a1c", 20)
-        canvas.line(flow, "#ffc53d", 8)
-    canvas.fill(ellipse(x, top, 48, 14), "#ffd65a")
-    canvas.line(smooth([(x - 14, top), (x - 32, top - 54), (x - 60, top - 38)], closed=False), "#ff7a2a", 9)
-    canvas.line(smooth([(x + 10, top), (x + 24, top - 66), (x + 56, top - 52)], closed=False), "#ffb03a", 9)
 
 
 @feature(0, "skyline", "lights")
@@ -208,11 +186,11 @@ def tower(world, item, layer, x, width, height, glow, lit) -> None:
 @feature(0, "forest")
 def forest(world: World, item: Item | None) -> None:
     """Rows of trees fading into the distance, a path of light, and tall trunks in front."""
-    default = "#d07a2c" if "autumn" in world.traits else "#2f7d4a"
+    default = "#d07a2c" if world.autumn else "#2f7d4a"
     base = world.asked(item, default)
     words = " ".join([item.word, *(m.word for m in item.modifiers)]) if item else ""
     needles = world.snowy or any(tree in words for tree in ("pine", "fir", "spruce", "taiga", "evergreen"))
-    kind = conifer if needles else world.rng.choice((conifer, broadleaf))
+    kind = "conifer" if needles else world.rng.choice(("conifer", "tree"))
     land(world, world.horizon - 10, 8, mix(base, world.haze, 0.5))
     for layer, (distance, height, count) in enumerate(((0.62, 150, 9), (0.34, 190, 7), (0.08, 235, 5))):
         y = world.horizon + 18 + layer * 46
@@ -220,7 +198,8 @@ def forest(world: World, item: Item | None) -> None:
             x = SIZE * (i + 0.5 + world.rng.uniform(-0.25, 0.25)) / count
             near_middle = abs(x - SIZE * 0.56) < 70 and layer == 2
             if not near_middle:
-                kind(world, x, y, height * world.rng.uniform(0.8, 1.15), world.vary(mix(base, world.haze, distance)))
+                tone = world.vary(mix(base, world.haze, distance))
+                stand(world, kind, x, y, height * world.rng.uniform(0.8, 1.15), color=tone)
         floor = mix(mix(base, "#6b5a3a", 0.12), world.haze, distance * 0.6)
         land(world, y, 8, "#f0f4fa" if world.snowy else darken(floor, 0.08 + 0.1 * layer))
     path_color = lighten(mix(base, world.haze, 0.55), 0.2)
@@ -231,41 +210,7 @@ def forest(world: World, item: Item | None) -> None:
         path_color,
     )
     for x in (SIZE * 0.05, SIZE * 0.93):
-        kind(world, x, SIZE + 26, 470, darken(base, 0.3))
-
-
-def conifer(world: World, x: float, y: float, height: float, color: str) -> None:
-    width = height * 0.42
-    canvas = world.canvas
-    canvas.fill(rect(x - height * 0.03, y - height * 0.16, height * 0.06, height * 0.16), darken(color, 0.5))
-    for i in range(3):
-        top, bottom = y - height * (1 - 0.24 * i), y - height * (0.56 - 0.22 * i)
-        half = width * (0.28 + 0.11 * i)
-        canvas.fill(polygon([(x - half, bottom), (x, top), (x + half, bottom)]), lighten(color, 0.08))
-        canvas.fill(polygon([(x + half * 0.1, bottom), (x, top), (x + half, bottom)]), darken(color, 0.2))
-        if world.snowy:
-            canvas.fill(
-                polygon(
-                    [
-                        (x - half * 0.5, top + (bottom - top) * 0.5),
-                        (x, top),
-                        (x + half * 0.3, top + (bottom - top) * 0.4),
-                    ]
-                ),
-                "#f4f8ff",
-            )
-
-
-def broadleaf(world: World, x: float, y: float, height: float, color: str) -> None:
-    canvas, crown = world.canvas, height * 0.29
-    trunk = darken(mix(color, "#5a3b28", 0.55), 0.3)
-    t = max(4, height * 0.045)
-    canvas.fill(
-        polygon([(x - t, y), (x - t * 0.5, y - height * 0.6), (x + t * 0.5, y - height * 0.6), (x + t, y)]), trunk
-    )
-    for dx, dy, r, shade in ((0.5, 0.56, 0.66, 0.2), (-0.5, 0.56, 0.68, 0.06), (0, 0.72, 0.95, 0.0)):
-        canvas.fill(ellipse(x + dx * crown, y - height * dy, crown * r), darken(color, shade))
-    canvas.fill(ellipse(x - crown * 0.3, y - height * 0.8, crown * 0.45, crown * 0.36), lighten(color, 0.22), 0.8)
+        stand(world, kind, x, SIZE + 26, 470, color=darken(base, 0.3))
 
 
 def ensure(names: set[str], traits: set[str]) -> list[str]:
@@ -278,15 +223,7 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
     if 1 not in bands and grounds:
         extra.append(grounds[0])
     elif 1 not in bands and "forest" not in names:
-        extra.append(
-            "desert"
-            if "sandy" in traits
-            else "sea"
-            if "island" in names
-            else "lake"
-            if "skyline" in names
-            else "meadow"
-        )
+        extra.append("desert" if "sandy" in traits else "lake" if "skyline" in names else "meadow")
     if 0 not in bands and not names & {"sea", "beach", "plain", "street", "island"}:
         extra.append("hill")
     if "street" in names and not names & {"skyline", "village", "mountain", "hill", "forest", "tree"}:

@@ -4,7 +4,7 @@ import math
 import random
 from dataclasses import dataclass, field
 
-from .canvas import SIZE, Canvas, ellipse, polygon, regular, smooth
+from .canvas import SIZE, Canvas, ellipse, polygon, rect, regular, smooth
 from .colors import darken, lighten, luminance, mix, shift
 from .language import Item, Scene
 
@@ -69,6 +69,10 @@ class World:
         return "snowy" in self.traits
 
     @property
+    def autumn(self) -> bool:
+        return "autumn" in self.traits
+
+    @property
     def haze(self) -> str:
         """The colour that distance fades to."""
         far = self.light.stops[-1]
@@ -85,10 +89,9 @@ class World:
         return mix(mix(color, self.light.ambient, self.light.amount), self.haze, distance * 0.75)
 
     def asked(self, item: Item | None, default: str, distance: float = 0.0) -> str:
-        """The item's own colour kept nearly pure, else the default in this light."""
-        if item and item.colors:
-            return mix(item.colors[0], self.haze, distance * 0.35)
-        return self.tone(default, distance)
+        """The item's own colour (or its modifier's: "red maple trees"), nearly pure, or the default in this light."""
+        colors = [c for i in (item, *item.modifiers) for c in i.colors] if item else []
+        return mix(colors[0], self.haze, distance * 0.35) if colors else self.tone(default, distance)
 
     def vary(self, color: str, amount: float = 0.025) -> str:
         return shift(color, hue=self.rng.uniform(-amount, amount) / 2, lightness=self.rng.uniform(-amount, amount))
@@ -103,6 +106,8 @@ def sky_colors(world: World, items: list[Item]) -> list[str]:
         for c in i.colors
         if i.noun in ("sky", "sunset", "sunrise", "dawn", "dusk", "night", "twilight")
     ]
+    if len(asked) > 1 and any("fade" in i.materials for i in items):
+        return asked
     if asked:
         color = asked[0]
         glow = asked[1] if len(asked) > 1 else lighten(shift(color, hue=0.03), 0.35)
@@ -118,7 +123,10 @@ def draw_sky(world: World) -> None:
     items = world.scene.of_kind("sky")
     nouns = {i.noun: i for i in items}
     stops = sky_colors(world, items)
-    canvas.fill(polygon([(0, 0), (SIZE, 0), (SIZE, SIZE), (0, SIZE)]), canvas.gradient(stops[:1] + stops + stops[-1:]))
+    fading = any("fade" in i.materials for i in items)
+    bottom = world.horizon + 20 if fading else SIZE  # an asked gradation ends where the land begins
+    canvas.fill(rect(0, 0, SIZE, bottom), canvas.gradient(stops[:1] + stops + stops[-1:]))
+    canvas.fill(rect(0, bottom, SIZE, SIZE - bottom), stops[-1])
     if world.light.stars:
         draw_stars(world)
     if "aurora" in nouns:

@@ -12,7 +12,9 @@ SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it 
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
+EYE = 7.5  # largest radius of an eye that can close
 SEAM = 1.4  # of the 100 x 100 frame
+THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
 THINNEST = 6  # pixels; thinner lines are lost to the judge's image defence
 ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 
@@ -91,16 +93,27 @@ def shown(thing: Thing, words: set[str]) -> list[Shape]:
     ]
 
 
-def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint | None = None) -> None:
-    """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
-    thing = load(name)
-    paint, accent = paints(thing, item, scene)
-    color_of_role = tones(paint, accent)
-    parts = {c.noun: c for c in scene.children(item)}
-    seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
-    for tag, shape in shown(thing, said(item, scene)):
-        role, *names = shape["class"].split()
-        part = next((parts[n] for n in names if n in parts), None)
+def asleep(shapes: list[Shape]) -> list[Shape]:
+    """The shapes with small upright eyes closed to lines, and without the lights in them."""
+    out = []
+    for tag, shape in shapes:
+        rx, ry = (float(shape.get(key, 0)) for key in ("rx", "ry"))
+        if tag != "ellipse" or rx > EYE or ry < 0.9 * rx or not shape["class"].startswith(("ink", "white")):
+            out.append((tag, shape))
+        elif shape["class"].startswith("ink"):
+            x, y, k = float(shape["cx"]), float(shape["cy"]), 1.5 * rx
+            lid = f"M{x - k:.1f} {y:.1f}C{x - k / 2:.1f} {y + k:.1f} {x + k / 2:.1f} {y + k:.1f} {x + k:.1f} {y:.1f}"
+            out.append(("path", {"class": "ink", "stroke-width": "2.2", "d": lid}))
+    return out
+
+
+def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, words: set[str] = frozenset()):
+    """Each shape to draw: (tag, attributes, role, Paint); `words` are what the surroundings say besides."""
+    color_of_role, parts = tones(paint, accent), {c.noun: c for c in scene.children(item)}
+    shapes = shown(thing, said(item, scene) | words)
+    for tag, shape in asleep(shapes) if "sleeping" in item.traits else shapes:
+        role, *shows = shape["class"].split()
+        part = next((parts[n] for n in shows if n in parts), None)
         scene.used += [part] if part else []
         color = color_of_role.get(role) or shape["fill"]
         if part and (part.colors or part.materials):
@@ -110,6 +123,14 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
         else:
             texture = paint.texture if role == "body" else None
             surface = replace(paint, color=toned(color, float(shape.get("data-tone", 0))), texture=texture)
+        yield tag, shape, role, surface
+
+
+def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint | None = None) -> None:
+    """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
+    thing = load(name)
+    seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
+    for tag, shape, role, surface in surfaces(thing, item, scene, *paints(thing, item, scene)):
         if cast:
             texture = cast.texture if role == "body" else None
             surface = replace(cast, color=statue_tone(role, cast, surface.color), texture=texture)
@@ -144,8 +165,8 @@ def draw_shape(canvas: Canvas, tag: str, attributes: dict[str, str], role: str, 
 
 
 def stroke(canvas: Canvas, tag: str, geometry: str, color: str, width: float) -> None:
-    """A line; a small drawing's are thickened, by half at most, towards what can be seen."""
-    width = max(width, min(THINNEST * canvas.unit, 1.5 * width))
+    """A line; a small drawing's are thickened towards what can be seen."""
+    width = max(width, min(THINNEST * canvas.unit, THICKENED * width))
     canvas.raw(f'<{tag} {geometry} fill="none" stroke="{color}" stroke-width="{width:.2f}" '
                'stroke-linecap="round" stroke-linejoin="round"/>')  # fmt: skip
 

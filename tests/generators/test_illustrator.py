@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.illustrator import Illustrator
+from generators.illustrator.canvas import Paint
 from generators.illustrator.colors import TABLE
 from generators.illustrator.drawings import files
 from generators.illustrator.language import parse
-from generators.illustrator.things import load
+from generators.illustrator.things import load, tones
 from scoring.ciede2000 import coverage
 
 HOSTILE = [
@@ -93,10 +94,13 @@ def test_describe_says_what_was_placed(illustrator):
 
 @pytest.mark.parametrize("name", sorted(files()))
 def test_things_use_known_roles(name):
-    roles = {"body", "dark", "light", "accent", "accentdark", "accentlight", "ink", "white", "fixed"}
+    own = {"fixed", "shine", "glow"}
+    roles = {*tones(Paint("#808080"), "#ffffff"), *own}
     for tag, attributes in load(name).shapes:
         assert tag in {"path", "polygon", "rect", "ellipse", "circle"}
-        assert attributes["class"].split()[0] in roles
+        role = attributes["class"].split()[0]
+        assert role in roles
+        assert "fill" in attributes or role not in own
 
 
 def test_no_text_elements(illustrator):
