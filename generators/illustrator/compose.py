@@ -1,6 +1,7 @@
 """Scene -> drawing: chooses the kind of picture, draws back to front, and notes what was placed where."""
 
 import random
+from dataclasses import replace
 
 from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
@@ -19,6 +20,7 @@ HOMES = {
     "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
 }  # fmt: skip
 
+POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
@@ -78,7 +80,9 @@ class Picture:
         cloth = next((i for i in self.scene.items[1:] if i.colors), None)
         ink = item.colors[0] if item.colors else "#35a7a0"
         base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
-        self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(base, ink, (item.materials or ["floral"])[0]), 0.06)
+        texture = (item.materials or ["floral"])[0]
+        colors = (ink, base) if texture == "fade" else (base, ink)
+        self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
         self.note(item.noun, "everywhere", item)
         if cloth:
             self.note(cloth.noun, "beneath the pattern", cloth)
@@ -234,6 +238,7 @@ class Picture:
             canvas.fill(
                 ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26
             )
+        p = self.posed(p)
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
             if worn.role in ("hand", "back"):
                 self.place(worn, shadow=False)
@@ -251,6 +256,15 @@ class Picture:
         for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
             if worn.role not in ("hand", "back"):
                 self.place(worn, shadow=False)
+
+    def posed(self, p: Placement) -> Placement:
+        """Off the ground and tilted where a creature runs or jumps; its shadow stays."""
+        thing = load(variant(p.item, self.scene)) if p.item.kind == "thing" else None
+        pose = next((POSES[t] for t in p.item.traits if t in POSES), None)
+        if not (pose and thing and thing.anchor("head")):
+            return p
+        rise, turn = pose
+        return replace(p, y=max(p.y - rise * p.size, p.size + 8), turn=p.turn + turn)
 
     def draw_item(self, item: Item) -> None:
         """Dispatch to the drawing that the item's name has."""

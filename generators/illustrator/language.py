@@ -183,6 +183,10 @@ def group(tokens: list[str]) -> list[str]:
     return terms
 
 
+POSES = {"running", "jumping", "sleeping", "floating"}
+MADE = {"thing", "feature", "garment", "shape", "solid", "statue", "backdrop", "part"}  # of some material
+
+
 class _Parser:
     """Collects modifiers until a noun, a relation or the end closes the phrase."""
 
@@ -203,6 +207,9 @@ class _Parser:
 
     def read(self, term: str, following: str) -> None:
         if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
+            verb = term.partition(" ")[0]
+            if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
+                self.item.traits.append(v.TRAITS[verb])
             self.close()
             self.relation = v.RELATIONS[term]
         elif term in v.ARTICLES:
@@ -232,6 +239,9 @@ class _Parser:
 
     def describe(self, term: str, following: str) -> None:
         """Adjectives and nouns."""
+        if self.dual and not self.item.noun and v.MATERIALS.get(term) == "fade" and term.endswith("from"):
+            self.item.colors, self.item.names = self.item.colors[:-1], self.item.names[:-1]
+            self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
         closed = self.ends_phrase(following)
         if term in v.TRAITS:
@@ -244,7 +254,7 @@ class _Parser:
                 self.item.materials.append(v.MATERIALS[term] or "plain")
             if color and (joined or not self.item.colors):
                 self.add_color(term, color)
-        elif color and not (noun and closed and " " not in term):
+        elif color and (self.fading() or not (noun and closed and " " not in term)):
             self.add_color(term, color)
             self.dual = term if noun else None
         elif noun:
@@ -253,6 +263,10 @@ class _Parser:
             if self.unknown or self.item.noun:
                 self.scene.unread.append(self.unknown or term)
             self.unknown = term
+
+    def fading(self) -> bool:
+        """Whether a noun was said to fade: "a sky fading from orange to lavender" has no field of lavender."""
+        return bool(self.item.noun) and "fade" in self.item.materials
 
     @staticmethod
     def ends_phrase(following: str) -> bool:
@@ -297,6 +311,9 @@ class _Parser:
         elif not item.noun and item.materials and item.materials[0] in v.PATTERNS:
             item.noun, item.word, item.kind = "pattern", item.materials[0], "part"
         self.item, self.unknown, self.dual, self.adjacent = Item(), None, None, False
+        if not item.noun and (item.materials or item.colors) and self.relation == "of" and self.scene.items:
+            self.make_of(item)
+            return
         keep = item if not item.noun and not item.is_empty() else None
         if item.noun:
             self.file(item)
@@ -320,9 +337,17 @@ class _Parser:
             item.noun, item.kind = item.word.removesuffix("s"), "part"
         if item.noun == "stars" and items and items[0].kind in ("shape", "solid", "thing") and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
-        if not self.decorates(item):
+        if item.relation == "of" and v.MATERIALS.get(item.word) and items[-1].kind in MADE:
+            self.make_of(replace(item, materials=[v.MATERIALS[item.word]]))
+        elif not self.decorates(item):
             items.append(item)
         self.relation = None
+
+    def make_of(self, stuff: Item) -> None:
+        """ "a bridge of gray stone": the material and colour of what was said before."""
+        owner, self.relation = self.scene.items[-1], None
+        owner.materials += stuff.materials
+        owner.colors, owner.names = owner.colors or stuff.colors, owner.names or stuff.names
 
     def decorates(self, item: Item) -> bool:
         """ "with white polka dots": a pattern of the thing before, not a thing itself; hands its colour over."""
@@ -355,9 +380,11 @@ def parse(description: str) -> Scene:
     scene = parser.parse()
     if scene.items:  # "... in autumn", "circles in teal and gold": words left over say more of the subject
         scene.items[0].traits += parser.item.traits
-        if scene.items[0].kind in ("shape", "solid", "garment"):
-            scene.items[0].colors += parser.item.colors
-            scene.items[0].names += parser.item.names
+        fading = next((i for i in scene.items if "fade" in i.materials or i.word == "fade"), None)
+        owner = fading or scene.items[0]
+        if fading or owner.kind in ("shape", "solid", "garment"):
+            owner.colors += parser.item.colors
+            owner.names += parser.item.names
     elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"

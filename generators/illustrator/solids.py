@@ -178,7 +178,7 @@ def sphere(canvas: Canvas, paint: Paint) -> None:
         f'<stop offset="1" stop-color="{darken(paint.color, 0.45)}"/></radialGradient>'
     )
     canvas.fill(ellipse(50, 50, 48), f"url(#{name})", paint.opacity)
-    if paint.texture in ("iridescent", "clockwork", "marble", "wood", "rusty", "striped", "checkered", "polka"):
+    if paint.texture in ("iridescent", "clockwork", "marble", "wood", "rusty", "striped", "checkered", "polka", "fade"):
         from .textures import draw_texture
 
         with canvas.clipped(f'<path d="{ellipse(50, 50, 48)}"/>'), canvas.group('opacity="0.75"'):
@@ -317,6 +317,7 @@ def _polyhedron(name: str):
                 "marble",
                 "brick",
                 "rusty",
+                "fade",
             ):
                 canvas.surface(d, Paint(tone, paint.second, paint.texture, paint.opacity), 0.05)
             else:

@@ -331,6 +331,15 @@ def tiedye(canvas, paint, box, u):
         canvas.fill(regular(cx, cy, reach * (1 - i / 5), 9, 0.3 * i, inner=0.78), tone, 0.7)
 
 
+@texture("fade")
+def fade(canvas, paint, box, u):
+    """From the colour above to the second one below, over the whole frame where there is one."""
+    top, bottom = (0, 100) if u != 1 else (box[1], box[3])
+    second = paint.second or (lighten(paint.color, 0.6) if luminance(paint.color) < 0.5 else darken(paint.color, 0.5))
+    ink = canvas.gradient_between(paint.color, second, top + (bottom - top) * 0.16, top + (bottom - top) * 0.84)
+    canvas.fill(rect(box[0], box[1], box[2] - box[0], box[3] - box[1]), ink)
+
+
 @texture("lace", "quilted", "sequined")
 def lattice(canvas, paint, box, u):
     x0, y0, x1, y1 = box

@@ -9,9 +9,8 @@ THINGS = drawings.names("things")
 
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
-mountain hill volcano skyline forest field meadow lawn lake sea river beach desert plain island canyon waterfall
-street road palm tree cloud fog snow vineyard garden swamp reef space bridge cliff sunflowers flowers
-lights fireflies
+mountain hill skyline forest field meadow lawn lake sea river beach desert plain canyon waterfall
+street road cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
 """.split() + drawings.names("land")
 
 # What only the sky shows.
@@ -214,7 +213,10 @@ MATERIALS = {
     "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
     "sequined": "sequined", "camouflage": "camouflage", "camo": "camouflage", "leopard print": "leopard",
     "animal print": "leopard",
-    "zebra print": "striped", "tie dye": "tiedye", "tie dyed": "tiedye", "ombre": "tiedye",
+    "zebra print": "striped", "tie dye": "tiedye", "tie dyed": "tiedye", "ice": "ice",
+    "ombre": "fade", "gradient": "fade", "fade": "fade", "fading": "fade", "fading from": "fade", "fades from": "fade",
+    "fading out from": "fade", "blending from": "fade", "shading from": "fade", "shifting from": "fade",
+    "transitioning from": "fade", "graduating from": "fade", "gradient from": "fade", "gradient of": "fade",
     "batik": "paisley", "clockwork": "clockwork", "mechanical": "clockwork", "steampunk": "clockwork",
     "checkered": "checkered", "checked": "checkered", "chequered": "checkered", "striped": "striped",
     "stripes": "striped", "pinstriped": "striped", "pinstripe": "striped", "polka dot": "polka",
@@ -226,7 +228,7 @@ MATERIALS = {
 
 # Patterns need a second colour; materials are how one colour shines.
 PATTERNS = {"checkered", "striped", "polka", "plaid", "argyle", "floral", "paisley", "hearts", "snowflakes", "starry",
-            "camouflage", "leopard", "tiedye"}
+            "camouflage", "leopard", "tiedye", "fade"}
 
 # The material's own colour, used when the words name none.
 MATERIAL_COLORS = {
@@ -234,7 +236,7 @@ MATERIAL_COLORS = {
     "stone": "#9a968e", "concrete": "#a9a7a2", "clay": "#d08552", "metal": "#a9b0b8", "steel": "#9aa6b2",
     "iron": "#6d7076", "chrome": "#c9d0d6", "brass": "#c9a83c", "glass": "#bfe3ea", "crystal": "#c9e2f2",
     "denim": "#3d6a9e", "leather": "#8a5630", "fluffy": "#e8dcc8", "fur": "#b08a64", "clockwork": "#b9863c",
-    "velvet": "#7a1f4b", "iridescent": "#a8c9ee", "translucent": "#cfe6ee",
+    "ice": "#cfe8f6", "velvet": "#7a1f4b", "iridescent": "#a8c9ee", "translucent": "#cfe6ee",
 }  # fmt: skip
 
 METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
@@ -286,7 +288,9 @@ RELATIONS = {
     "guarding": "beside", "and a": "and", "pulling": "beside", "towing": "beside", "pushing": "beside",
     "flying over": "over", "floating above": "over", "floating over": "over", "hovering over": "over",
     "hovering above": "over", "rising over": "over", "rising above": "over", "soaring over": "over",
-    "jumping over": "over", "leaping over": "over", "looking over": "overlook", "linked with": "linked",
+    "jumping over": "over", "leaping over": "over", "running along": "on", "running across": "on", "running on": "on",
+    "running over": "on", "jumping into": "in", "sleeping on": "on", "sleeping in": "in", "sleeping under": "under",
+    "looking over": "overlook", "linked with": "linked",
     "linked to": "linked", "interlocked with": "linked", "interlocking with": "linked",
     "interlaced with": "interwoven",
     "wrapped around": "around", "wound around": "around", "coiled around": "around", "twisting around": "around",
@@ -320,7 +324,10 @@ TRAITS = {
     "starlit": "night", "starry": "night", "moonlit": "moonlit", "nighttime": "night", "nocturnal": "night",
     "autumn": "autumn", "autumnal": "autumn", "fall": "autumn", "spring": "spring", "summer": "summer",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
-    "sleeping": "sleeping", "curled": "sleeping", "seated": "seated", "sitting": "seated", "smiling": "smiling",
+    "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
+    "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
+    "leaping": "jumping", "hopping": "jumping", "pouncing": "jumping",
+    "seated": "seated", "sitting": "seated", "smiling": "smiling",
     "floating": "floating", "hovering": "floating", "flying": "floating", "soaring": "floating", "chaotic": "chaotic",
     "random": "chaotic", "messy": "chaotic", "layered": "layered", "stacked": "stacked", "overlapping": "layered",
     "spiraling": "spiraling", "spiralling": "spiraling", "swirling": "spiraling", "concentric": "concentric",
@@ -364,6 +371,6 @@ STOP = set(
     bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
     majestic mysterious magical enchanted rustic traditional antique round pointed curved carved decorative matching
     bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
-    cascading stretching standing growing blooming walking running dancing jumping facing filled together
+    cascading stretching standing growing blooming walking dancing facing filled together
     piece classic vintage modern elegant simple geometric cozy warm cool lush""".split()
 )

@@ -82,3 +82,31 @@ def test_time_weather_and_kinds():
     assert "night" in parse("a starlit night over snow-covered peaks").traits()
     assert only("a golden retriever").noun == "dog"
     assert only("a zeppelin").noun == "blimp"
+
+
+@pytest.mark.parametrize(
+    ("description", "noun", "names"),
+    [
+        ("a sky fading from orange to purple", "sky", ["orange", "purple"]),
+        ("a sky that fades from orange to lavender over the sea", "sky", ["orange", "lavender"]),
+        ("an ombre dress in pink and purple", "dress", ["pink", "purple"]),
+        ("a circle fading from red to blue", "circle", ["red", "blue"]),
+        ("a scarf with a gradient from teal to coral", "scarf", ["teal", "coral"]),
+        ("a gradient sky of orange and purple above a desert", "sky", ["orange", "purple"]),
+        ("a gradient from teal to coral", "pattern", ["teal", "coral"]),
+    ],
+)
+def test_what_fades_has_both_colors(description, noun, names):
+    item = parse(description).items[0]
+    assert (item.noun, item.names) == (noun, names)
+    assert "fade" in item.materials
+
+
+@pytest.mark.parametrize(
+    ("description", "noun", "material"),
+    [("a bridge of gray brick over a river", "bridge", "brick"), ("a castle made of ice", "castle", "ice"),
+     ("a tower of stone", "tower", "stone"), ("a glass of milk", "glass", None), ("a bowl of rice", "bowl", None)],
+)  # fmt: skip
+def test_what_a_thing_is_made_of(description, noun, material):
+    item = parse(description).items[0]
+    assert (item.noun, next(iter(item.materials), None)) == (noun, material)

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from generators.illustrator import Illustrator
@@ -138,3 +139,18 @@ def test_a_word_that_no_table_knows_is_reported():
 
 def test_a_place_named_after_a_thing_has_several_of_it():
     assert len(placed("a cactus garden at noon")["cactus"]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("description", "still"),
+    [("a fox running through a forest", "a fox in a forest"), ("a rabbit jumping in a meadow", "a rabbit in a meadow"),
+     ("a sleeping dog", "a dog"), ("a pig flying over a meadow", "a pig in a meadow")],
+)  # fmt: skip
+def test_a_pose_shows(description, still):
+    moved, at_rest = (np.asarray(Illustrator().generate(text, 1)[0], int) for text in (description, still))
+    assert np.abs(moved - at_rest).mean() > 0.5
+
+
+def test_who_jumps_is_off_the_ground():
+    (x, y, size), *_ = placed("a rabbit jumping in a meadow")["rabbit"]
+    assert y < 488 - size * 0.2 and y - size > 0
