@@ -5,7 +5,8 @@ noun that it draws ("vase-flower": a vase with flowers). parts/ holds what sever
 100 x 100, standing on y = 100, with its shapes one a line: path (absolute M, L, C, Z), polygon, rect, ellipse.
 
 A shape's class is its role, then the names of the parts that it shows: `class="plain belt ribbon"`. A part that the
-words describe ("a red leather belt") takes their colour and material, anything else those of its role:
+words describe ("a red leather belt") takes their colour and material, anything else those of its role. An ellipse that
+is an eye closes in sleep, and what is a glint goes. The roles:
 
     body, plain, dark, light            the thing's colour: with its material, without, darker, lighter
     accent, accentdark, accentlight     its second colour

@@ -12,7 +12,6 @@ SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it 
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
-EYE = 7.5  # largest radius of an eye that can close
 SEAM = 1.4  # of the 100 x 100 frame
 THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
 THINNEST = 6  # pixels; thinner lines are lost to the judge's image defence
@@ -94,16 +93,16 @@ def shown(thing: Thing, words: set[str]) -> list[Shape]:
 
 
 def asleep(shapes: list[Shape]) -> list[Shape]:
-    """The shapes with small upright eyes closed to lines, and without the lights in them."""
+    """The shapes with the eyes closed to lines, and without the lights in them."""
     out = []
     for tag, shape in shapes:
-        rx, ry = (float(shape.get(key, 0)) for key in ("rx", "ry"))
-        if tag != "ellipse" or rx > EYE or ry < 0.9 * rx or not shape["class"].startswith(("ink", "white")):
-            out.append((tag, shape))
-        elif shape["class"].startswith("ink"):
-            x, y, k = float(shape["cx"]), float(shape["cy"]), 1.5 * rx
+        shows = shape["class"].split()
+        if "eye" in shows and tag == "ellipse":
+            x, y, k = float(shape["cx"]), float(shape["cy"]), 1.5 * float(shape["rx"])
             lid = f"M{x - k:.1f} {y:.1f}C{x - k / 2:.1f} {y + k:.1f} {x + k / 2:.1f} {y + k:.1f} {x + k:.1f} {y:.1f}"
             out.append(("path", {"class": "ink", "stroke-width": "2.2", "d": lid}))
+        elif "glint" not in shows:
+            out.append((tag, shape))
     return out
 
 
@@ -116,6 +115,8 @@ def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, 
         part = next((parts[n] for n in shows if n in parts), None)
         scene.used += [part] if part else []
         color = color_of_role.get(role) or shape["fill"]
+        if part and part.noun == "eye" and tag == "ellipse":  # what the words name is to be seen
+            shape = shape | {key: f"{1.5 * float(shape[key]):.2f}" for key in ("rx", "ry")}
         if part and (part.colors or part.materials):
             surface = part.paint(color)
             if "data-material" in shape and not part.colors:  # this fur has a colour of its own

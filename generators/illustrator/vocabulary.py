@@ -38,7 +38,7 @@ PARTS = """
 button collar pocket tassel lace zipper strap cuff hood sleeve fringe handle leg eye door window crack thorn stone
 trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe
 cream sequin drawstring snowflakes flame nose beak tail horn ear mane paw
-hair beard eyebrow mouth fin scale shell spike spot freckle whisker
+hair beard eyebrow mouth fin scale shell spike spot freckle whisker tusk
 """.split()
 
 ARRANGEMENTS = """

@@ -112,6 +112,22 @@ def test_parts_of_clothes_show(with_part, without):
         assert color in Illustrator().svg(with_part, 3)
 
 
+@pytest.mark.parametrize(
+    ("description", "part"),
+    [("a white cat with blue eyes", "eye"), ("a unicorn with a pink mane", "mane"),
+     ("a turtle with a brown shell", "seashell"), ("a red car with yellow wheels", "wheel"),
+     ("a dog with black ears", "ear"), ("a swan with a red beak", "beak"), ("a snowman with a carrot nose", "nose")],
+)  # fmt: skip
+def test_parts_of_creatures_show(description, part):
+    owner, item = parse(description).items
+    assert item.noun == part
+    assert Illustrator().describe(description)["items"][1]["drawn"] == "own"
+    assert {p["drawn"] for p in Illustrator().describe(description)["placed"]} >= {owner.noun}
+    assert part not in placed(description)  # it is no thing beside its owner
+    for color in item.colors:
+        assert color in Illustrator().svg(description)
+
+
 def test_parts_joined_by_and_share_their_color():
     cuffs, collar = parse("a white shirt with blue cuffs and collar").items[1:]
     assert cuffs.colors == collar.colors != []
