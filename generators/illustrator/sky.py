@@ -124,9 +124,9 @@ def draw_sky(world: World) -> None:
     nouns = {i.noun: i for i in items}
     stops = sky_colors(world, items)
     fading = any("fade" in i.materials for i in items)
-    bottom = world.horizon + 20 if fading else SIZE  # an asked gradation ends where the land begins
+    bottom = world.horizon * (1.04 if fading else 1.3)  # what light there is shows above the land
     canvas.fill(rect(0, 0, SIZE, bottom), canvas.gradient(stops[:1] + stops + stops[-1:]))
-    canvas.fill(rect(0, bottom, SIZE, SIZE - bottom), stops[-1])
+    canvas.fill(rect(0, bottom - 1, SIZE, SIZE), stops[-1])
     if world.light.stars:
         draw_stars(world)
     if "aurora" in nouns:
