@@ -57,8 +57,9 @@ class Picture:
         outdoors = any(
             i.kind == "sky" or (i.kind == "feature" and i.noun != "fog" and not self.held(i)) for i in self.scene.items
         )
-        if subject.kind in painters and not outdoors and actors:
-            painters[subject.kind](actors)
+        painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
+        if painter and not outdoors and actors:
+            painter(actors)
         elif subject.noun == "pattern":
             self.pattern(subject)
         elif subject.kind == "backdrop" and not actors and not outdoors:

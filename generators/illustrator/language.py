@@ -183,6 +183,7 @@ def group(tokens: list[str]) -> list[str]:
     return terms
 
 
+FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
 MADE = {"thing", "feature", "garment", "shape", "solid", "statue", "backdrop", "part"}  # of some material
 
@@ -244,6 +245,7 @@ class _Parser:
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
         closed = self.ends_phrase(following)
+        self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
         if term in MODIFIERS:
@@ -335,7 +337,7 @@ class _Parser:
                 item.relation, item.parent = before.relation, before.parent
         if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
             item.noun, item.kind = item.word.removesuffix("s"), "part"
-        if item.noun == "stars" and items and items[0].kind in ("shape", "solid", "thing") and item.relation != "under":
+        if item.noun == "stars" and items and items[0].kind in FIGURED and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
         if item.relation == "of" and v.MATERIALS.get(item.word) and items[-1].kind in MADE:
             self.make_of(replace(item, materials=[v.MATERIALS[item.word]]))

@@ -138,6 +138,7 @@ SYNONYMS = {
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
     # parts
     "sequins": "sequin", "drawstrings": "drawstring", "straps": "strap", "patch pocket": "pocket", "zip": "zipper",
+    "toggle": "button",
     "shoelace": "lace", "fringed": "fringe",
     # things (files in things/)
     "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog",
@@ -209,7 +210,8 @@ MATERIALS = {
     "transparent": "transparent", "see through": "translucent", "sheer": "translucent", "wooden": "wooden",
     "wood": "wood", "oak": "wood",
     "mahogany": "wood", "brick": "brick", "marble": "marble", "rusty": "rusty", "rusted": "rusty", "stone": "stone",
-    "granite": "stone", "concrete": "concrete", "cobblestone": "stone", "iridescent": "iridescent",
+    "granite": "stone", "sandstone": "stone", "limestone": "stone", "concrete": "concrete", "cobblestone": "stone",
+    "iridescent": "iridescent",
     "holographic": "iridescent", "opalescent": "iridescent", "lace": "lace", "quilted": "quilted",
     "sequined": "sequined", "camouflage": "camouflage", "camo": "camouflage", "leopard print": "leopard",
     "animal print": "leopard",
@@ -254,7 +256,10 @@ RELATIONS = {
     "flowing through": "in", "winding through": "in", "running through": "in",
     "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
     "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
-    "made of": "of", "of": "of", "holding": "holding", "carrying": "holding", "containing": "containing",
+    "made of": "of", "of": "of", "made from": "of", "made out of": "of",
+    "built of": "of", "built from": "of", "carved from": "of", "carved out of": "of", "crafted from": "of",
+    "woven from": "of", "in shades of": "of", "in tones of": "of", "in hues of": "of", "holding": "holding",
+    "carrying": "holding", "containing": "containing",
     "wearing": "wearing", "on": "on",
     "on top of": "on", "atop": "on", "upon": "on", "onto": "on", "against": "against", "under": "under",
     "beneath": "under", "below": "under", "underneath": "under", "over": "over", "above": "over", "in": "in",
@@ -367,7 +372,8 @@ STOP = set(
     """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
     tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
     perched parked resting swimming sailing standing carved side top shape form spread each other one another set
-    piece hands back covered colorful colourful steaming ornate intricate delicate flowing gentle dramatic vast distant
+    piece hands back covered colors colours hues colorful colourful steaming ornate intricate delicate flowing gentle
+    dramatic vast distant
     bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
     majestic mysterious magical enchanted rustic traditional antique round pointed curved carved decorative matching
     bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
