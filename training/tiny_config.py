@@ -15,8 +15,9 @@ class Config:
     # ---- autoencoder: a factor of 8 from four levels
     latent_channels: int = 8  # numbers for each 8 x 8 pixels
     vae_channels: tuple[int, ...] = (8, 16, 32, 64)  # width of each level
+    vae_groups: int = 1  # of its group norms; with four, a picture's own colours come through late
     vae_layers: int = 1  # residual blocks a level; the decoder has one more
-    vae_steps: int = 3000  # gradient steps
+    vae_steps: int = 6000  # gradient steps
     vae_batch: int = 8  # pictures a step
     vae_lr: float = 2e-3  # peak learning rate of Adam
     edge_weight: float = 1.0  # of the L1 between differences of neighbouring pixels: flat art lives by its edges
@@ -31,7 +32,7 @@ class Config:
     unet_channels: tuple[int, ...] = (64, 128)  # width of each level; all have attention to the words
     unet_layers: int = 1  # residual blocks a level; one more on the way up
     heads: int = 4  # of each attention
-    unet_steps: int = 1900  # gradient steps
+    unet_steps: int = 9000  # gradient steps
     unet_batch: int = 16  # pictures a step
     unet_lr: float = 1e-3  # peak learning rate of AdamW, for the text encoder too
     drop_text: float = 0.1  # share of descriptions left out, for classifier-free guidance

@@ -21,12 +21,12 @@ def make_vae(config: Config):
         up_block_types=("UpDecoderBlock2D",) * levels,
         layers_per_block=config.vae_layers,
         latent_channels=config.latent_channels,
-        norm_num_groups=4,
+        norm_num_groups=config.vae_groups,
         sample_size=config.size,
     )
     with torch.no_grad():  # little noise at first: as much as there is signal makes a slow start
         vae.quant_conv.bias[config.latent_channels :] -= 6
-    return vae
+    return vae.to(memory_format=torch.channels_last)  # a quarter faster on a CPU
 
 
 def make_text_encoder(config: Config, tokenizer):
