@@ -122,6 +122,8 @@ class Picture:
         world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
         draw_sky(world)
         self.note(f"sky at {time}", "back")
+        for cloud in (i for i in scene.items if i.noun == "cloud"):
+            self.note("cloud", "in the sky", cloud)
         names = [n for n in names if n != "sea" or "beach" not in names]  # the beach brings its own sea
         if "sea" in items and "sea" not in names:
             self.note("sea", "ground", items["sea"])
@@ -159,11 +161,11 @@ class Picture:
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
         if count > 1:
             y = 330 if floating else 470
-            return (
-                layout.row_of(self.rng, item, count, y, 230)
-                if count < 6
-                else layout.scatter(self.rng, [item], min(count, 12), 120)
-            )
+            if count < 6:
+                return layout.row_of(self.rng, item, count, y, 230)
+            if floating:
+                return layout.scatter(self.rng, [item], min(count, 12), 120)
+            return layout.herd(self.rng, item, min(count, 12), horizon)
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
             size = 320 * min(item.size, 1.15)

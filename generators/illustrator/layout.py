@@ -215,6 +215,18 @@ def scatter(rng, items: list[Item], count: int, size: float) -> list[Placement]:
     return places
 
 
+def herd(rng, item: Item, count: int, horizon: float) -> list[Placement]:
+    """Copies all over the ground, in three rows from the horizon to the front edge, larger in front."""
+    places = []
+    for row, share in enumerate((0.28, 0.6, 0.97)):
+        in_row = (count + 2 - row) // 3
+        y, size = horizon + (SIZE - horizon) * share, 84 + 36 * row
+        for i in range(in_row):
+            x = SIZE * (i + 0.32 + 0.36 * (row % 2) + rng.uniform(-0.12, 0.12)) / in_row
+            places.append(Placement(item, x, y + rng.uniform(-10, 10), size * rng.uniform(0.9, 1.1)))
+    return places
+
+
 def grid(rng, item: Item, chaotic: bool) -> list[Placement]:
     """A full grid; a chaotic one is shaken, turned and uneven."""
     n = 5 if chaotic else 6
@@ -367,7 +379,7 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
         size = min(width * 0.62, step * 1.5)
         for i, child in enumerate(shown):
             at = x + step * (i - (len(shown) - 1) / 2)
-            lift = size * (0.42 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
+            lift = size * (0.3 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
             places.append(Placement(child, at, y + lift, size, role="content"))
     return behind, front
 

@@ -66,7 +66,7 @@ SYNONYMS = {
     "cosmos": "space", "nebula": "space", "universe": "space", "outer space": "space",
     "coral reef": "reef", "deep sea": "reef", "sea floor": "reef", "seabed": "reef", "ocean floor": "reef",
     "underwater": "reef", "aquarium": "reef",
-    "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
+    "ice": "snow", "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
     "poppies": "flowers", "daisies": "flowers", "sunflower": "sunflowers", "lily pad": "lake",
     "neon light": "lights", "koi pond": "lake", "city street": "street", "city skyline": "skyline",
     "landscape": "meadow", "firefly": "fireflies", "volcanic": "volcano", "rose garden": "garden",
@@ -97,7 +97,8 @@ SYNONYMS = {
     "fastener": "buckle",
     "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background",
     "windowsill": "windowsill",
-    "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "cloth": "fabric", "tile": "surface",
+    "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "napkin": "fabric", "placemat": "fabric",
+    "cloth": "fabric", "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
     "dungarees": "overalls", "jumpsuit": "overalls", "romper": "overalls", "overcoat": "coat", "trench coat": "coat",
@@ -138,7 +139,7 @@ SYNONYMS = {
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
     # parts
     "sequins": "sequin", "drawstrings": "drawstring", "straps": "strap", "patch pocket": "pocket", "zip": "zipper",
-    "toggle": "button",
+    "toggle": "button", "pane": "window", "windowpane": "window",
     "shoelace": "lace", "fringed": "fringe",
     # things (files in things/)
     "retriever": "dog", "golden retriever": "dog", "puppy": "dog", "labrador": "dog", "hound": "dog",
