@@ -123,7 +123,12 @@ def entry_of(phrase: str) -> tuple[str, bool] | None:
 def noun_of(phrase: str) -> tuple[str, bool] | None:
     """A phrase -> (canonical noun, is plural), or None."""
     entry = entry_of(phrase)
-    return (v.SYNONYMS.get(entry[0], entry[0]), entry[1]) if entry else None
+    if not entry:
+        return None
+    noun, plural = v.SYNONYMS.get(entry[0], entry[0]), entry[1]
+    listed = phrase.endswith("s") and phrase != noun and noun in v.THINGS  # in a table as it is: "oranges"
+    several = listed and any(entry_of(form) or color_of(form) for form in singulars(phrase)[1:])
+    return noun, plural or several
 
 
 def color_of(phrase: str) -> str | None:

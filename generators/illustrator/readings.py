@@ -8,6 +8,7 @@ from .vocabulary import GEMS, METALS
 
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
+BLOOMS = {"daisy": "#fdfdf8", "rose": "#d23350", "flower": "#e85a8a", "tulipflower": "#e0405a"}  # as beds have them
 DRAWN = {"shape", "solid", "thing", "garment"}
 
 
@@ -149,6 +150,18 @@ def standing_about(scene) -> None:
             if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish"):
                 kinds = scene.items[0].__class__
                 scene.items.append(kinds(thing.noun, "thing", thing.word, plural=True, relation="in", parent=0))
+
+
+@reading
+def grounds_full_of(scene) -> None:
+    """ "a field of pumpkins" has many, "a meadow of daisies" is in bloom."""
+    for ground in scene.of_kind("feature"):
+        for item in [i for i in scene.children(ground, "of") if i.kind == "thing" and i.plural]:
+            if item.noun in BLOOMS:
+                item.colors = item.colors or [BLOOMS[item.noun]]
+                item.noun, item.kind = "flowers", "feature"
+            else:
+                item.relation, item.count = "in", item.count or 9
 
 
 @reading

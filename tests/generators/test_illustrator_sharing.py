@@ -63,3 +63,23 @@ def test_a_sash_takes_its_color(description):
 def test_containing_draws_the_container_round_the_contents():
     placed = list(Illustrator().describe("a glass cube containing a red sphere")["placed"])
     assert [p["drawn"] for p in placed][-2:] == ["cube", "sphere"]
+
+
+@pytest.mark.parametrize(
+    ("description", "noun", "count"),
+    [("a flock of sheep under the stars", "sheep", 7), ("a field of pumpkins", "pumpkin", 9), ("six dogs", "dog", 6)],
+)
+def test_a_herd_stands_on_the_ground(description, noun, count):
+    where = [p["where"] for p in Illustrator().describe(description)["placed"] if p["drawn"] == noun]
+    assert len(where) == count
+    feet = [float(place.split(",")[1].split()[0]) for place in where]
+    sizes = [float(place.split()[-1]) for place in where]
+    assert min(feet) > 512 * 0.45
+    assert sizes[feet.index(max(feet))] > sizes[feet.index(min(feet))]
+
+
+@pytest.mark.parametrize(("description", "noun"), [("a field of daisies", "flowers"), ("a bowl of oranges", "bowl")])
+def test_plurals_that_a_table_lists_are_several(description, noun):
+    drawn = [p["drawn"] for p in Illustrator().describe(description)["placed"]]
+    assert noun in drawn
+    assert parse(description).items[1].plural
