@@ -103,7 +103,8 @@ def test_which_rings_are_jewels(description, noun):
         ("a denim vest with fringe", "a denim vest"), ("a black tuxedo with a white bow tie", "a black tuxedo"),
         ("pink socks with hearts", "pink socks"), ("black boots with red buckles", "black boots"),
         ("pink gloves with green buttons", "pink gloves"), ("a gray hoodie with red drawstrings", "a gray hoodie"),
-        ("gray sweatpants with a red drawstring", "gray sweatpants"), ("a yellow raincoat with a red lining", "a yellow raincoat"),
+        ("gray sweatpants with a red drawstring", "gray sweatpants"),
+        ("a yellow raincoat with a red lining", "a yellow raincoat"),
     ],
 )  # fmt: skip
 def test_parts_of_clothes_show(with_part, without):
