@@ -363,6 +363,8 @@ SINKS = {
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
 
+LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
+
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
     """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
@@ -420,7 +422,7 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
-            width *= 1.5 if child.noun == "scarf" else 1.0  # its ends hang out at the sides
+            width *= LOOSE.get(child.noun, 1.0)
             y += width * SINKS.get(child.noun, 0)
             worn.append(Placement(child, x, y, width, role=slot))
     return worn
