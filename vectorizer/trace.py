@@ -30,7 +30,8 @@ _ROUNDS, _EXCHANGES = 8, 4
 _STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
-_FINISH_S, _SHIFT_S = 0.15, 0.12  # seconds kept free, where there is a limit, for the finish and for one sweep
+_FINISH_S, _FINISH_SHARE = 0.3, 0.4  # where time is limited, so much of it is kept for the finish: seconds, share
+_SWEEP_S, _SHIFT_S = 0.18, 0.12  # seconds that a first sweep takes without its shifts, and these
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
@@ -47,12 +48,13 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
         seed: decides the sample that the palettes are fitted to.
         time_limit_s: seconds; what does not fit is left out.  Importing and compiling do not count.
     """
-    deadline = np.inf if time_limit_s is None else time.monotonic() + time_limit_s
+    limit = np.inf if time_limit_s is None else time_limit_s
+    deadline = time.monotonic() + limit
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Scene(aim.target(size), aim.weight(size), grid)
-    price = _build(scene, aim, max_bytes, rng, _Plan(deadline))
+    price = _build(scene, aim, max_bytes, rng, _Plan(deadline - min(_FINISH_S, _FINISH_SHARE * limit)))
     return _finish(scene, aim, max_bytes, price, rng, deadline)
 
 
@@ -116,14 +118,14 @@ def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 class _Plan:
     """How much of the budget to fill, round by round, in the time there is."""
 
-    def __init__(self, deadline: float):
-        self.deadline = deadline
+    def __init__(self, end: float):
+        self.end = end  # time.monotonic() at which the finish should begin
         self.position, self.rounds, self.cost = 0.0, 0, 0.05  # 0 to 1; done; seconds that a round may take
         self._began = time.monotonic()
 
     def left(self) -> float:
         """Seconds until the finish should begin."""
-        return self.deadline - _FINISH_S - time.monotonic()
+        return self.end - time.monotonic()
 
     def out_of_time(self) -> bool:
         return self.left() <= 0
@@ -173,14 +175,18 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, pl
 
 def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, deadline: float) -> str:
     if scene.count:
-        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SHIFT_S)
+        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SWEEP_S)
+        cost = _SWEEP_S
         for sweep in range(_MOST_SHIFTS):
-            if time.monotonic() + _SHIFT_S >= deadline or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
+            began = time.monotonic()
+            if began + cost >= deadline or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
                 break
             aim.correct(scene)
-            scene.shift(_SHIFT_SHARE * price)
             price = _top_up(scene, max_bytes, price, rng)
-        _trim(scene, max_bytes, 0.5 * price, np.inf)
+            if time.monotonic() + _SHIFT_S < deadline:
+                scene.shift(_SHIFT_SHARE * price)
+            cost = 1.3 * (time.monotonic() - began)  # of the next sweep, and of what comes after it
+        _trim(scene, max_bytes, 0.5 * price, np.inf, deadline)
     return scene.svg()
 
 
@@ -202,11 +208,11 @@ def _unspent(scene: Scene, max_bytes: int) -> int:
     return room if room > _UNSPENT * max_bytes else 0
 
 
-def _trim(scene: Scene, max_bytes: int, price: float, highest: float) -> int:
+def _trim(scene: Scene, max_bytes: int, price: float, highest: float, deadline: float = np.inf) -> int:
     """Drop what is worth least until the text has at most `max_bytes`, or the price is `highest`; return its length."""
     size = len(scene.svg())
     while size > max_bytes and price < highest:
         scene.remove(price)
-        price = 1.3 * price + 1e-3
+        price = (1.3 if time.monotonic() < deadline else 2) * price + 1e-3
         size = len(scene.svg())
     return size
