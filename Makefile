@@ -56,6 +56,6 @@ $(VENV)/.installed: requirements.txt $(wildcard vectorizer/*.py)
 NO_CAIRO := 'The cairo library is missing, which draws the SVGs.  To get it: "sudo apt install libcairo2" on Debian and' \
   'Ubuntu, "brew install cairo" on macOS.  Then run make again.'
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements-bench.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-bench.txt requirements-train.txt $(VENV)/.installed
 	@$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@

@@ -63,11 +63,16 @@ def load_language_model(folder: Path, *, lora: str | Path | None = None, device:
 
 def prompt_tokens(tokenizer, request: str, opening: str = "") -> list[int]:
     """Token ids of a request, in the tokenizer's chat template where it has one, and of how the answer opens."""
+    text = prompt_text(tokenizer, request, opening)
+    return tokenizer(text, add_special_tokens=not tokenizer.chat_template).input_ids  # a template writes them itself
+
+
+def prompt_text(tokenizer, request: str, opening: str = "") -> str:
+    """What `prompt_tokens` reads."""
     if not tokenizer.chat_template:
-        return tokenizer(request + opening).input_ids
+        return request + opening
     turn = [{"role": "user", "content": request}]
-    text = tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True)
-    return tokenizer(text + opening, add_special_tokens=False).input_ids  # a template writes the first token itself
+    return tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True) + opening
 
 
 def _with_lora(model, folder: Path):

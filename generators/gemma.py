@@ -59,6 +59,7 @@ No text, no style, no image. At most 40 elements. Write nothing but the SVG.
 
 Description: {description}
 """
+PROMPT_FILE = "prompt.txt"  # in a LoRA's folder: the prompt it learned, with {description}, and the opening <svg>
 MAX_DESCRIPTION = 250  # characters
 NEW_TOKENS = 800  # some 1,600 bytes: twice what a Gemma 2 9B writes on its own
 SECONDS = 120.0  # for one batch; what is not finished then is finished by the repair
@@ -91,6 +92,7 @@ class Gemma:
     ) -> None:
         self.folder = find("gemma", source, download=download, offline=offline)
         self.model, self.tokenizer = load_language_model(self.folder, lora=lora, device=device)
+        self.prompt, self.opening = trained_prompt(Path(lora).expanduser()) if lora else (PROMPT, OPENING)
         self.batch = BATCH.get(self.model.device.type, 4)
         size = sum(weight.numel() for weight in self.model.parameters())
         log.info("Gemma draws: %s, %.0f million parameters, on %s", self.folder, size / 1e6, self.model.device)
@@ -125,12 +127,12 @@ class Gemma:
         return drawn
 
     def write(self, description: str, seed: int, indices: range, seconds: float = SECONDS) -> list[str]:
-        """Return what the model writes, as it is: samples `indices` of a seed, each from OPENING on."""
+        """Return what the model writes, as it is: samples `indices` of a seed, each from the opening tag on."""
         import torch
         from transformers import LogitsProcessorList, StoppingCriteriaList
 
-        prompt = torch.tensor([prompt_tokens(self.tokenizer, request(description), OPENING)], device=self.model.device)
-        prompt = prompt.expand(len(indices), -1)  # (B, T)
+        tokens = prompt_tokens(self.tokenizer, request(description, self.prompt), self.opening)
+        prompt = torch.tensor([tokens], device=self.model.device).expand(len(indices), -1)  # (B, T)
         with torch.inference_mode(), quiet("transformers"):
             out = self.model.generate(
                 input_ids=prompt,
@@ -143,18 +145,33 @@ class Gemma:
                 pad_token_id=self._pad(),
             )
         written = self.tokenizer.batch_decode(out[:, prompt.shape[1] :], skip_special_tokens=True)
-        return [OPENING + text.partition("</svg>")[0] + ("</svg>" if "</svg>" in text else "") for text in written]
+        closing = ["</svg>" if "</svg>" in text else "" for text in written]
+        return [self.opening + text.partition("</svg>")[0] + end for text, end in zip(written, closing, strict=True)]
 
     def _pad(self) -> int:
         known = (self.tokenizer.pad_token_id, self.tokenizer.eos_token_id)
         return next((token for token in known if token is not None), 0)
 
 
-def request(description: str) -> str:
+def request(description: str, prompt: str = PROMPT) -> str:
     """The prompt for a description, up to where the SVG begins."""
-    examples = "\n\n".join(f"Description: {text}\n{OPENING}{svg}" for text, svg in EXAMPLES.items())
     printable = " ".join(description.encode("utf-8", "replace").decode().split())
-    return PROMPT.format(examples=examples, description=printable[:MAX_DESCRIPTION])
+    return prompt.replace("{examples}", _examples()).replace("{description}", printable[:MAX_DESCRIPTION])
+
+
+def trained_prompt(lora: Path) -> tuple[str, str]:
+    """(prompt, opening tag) that a LoRA was trained on; those of this module where its folder names none."""
+    path = lora / PROMPT_FILE
+    if not path.is_file():
+        return PROMPT, OPENING
+    prompt, tag, opening = path.read_text(encoding="utf-8").partition("<svg")
+    if "{description}" not in prompt or not opening.endswith(">"):
+        raise ValueError(f"LoRA {lora}: {PROMPT_FILE} must hold {{description}} and end with the opening <svg ...>")
+    return prompt, tag + opening
+
+
+def _examples() -> str:
+    return "\n\n".join(f"Description: {text}\n{OPENING}{svg}" for text, svg in EXAMPLES.items())
 
 
 class _Sampling:

@@ -30,6 +30,7 @@ import cli
 from files import write_atomically
 from scoring import tables
 from svg_vectorize import vectorize
+from training import options
 from training.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.policy import Policy, Rollout
 from training.rewards import Weights, rewards
@@ -314,7 +315,7 @@ def _to_tensorboard(folder: Path, metrics: dict[str, float]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
-    config = _config(parser, parser.parse_args(arguments))
+    config = options.read(Config, parser, arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     print(config.derived())
@@ -328,24 +329,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    """An option for every field of Config and of Weights."""
-    parser = argparse.ArgumentParser(prog="python -m training.diffusion_rl", description="DDPO on a LoRA.")
-    for entry in dataclasses.fields(Config):
-        if entry.name != "weights":
-            name = f"--{entry.name.replace('_', '-')}"
-            parser.add_argument(name, type=type(entry.default), default=entry.default, help=f"default: {entry.default}")
-    for name, weight in Weights().parts.items():
-        parser.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
-    return parser
-
-
-def _config(parser: argparse.ArgumentParser, args: argparse.Namespace) -> Config:
-    given = vars(args)
-    try:
-        weights = Weights(**{name: given.pop(f"weight_{name}") for name in Weights().parts})
-        return Config(**given, weights=weights)
-    except ValueError as error:
-        return parser.error(str(error))
+    return options.parser(Config, prog="python -m training.diffusion_rl", description="DDPO on a LoRA.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,269 @@
+"""A LoRA that teaches Gemma to write SVG: a warm start on small SVGs, then GRPO on what its own SVGs are worth.
+
+    pip install -r requirements-train.txt
+    python -m training.gemma_rl --out runs/gemma [--model SOURCE]
+    python -m training.evaluate_gemma --lora runs/gemma/lora          against the base
+    python model.py "a red boat" --generator gemma --lora runs/gemma/lora
+
+The warm start is supervised: descriptions with SVGs of a few hundred bytes (training/svg_pairs.py), which the model
+learns behind a short prompt.  Then it writes several SVGs for each description and what is worth more than the mean of
+its group becomes likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of
+training/rewards.py, on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
+A run that was killed goes on where it last saved, and ends with the weights of one that was not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import logging
+import os
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+import cli
+from files import write_atomically
+from generators.gemma import PROMPT_FILE
+from language_model import prompt_text
+from training import options
+from training.rewards import Weights, rewards
+from training.svg_pairs import make_pairs, opening
+
+PROMPT = "Draw as SVG: {description}\n"
+TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every hyperparameter; the defaults suit Gemma 3 270M on a CPU in an hour or two."""
+
+    model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
+    out: str = "runs/gemma"  # pairs.json, warm/, grpo/, lora/, metrics.csv
+    seed: int = 0
+    rank: int = 16  # of the LoRA, on all linear layers
+    alpha: int = 32  # its scale
+    # ---- warm start
+    grammar: str = "plain"  # of the descriptions: a key of prompts.GRAMMARS
+    pairs: int = 400  # descriptions with SVGs
+    max_bytes: int = 500  # of each, and the budget that GRPO rewards
+    warm_epochs: int = 2  # passes over the pairs
+    warm_batch: int = 4  # pairs a step
+    warm_lr: float = 5e-4  # of AdamW, falling to 0
+    # ---- GRPO
+    steps: int = 30  # of GRPO; 0: the warm start alone
+    samples: int = 8  # SVGs of a description, among which the advantage is taken
+    batch: int = 8  # SVGs a step: a multiple of samples
+    tokens: int = 400  # that a sample may have
+    temperature: float = 1.0  # of the samples
+    lr: float = 5e-5  # of AdamW
+    beta: float = 0.0  # weight of the divergence from the warm start
+    save_every: int = 10  # steps, of both parts
+    weights: Weights = field(default_factory=Weights)  # of the reward's parts
+
+    def __post_init__(self):
+        counts = ("rank", "alpha", "pairs", "warm_epochs", "warm_batch", "batch", "tokens", "save_every")
+        for name in counts:
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if self.samples < 2 or self.batch % self.samples:
+            raise ValueError(f"samples must be at least 2 and divide batch, not {self.samples} of {self.batch}")
+
+    def derived(self) -> str:
+        """The counts that follow from it."""
+        warm = -(-self.pairs // self.warm_batch) * self.warm_epochs
+        return (
+            f"warm start: {self.pairs} pairs, about {warm} steps of {self.warm_batch}; "
+            f"GRPO: {self.steps} steps of {self.batch} SVGs, {self.samples} a description"
+        )
+
+
+def train(config: Config) -> Path:
+    """Train what is left of a run; return the LoRA's folder.
+
+    Raises:
+        ValueError: the folder holds a run with other settings.
+        weights.WeightsNotFound: there is no Gemma.
+    """
+    out = Path(config.out)
+    _remember(out / "config.json", config)
+    pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
+    start = opening(pairs[0][1])
+    if not (out / "warm" / "adapter_config.json").exists():
+        _warm_start(config, pairs, out / "warm")
+    result = out / "warm"
+    if config.steps:
+        result = out / "lora"
+        if not (result / "adapter_config.json").exists():
+            _grpo(config, [text for text, _ in pairs], start, out / "warm", result)
+    write_atomically(result / PROMPT_FILE, PROMPT + start)
+    return result
+
+
+def worth(
+    texts: list[str], descriptions: list[str], max_bytes: int, weights: Weights, selector=None
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Rewards (N,) and their parts (N,) of SVGs as they were written; "fidelity" is to the illustrator's picture.
+
+    An invalid text, one that cannot be drawn or has over `max_bytes` gets 0.
+    """
+    svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
+    return rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
+
+
+@cache
+def _example(description: str):
+    from generators.illustrator import Illustrator
+
+    return Illustrator().generate(description, 1, 0)[0].resize((384, 384))
+
+
+# ---------------------------------------------------------------------------------------------- the two trainings
+
+
+def _warm_start(config: Config, pairs: list[tuple[str, str]], folder: Path) -> None:
+    from datasets import Dataset
+    from peft import LoraConfig
+    from trl import SFTConfig, SFTTrainer
+
+    model, tokenizer = _load(config)
+    head = opening(pairs[0][1])
+    rows = [{"prompt": _prompt(tokenizer, text, head), "completion": svg.removeprefix(head)} for text, svg in pairs]
+    settings = SFTConfig(
+        **_common(config, folder),
+        num_train_epochs=config.warm_epochs,
+        per_device_train_batch_size=config.warm_batch,
+        learning_rate=config.warm_lr,
+        lr_scheduler_type="cosine",
+        warmup_steps=5,
+        completion_only_loss=True,
+        max_length=None,
+    )
+    lora = LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=TARGETS, task_type="CAUSAL_LM")
+    trainer = SFTTrainer(
+        model, settings, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
+    )
+    _run(trainer, folder)
+
+
+def _grpo(config: Config, descriptions: list[str], start: str, warm: Path, result: Path) -> None:
+    from datasets import Dataset
+    from peft import PeftModel
+    from trl import GRPOConfig, GRPOTrainer
+
+    model, tokenizer = _load(config)
+    model = PeftModel.from_pretrained(model, str(warm), is_trainable=True)
+    rows = [{"prompt": _prompt(tokenizer, text, start), "description": text} for text in descriptions]
+    settings = GRPOConfig(
+        **_common(config, result),
+        max_steps=config.steps,
+        per_device_train_batch_size=config.batch,
+        num_generations=config.samples,
+        max_completion_length=config.tokens,
+        temperature=config.temperature,
+        learning_rate=config.lr,
+        lr_scheduler_type="constant",
+        beta=config.beta,
+    )
+    selector = None
+    if config.weights.score:
+        from scoring.selection import Selector
+
+        selector = Selector()
+
+    def reward(completions, description, log_metric, **_):
+        texts = [start + text for text in completions]
+        values, parts = worth(texts, description, config.max_bytes, config.weights, selector)
+        for name, part in parts.items():
+            log_metric(name, float(part.mean()))
+        return values.tolist()
+
+    trainer = GRPOTrainer(model, reward, settings, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
+    _run(trainer, result)
+
+
+def _common(config: Config, folder: Path) -> dict:
+    """Settings of both trainers."""
+    import torch
+
+    cuda = torch.cuda.is_available()
+    return {
+        "output_dir": str(folder),
+        "seed": config.seed,
+        "use_cpu": not cuda,
+        "bf16": cuda and torch.cuda.is_bf16_supported(),
+        "gradient_checkpointing": cuda,  # a CPU has the memory and not the time
+        "logging_steps": 1,
+        "save_steps": config.save_every,
+        "save_total_limit": 1,
+        "report_to": [],
+        "disable_tqdm": not sys.stderr.isatty(),
+    }
+
+
+def _run(trainer, folder: Path) -> None:
+    """Train from the last checkpoint, if any, and write the LoRA and the curves."""
+    from transformers import PrinterCallback
+    from transformers.trainer_utils import get_last_checkpoint
+
+    trainer.remove_callback(PrinterCallback)  # every figure is in the curve
+    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)
+    trainer.save_model(str(folder))
+    rows = [row for row in trainer.state.log_history if "loss" in row]
+    write_atomically(folder / "curve.json", json.dumps(rows, indent=1))
+
+
+def _load(config: Config):
+    from language_model import load_language_model
+    from weights import find
+
+    model, tokenizer = load_language_model(find("gemma", config.model or None, download=True))
+    return model.train(), tokenizer
+
+
+def _prompt(tokenizer, description: str, start: str) -> str:
+    text = prompt_text(tokenizer, PROMPT.format(description=description), start)
+    return text.removeprefix(tokenizer.bos_token or "")  # the trainers' tokenizing puts it there
+
+
+def _remember(path: Path, config: Config) -> None:
+    """Write the settings that the weights depend on, or compare them with those of a run that goes on."""
+    now = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("out", "steps")}
+    if path.exists():
+        before = json.loads(path.read_text(encoding="utf-8"))
+        if before != now:
+            was = {name: value for name, value in before.items() if now.get(name) != value}
+            raise ValueError(f"{path.parent} holds a run with other settings: {was}; choose another --out")
+    write_atomically(path, json.dumps(now, indent=1))
+
+
+# ---------------------------------------------------------------------------------------------------- command line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    config = options.read(Config, parser, arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    print(config.derived())
+    try:
+        print(train(config))
+    except ImportError as error:
+        parser.error(f"{error}: pip install -r requirements-train.txt")
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    return options.parser(Config, prog="python -m training.gemma_rl", description="Warm start and GRPO for Gemma.")
+
+
+if __name__ == "__main__":
+    cli.run(main)
