@@ -1,6 +1,7 @@
 """Descriptions to train on, each with the thing and the colour that it asks for: the same seed, the same descriptions.
 
     prompt(GRAMMARS["scenes"], index=7, seed=0)     Prompt("a red tram under the stars at night", "tram", "red")
+    python -m training.prompts --count 100 --held-out 20 -o prompts.csv
 
 Combinations of thing and colour are held out by a hash, so that no run ever trains on them, whatever its grammar.
 """
@@ -9,10 +10,16 @@ Combinations of thing and colour are held out by a hash, so that no run ever tra
 
 from __future__ import annotations
 
+import argparse
+import csv
 import hashlib
+import io
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
+import cli
+from files import write_atomically
 from generators.illustrator import drawings
 
 HELD_OUT_PERCENT = 15
@@ -132,3 +139,34 @@ def _article(text: str) -> str:
     words = text.split()
     pairs = zip(words, [*words[1:], ""], strict=True)
     return " ".join("an" if word == "a" and following[:1] in tuple("aeiou") else word for word, following in pairs)
+
+
+# ---------------------------------------------------------------------------------------------------- command line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write a table of descriptions: first those that may be learned, then those that are held out."""
+    parser = argparse.ArgumentParser(prog="python -m training.prompts", description=main.__doc__)
+    parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="default: %(default)s")
+    parser.add_argument("--count", type=int, default=100, metavar="N", help="to learn from (default: %(default)s)")
+    parser.add_argument("--held-out", type=int, default=20, metavar="N", help="held out (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a CSV with id, description")
+    args = parser.parse_args(arguments)
+    if min(args.count, args.held_out) < 0:
+        parser.error(f"counts must be at least 0, not {args.count} and {args.held_out}")
+    grammar = GRAMMARS[args.grammar]
+    chosen = [prompt(grammar, index, args.seed) for index in range(args.count)]
+    chosen += held_out_prompts(grammar, args.held_out)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerows([("id", "description"), *((index, p.text) for index, p in enumerate(chosen))])
+    try:
+        write_atomically(args.output, text.getvalue())
+    except OSError as error:
+        parser.error(str(error))
+    return 0
+
+
+if __name__ == "__main__":
+    cli.run(main)

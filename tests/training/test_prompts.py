@@ -1,5 +1,8 @@
 """The descriptions that training draws from."""
 
+import csv
+
+from training import prompts
 from training.prompts import GRAMMARS, held_out_pairs, held_out_prompts, is_held_out, prompt, spellings
 
 
@@ -56,3 +59,11 @@ def test_every_thing_has_a_drawing_of_its_own():
 def test_the_article_goes_with_what_follows():
     assert {p.text[:3] for p in many("scenes") if p.text.startswith("an ")} == {"an "}
     assert not [p.text for p in many("scenes") if " a orange" in f" {p.text}" or " an red" in f" {p.text}"]
+
+
+def test_a_table_ends_with_what_is_held_out(tmp_path):
+    assert prompts.main(["--count", "3", "--held-out", "2", "-o", str(tmp_path / "a.csv")]) == 0
+    with open(tmp_path / "a.csv", newline="") as file:
+        rows = [row["description"] for row in csv.DictReader(file)]
+    grammar = GRAMMARS["plain"]
+    assert rows == [p.text for p in [*(prompt(grammar, i) for i in range(3)), *held_out_prompts(grammar, 2)]]
