@@ -21,7 +21,7 @@ import logging
 import os
 import sys
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -117,7 +117,7 @@ def worth(
     return rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
 
 
-@cache
+@lru_cache(256)
 def _example(description: str):
     from generators.illustrator import Illustrator
 
