@@ -207,6 +207,8 @@ class _Parser:
         terms = group(tokenize(self.scene.text))
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",")
+            after = terms[i + 2 : i + 4] if terms[i + 1 : i + 2] in (["and"], [","]) else []
+            self.paired = len(after) == 2 and color_of(after[0]) is not None  # "ruby and sapphire triangles"
             self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
         self.close()
         return self.scene
@@ -249,7 +251,7 @@ class _Parser:
             self.item.colors, self.item.names = self.item.colors[:-1], self.item.names[:-1]
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
-        closed = self.ends_phrase(following)
+        closed = self.ends_phrase(following) and not self.paired
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
@@ -290,7 +292,7 @@ class _Parser:
         self.item.names.append(name)
         self.adjacent = name not in BASIC
 
-    adjacent = after_and = False
+    adjacent = after_and = paired = False
 
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None) -> None:
         if self.item.noun:

@@ -32,7 +32,7 @@ def variant(item: Item, scene: Scene) -> str:
     if served:
         return served
     inside = [c for c in scene.children(item, "of") if c.kind == "thing" and c.noun != item.noun]
-    if item.noun == "bowl" and inside:
+    if item.noun == "bowl" and (inside or item.relation in ("in", "inside")):
         return "bowl-empty"
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)
 
@@ -156,7 +156,8 @@ def draw_shape(canvas: Canvas, tag: str, attributes: dict[str, str], role: str, 
     lit = role in SURFACES
     fill = canvas.gradient([lighten(color, 0.14), color, darken(color, 0.16)], (1, 1)) if lit else color
     fill = canvas.halo(color) if role == "glow" else fill
-    canvas.raw(f'<{tag} {geometry} fill="{fill}"/>')
+    clear = f' fill-opacity="{paint.opacity}"' if paint.opacity < 1 and lit and "opacity" not in geometry else ""
+    canvas.raw(f'<{tag} {geometry} fill="{fill}"{clear}/>')
     box, texture = box_of(tag, attributes), attributes.get("data-material", paint.texture)
     if texture and min(box[2] - box[0], box[3] - box[1]) >= ROOM:
         with canvas.clipped(f"<{tag} {geometry}/>"):

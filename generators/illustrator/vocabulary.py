@@ -38,7 +38,7 @@ PARTS = """
 button collar pocket tassel lace zipper strap cuff hood sleeve fringe handle leg eye door window crack thorn stone
 trim lining sole brim buckle chain pom ribbon feather wheel sail roof filigree pattern petal wing stem stripe
 cream sequin drawstring snowflakes flame nose beak tail horn ear mane paw
-hair beard eyebrow mouth fin scale shell spike spot freckle whisker tusk
+hair beard eyebrow mouth fin scale shell spike spot freckle whisker tusk saddle
 """.split()
 
 ARRANGEMENTS = """
@@ -68,7 +68,7 @@ SYNONYMS = {
     "underwater": "reef", "aquarium": "reef",
     "ice": "snow", "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
     "poppies": "flowers", "sunflower": "sunflowers", "lily pad": "lake",
-    "neon light": "lights", "koi pond": "lake", "city street": "street", "city skyline": "skyline",
+    "neon light": "lights", "koi pond": "lake", "puddle": "lake", "city street": "street", "city skyline": "skyline",
     "landscape": "meadow", "firefly": "fireflies", "volcanic": "volcano", "rose garden": "garden",
     "flower garden": "garden", "flower bed": "garden", "courtyard": "garden", "botanical garden": "garden",
     "gorge": "canyon", "ravine": "canyon", "mesa": "canyon", "badlands": "canyon", "bluff": "cliff",
@@ -129,7 +129,8 @@ SYNONYMS = {
     "string": "thread",
     "filament": "thread", "ribbon": "thread", "rope": "thread", "cord": "thread", "wire": "thread",
     "vines": "thread", "orb": "sphere", "ball": "sphere", "globe": "sphere", "box": "cube",
-    "block": "cube", "donut shape": "torus", "tube": "cylinder", "column": "cylinder", "ovoid": "oval",
+    "block": "cube", "donut shape": "torus", "tube": "cylinder", "rod": "cylinder", "pole": "cylinder",
+    "column": "cylinder", "ovoid": "oval",
     "wedge": "prism", "beehive pattern": "honeycomb", "honeycomb pattern": "honeycomb", "band": "line",
     "grid pattern": "grid", "fridge": "refrigerator", "oven": "stove", "deer": "elk",
     "stag": "elk", "reindeer": "elk", "moose": "elk", "picket fence": "fence", "chipmunk": "squirrel",

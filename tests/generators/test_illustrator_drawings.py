@@ -1,5 +1,7 @@
 """The drawings kept as files: a word finds its own, and a new file needs no code."""
 
+import re
+
 import pytest
 
 from generators.illustrator import Illustrator, compose, drawings  # noqa: F401 - compose registers all of the land
@@ -19,6 +21,12 @@ def test_there_are_as_many_drawings_as_promised():
 def test_no_name_is_in_two_folders():
     names = [name for kind in drawings.FOLDERS for name in drawings.names(kind)]
     assert len(names) == len(set(names))
+
+
+def test_no_word_is_in_two_files():
+    listed = [re.search('data-words="([^"]*)"', path.read_text()) for path in drawings.files().values()]
+    words = [word.strip() for found in listed if found for word in set(found[1].split(","))]
+    assert sorted(words) == sorted(set(words))
 
 
 @pytest.mark.parametrize("name", drawings.names("things") + drawings.names("wear") + drawings.names("land"))

@@ -110,3 +110,14 @@ def test_what_fades_has_both_colors(description, noun, names):
 def test_what_a_thing_is_made_of(description, noun, material):
     item = parse(description).items[0]
     assert (item.noun, next(iter(item.materials), None)) == (noun, material)
+
+
+@pytest.mark.parametrize(
+    ("description", "noun", "names"),
+    [("a mosaic of ruby and sapphire triangles", "triangle", ["ruby", "sapphire"]),
+     ("lavender and gold stripes", "line", ["lavender", "gold"]), ("a silver dress fading to black", "dress",
+     ["silver", "black"]), ("an emerald and a ruby", "gem", ["ruby"]), ("blue panes", "window", ["blue"])],
+)  # fmt: skip
+def test_colors_joined_by_and(description, noun, names):
+    item = parse(description).items[-1]
+    assert (item.noun, item.names) == (noun, names)
