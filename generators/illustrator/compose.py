@@ -10,7 +10,7 @@ from .colors import darken, lighten, mix
 from .language import Item, Scene
 from .layout import Placement
 from .scenery import FEATURES, ensure
-from .sky import World, choose_light, draw_sky
+from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_thing, load, scene_part, variant
 
@@ -21,6 +21,7 @@ HOMES = {
 }  # fmt: skip
 
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
+BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
@@ -127,10 +128,12 @@ class Picture:
         names = [n for n in names if n != "sea" or "beach" not in names]  # the beach brings its own sea
         if "sea" in items and "sea" not in names:
             self.note("sea", "ground", items["sea"])
-        for name in sorted(dict.fromkeys(names), key=lambda n: FEATURES[n][0]):
+        for name in sorted(dict.fromkeys(names), key=lambda n: (FEATURES[n][0], n not in BEHIND)):
             own = items.get(name) or (items.get("hill") if name == "meadow" else None)  # a cobalt hill is cobalt ground
             FEATURES[name][1](world, own)
             self.note(name, ("far", "ground", "near")[FEATURES[name][0]], items.get(name))
+        if "waterfall" in names and any(i.noun == "rainbow" for i in scene.items):
+            draw_rainbow(world)  # in the spray
         for placement in layout.share_out(self.rng, self.stage(actors, set(names), horizon)):
             self.place(placement)
 

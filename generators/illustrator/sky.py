@@ -240,9 +240,11 @@ def draw_aurora(world: World, item: Item) -> None:
 
 
 def draw_rainbow(world: World) -> None:
-    for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
-        radius = 230 - i * 15
-        world.canvas.line(ellipse(SIZE / 2, world.horizon + 20, radius), color, 15, 0.85)
+    """A half circle that ends where the land begins."""
+    foot = world.horizon + 20
+    with world.canvas.clipped(f'<path d="{rect(0, 0, SIZE, foot + 10)}"/>'):
+        for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
+            world.canvas.line(ellipse(SIZE / 2, foot, 230 - i * 15), color, 15, 0.85)
 
 
 def draw_bolt(world: World) -> None:
