@@ -188,7 +188,8 @@ def forest(world: World, item: Item | None) -> None:
     """Rows of trees fading into the distance, a path of light, and tall trunks in front."""
     default = "#d07a2c" if world.autumn else "#2f7d4a"
     base = world.asked(item, default)
-    words = " ".join([item.word, *(m.word for m in item.modifiers)]) if item else ""
+    # "pine" is a colour as well
+    words = " ".join([item.word, *item.names, *(m.word for m in item.modifiers)]) if item else ""
     needles = world.snowy or any(tree in words for tree in ("pine", "fir", "spruce", "taiga", "evergreen"))
     kind = "conifer" if needles else world.rng.choice(("conifer", "tree"))
     land(world, world.horizon - 10, 8, mix(base, world.haze, 0.5))

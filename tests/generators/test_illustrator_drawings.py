@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generators.illustrator import Illustrator, compose, drawings  # noqa: F401 - compose registers all of the land
+from generators.illustrator import Illustrator, compose, drawings, scenery  # noqa: F401 - compose registers all of the land
 from generators.illustrator.language import parse
 from generators.illustrator.scenery import FEATURES
 from generators.illustrator.things import load, shown
@@ -104,3 +104,11 @@ def test_words_are_read_from_the_first_line(tmp_path, monkeypatch):
     finally:
         drawings.files.cache_clear()
         drawings.words.cache_clear()
+
+
+def test_a_pine_forest_is_of_conifers_though_pine_is_a_colour_too(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(scenery, "stand", lambda world, kind, *_, **__: drawn.append(kind))
+    for seed in range(4):
+        Illustrator().generate("a foggy pine forest at dawn", 1, seed)
+    assert set(drawn) == {"conifer"}
