@@ -10,6 +10,8 @@ import io
 
 from PIL import Image
 
+from interrupts import holding_interrupts
+
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
@@ -75,6 +77,10 @@ def _svg_to_png(data: bytes, size: int | None) -> bytes:
                 raise ValueError(f"{self.layers} nested layers take more than {MAX_PIXELS} pixels")
             super().draw(node)
             self.layers -= layered
+
+        def finish(self):
+            with holding_interrupts():
+                super().finish()
 
     output = io.BytesIO()
     tree = Tree(bytestring=data, url_fetcher=_refuse)

@@ -21,7 +21,7 @@ def environment(**extra) -> dict[str, str]:
 @pytest.fixture
 def project(repository, tmp_path):
     """`make(...)` runs make; `python(script)` puts a script in place of .venv/bin/python; `stamp(name)` is a stamp."""
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
+    for name in ("Makefile", *map("requirements{}.txt".format, ("", "-dev", "-bench", "-train"))):
         shutil.copy(repository / name, tmp_path)
         os.utime(tmp_path / name, (0, 0))
     venv = tmp_path / ".venv"

@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 import cli
 from files import write_atomically
+from interrupts import holding_interrupts
 from training.prompts import GRAMMARS, Prompt, prompt
 from training.tiny_config import PRESETS, Config, make_config
 
@@ -44,7 +45,8 @@ def render(text: str, size: int, seed: int) -> Image.Image:
     from generators.illustrator import Illustrator
 
     svg = Illustrator().svg(text, seed)
-    png = cairosvg.svg2png(bytestring=svg.encode(), output_width=2 * size, output_height=2 * size)
+    with holding_interrupts():
+        png = cairosvg.svg2png(bytestring=svg.encode(), output_width=2 * size, output_height=2 * size)
     return Image.open(io.BytesIO(png)).convert("RGB").resize((size, size), Image.Resampling.BOX)  # smooths the edges
 
 

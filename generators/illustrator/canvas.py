@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from interrupts import holding_interrupts
+
 from .colors import darken, lighten
 
 SIZE = 512
@@ -215,5 +217,6 @@ def rasterize(svg: str) -> Image.Image:
     """SVG text -> RGB image, 512 x 512."""
     import cairosvg
 
-    png = cairosvg.svg2png(bytestring=svg.encode(), output_width=SIZE, output_height=SIZE)
+    with holding_interrupts():
+        png = cairosvg.svg2png(bytestring=svg.encode(), output_width=SIZE, output_height=SIZE)
     return Image.open(io.BytesIO(png)).convert("RGB")
