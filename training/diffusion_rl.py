@@ -54,7 +54,7 @@ class Config:
     eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
     guidance: float = 5.0  # classifier-free guidance, while drawing and while learning
     inner_epochs: int = 1  # passes over an epoch's samples
-    lr: float = 3e-4  # of AdamW
+    lr: float = 3e-4  # of AdamW, whose steps are one a batch
     clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
     max_grad_norm: float = 1.0
     kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
@@ -81,7 +81,7 @@ class Config:
     def derived(self) -> str:
         """The counts that follow from it."""
         pictures = self.prompts * self.samples
-        updates = -(-pictures // self.batch) * self.steps * self.inner_epochs
+        updates = -(-pictures // self.batch) * self.inner_epochs
         return (
             f"an epoch: {pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient steps; "
             f"in all: {self.epochs * pictures:,} pictures and {self.epochs * updates:,} gradient steps"
@@ -177,11 +177,9 @@ class Trainer:
         return [_or_none(lambda p=picture: vectorize(p, self.config.max_bytes, **arguments)) for picture in pictures]
 
     def _learn(self, rollout: Rollout, gain: torch.Tensor, bar: tqdm) -> list[dict[str, float]]:
-        """A gradient step for each denoising step of a batch, in random order."""
-        seed = int(np.random.default_rng((self.config.seed, self.epoch, 7)).integers(2**31))
-        order = torch.randperm(self.config.steps, generator=torch.Generator().manual_seed(seed)).tolist()
+        """One gradient step on a batch, with the mean loss of all its denoising steps."""
         losses = []
-        for step in order:
+        for step in range(self.config.steps):
             before, after = rollout.latents[step], rollout.latents[step + 1]
             with self.accelerator.autocast():
                 mean, sigma = self.policy.step(rollout.words, before, step)
@@ -189,12 +187,12 @@ class Trainer:
             loss, metrics = ppo_loss(log_prob, rollout.log_probs[step], gain, self.config.clip)
             if self.config.kl:
                 loss = loss + self.config.kl * gaussian_kl(mean, self._base_mean(rollout.words, before, step), sigma)
-            self.accelerator.backward(loss)
-            self.accelerator.clip_grad_norm_(self.policy.parameters(), self.config.max_grad_norm)
-            self.optimizer.step()
-            self.optimizer.zero_grad()
+            self.accelerator.backward(loss / self.config.steps)
             losses.append({"loss": float(loss.detach()), **metrics})
             bar.update()
+        self.accelerator.clip_grad_norm_(self.policy.parameters(), self.config.max_grad_norm)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
         return losses
 
     @torch.no_grad()

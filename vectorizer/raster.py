@@ -47,28 +47,31 @@ def accumulate(area, px, py, a, b, x0, y0, width, height):
     """
     for i in range(a, b):
         j = i + 1 if i + 1 < b else a
-        ax, ay, bx, by = px[i] - x0, py[i] - y0, px[j] - x0, py[j] - y0
-        if ay == by:
-            continue
-        sign = _F(1)
-        if ay > by:
-            ax, ay, bx, by = bx, by, ax, ay
-            sign = _F(-1)
-        if by <= 0 or ay >= height:
-            continue
-        slope = (bx - ax) / (by - ay)
-        x = ax
-        if ay < 0:
-            x -= ay * slope
-            ay = _F(0)
-        bottom = min(by, _F(height))
-        y = int(ay)
-        while y < bottom:
-            dy = min(_F(y + 1), bottom) - max(_F(y), ay)
-            x_next = x + slope * dy
-            _accumulate_row(area, y, min(x, x_next), max(x, x_next), sign * dy, width)
-            x = x_next
-            y += 1
+        accumulate_edge(area, px[i] - x0, py[i] - y0, px[j] - x0, py[j] - y0, _F(1), width, height)
+
+
+@jit
+def accumulate_edge(area, ax, ay, bx, by, sign, width, height):
+    """Add `sign` times the edge from a to b, in the window's coordinates, to `area`."""
+    if ay == by:
+        return
+    if ay > by:
+        ax, ay, bx, by, sign = bx, by, ax, ay, -sign
+    if by <= 0 or ay >= height:
+        return
+    slope = (bx - ax) / (by - ay)
+    x = ax
+    if ay < 0:
+        x -= ay * slope
+        ay = _F(0)
+    bottom = min(by, _F(height))
+    y = int(ay)
+    while y < bottom:
+        dy = min(_F(y + 1), bottom) - max(_F(y), ay)
+        x_next = x + slope * dy
+        _accumulate_row(area, y, min(x, x_next), max(x, x_next), sign * dy, width)
+        x = x_next
+        y += 1
 
 
 @jit

@@ -26,7 +26,7 @@ class Scene:
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
         self.area = np.empty((self.height, self.width + 2), _F)
-        self._scratch = np.empty_like(target)
+        self._scratch = np.empty((*weight.shape, 4), _F), *np.empty((3, *weight.shape), _F)
         self._load([], np.zeros(0, np.int64), np.zeros((0, 3), _F))
         self.render()
 
@@ -118,9 +118,7 @@ class Scene:
 
     def remove(self, price: float) -> None:
         """Drop the vertices and polygons that remove less error than `price` a byte."""
-        self.render()
-        visible = np.bincount(self.top.ravel() + 1, minlength=self.count + 1)[1:]
-        self._edit(edits.remove, price, visible)
+        self._edit(edits.remove, price)
         self._drop_empty()
 
     def insert(self, price: float) -> None:
@@ -138,12 +136,9 @@ class Scene:
         return moved
 
     def _edit(self, edit, price: float, *more):
-        self.render()
-        for s in range(self.count):
-            self._box[s] = raster.bounds(self.px, self.py, self.start[s], self.end[s], self.width, self.height)
         state = edits.State(
             self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, self._box, self.colors,
-            self.background, self.unit, self._scratch, self.area,
+            self.background, self.unit, self.area, *self._scratch,
         )  # fmt: skip
         return edit(state, float(price), *more)
 
