@@ -11,6 +11,7 @@ import numpy as np
 
 from vectorizer.raster import jit
 
+_POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
 
 @jit
 def number_bytes(v: int) -> int:
@@ -55,18 +56,61 @@ def clean(points):
 
 
 def path_data(polygons: list[np.ndarray]) -> str:
-    """The `d` of one path that fills `polygons`, each int64 (N, 2) without collinear points."""
-    text, pen = "", (0, 0)
+    """The `d` of one path that fills `polygons`, each int64 (N, 2); repeated and collinear points are left out."""
+    buffer = np.empty(_POINT_BYTES * sum(map(len, polygons)), np.uint8)
+    at, x, y = 0, 0, 0
     for polygon in polygons:
-        points = _start_well(polygon, *pen).tolist()
-        text += _subpath(points, pen)
-        pen = tuple(points[-1])
-    return text
+        at, x, y = _subpath(buffer, at, polygon, x, y)
+    return buffer[:at].tobytes().decode("ascii")
 
 
 @jit
-def _start_well(points, pen_x, pen_y):
-    """Turn the polygon so that the edge that need not be written is costly and the move to its start is cheap."""
+def _subpath(buffer, at, polygon, pen_x, pen_y):
+    """Write a polygon into the text from `at` on; return where the text then ends, and the pen's place."""
+    points = clean(polygon)
+    if points.shape[0] == 0:
+        return at, pen_x, pen_y
+    first = _best_start(points, pen_x, pen_y)
+    command = "m"
+    for i in range(points.shape[0]):
+        x, y = points[(first + i) % points.shape[0]]
+        dx, dy = x - pen_x, y - pen_y
+        if command == "m" or (dx != 0 and dy != 0):
+            if command == "h" or command == "v":
+                buffer[at], at = ord("l"), at + 1
+            elif command == "m":
+                buffer[at], at = ord("m"), at + 1
+            elif dx >= 0:
+                buffer[at], at = ord(" "), at + 1
+            at = _number(buffer, at, dx)
+            if dy >= 0:
+                buffer[at], at = ord(" "), at + 1
+            at = _number(buffer, at, dy)
+            command = "l"  # which the coordinates after the first pair of an m are
+        else:
+            command = "v" if dx == 0 else "h"
+            buffer[at], at = ord(command), at + 1
+            at = _number(buffer, at, dx + dy)
+        pen_x, pen_y = x, y
+    return at, pen_x, pen_y
+
+
+@jit
+def _number(buffer, at, v):
+    if v < 0:
+        buffer[at], at, v = ord("-"), at + 1, -v
+    digits = 1
+    while v >= 10**digits:
+        digits += 1
+    for i in range(digits - 1, -1, -1):
+        buffer[at + i] = ord("0") + v % 10
+        v //= 10
+    return at + digits
+
+
+@jit
+def _best_start(points, pen_x, pen_y):
+    """The point to start at, so that the edge that need not be written is costly and the move to the start is cheap."""
     n = points.shape[0]
     best, start = -100, 0
     for i in range(n):
@@ -75,29 +119,7 @@ def _start_well(points, pen_x, pen_y):
         saving = edge_bytes(x - last_x, y - last_y) - number_bytes(x - pen_x) - number_bytes(y - pen_y)
         if saving > best:
             best, start = saving, i
-    return np.concatenate((points[start:], points[:start]))
-
-
-def _subpath(points: list[list[int]], pen: tuple[int, int]) -> str:
-    x, y = points[0]
-    text = "m" + _join(x - pen[0], y - pen[1])
-    command = "l"  # which the coordinates after the first pair of an m are
-    for next_x, next_y in points[1:]:
-        dx, dy = next_x - x, next_y - y
-        x, y = next_x, next_y
-        if dx == 0 or dy == 0:
-            command = "v" if dx == 0 else "h"
-            text += f"{command}{dx or dy}"
-        elif command == "l":
-            text += ("" if dx < 0 else " ") + _join(dx, dy)
-        else:
-            command = "l"
-            text += "l" + _join(dx, dy)
-    return text
-
-
-def _join(x: int, y: int) -> str:
-    return f"{x}{y}" if y < 0 else f"{x} {y}"
+    return start
 
 
 def color_text(color: np.ndarray) -> str:
@@ -114,7 +136,7 @@ def document(groups: list[tuple[np.ndarray, list[np.ndarray]]], background: np.n
         f'<path fill="{color_text(background)}" d="M0 0h{width}v{height}H0"/>'
     ]
     for color, polygons in groups:
-        kept = [p for p in map(clean, polygons) if len(p)]
-        if kept:
-            parts.append(f'<path fill="{color_text(color)}" d="{path_data(kept)}"/>')
+        data = path_data(polygons)
+        if data:
+            parts.append(f'<path fill="{color_text(color)}" d="{data}"/>')
     return "".join(parts) + "</svg>"

@@ -160,11 +160,12 @@ class Scene:
     # --------------------------------------------------------------------------------------------------- text
 
     def svg(self) -> str:
+        places = np.rint(np.stack([self.px / self.unit[0], self.py / self.unit[1]], 1)).astype(np.int64)
         groups: list[tuple[np.ndarray, list[np.ndarray]]] = []
         last = None
-        for polygon, group, color in zip(self.polygons(), self.group, self.colors, strict=True):
+        for a, b, group, color in zip(self.start, self.end, self.group, self.colors, strict=True):
             if group != last:
                 groups.append((color, []))
                 last = group
-            groups[-1][1].append(np.rint(polygon / self.unit).astype(np.int64))
+            groups[-1][1].append(places[a:b])
         return path_text.document(groups, self.background, *self.grid)
