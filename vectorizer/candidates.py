@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from vectorizer.raster import gain_map, gain_under, mark_used, share_used
 from vectorizer.scene import Scene
@@ -59,13 +60,19 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
 def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """float32 (<= _COLORS, 3): K-means of the target's colours where the error is."""
     chance = error.ravel().astype(np.float64) + 1e-6
-    sample = target.reshape(-1, 3)[rng.choice(chance.size, _SAMPLES, p=chance / chance.sum())]
+    sample = target.reshape(-1, 3)[rng.choice(chance.size, _SAMPLES, p=chance / chance.sum())].astype(np.float64)
     count = min(_COLORS, len(np.unique(sample, axis=0)))
     # One thread, since the order of summation, and so the palette, must not hang on their number.  Fewer clusters than
     # asked for, where colours differ by next to nothing, are as welcome.
-    with threadpool_limits(1), warnings.catch_warnings():
+    with _threads().limit(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.astype(_F)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The thread pools of the libraries that scikit-learn calls; to look for them takes as long as the palette does."""
+    return ThreadpoolController()
 
 
 def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Candidate]:

@@ -234,11 +234,17 @@ def _bytes(ax, ay, bx, by, unit):
 
 
 @jit
-def remove(state, price):
-    """Remove polygons and vertices that are not worth their bytes; a removed polygon has end == start."""
+def remove(state, price, most):
+    """Remove polygons and vertices that are not worth their bytes, until `most` bytes are saved.
+
+    A removed polygon has end == start.
+    """
     px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
     veils = _begin(state)
     for s in range(start.size):
+        if most <= 0:
+            _end(state, s)
+            continue
         a, n = start[s], end[s] - start[s]
         _look(state, veils, s)
         size = _MOVE_BYTES
@@ -247,9 +253,10 @@ def remove(state, price):
         if _change_without(state, s) < price * size:
             end[s] = a
             state.box[s, :] = 0
+            most -= size
             continue
         i = 0
-        while i < n and n > 3:
+        while i < n and n > 3 and most > 0:
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
             window = _window(state, px[p], py[p], px[q], py[q], px[r], py[r], px[r], py[r])
             _add(state, window, -1, px[p], py[p], px[q], py[q])
@@ -265,6 +272,7 @@ def remove(state, price):
                 for k in range(q, a + n - 1):
                     px[k], py[k] = px[k + 1], py[k + 1]
                 n -= 1
+                most -= saved
             i += 1  # after a removal this leaves the next vertex alone until the next sweep
         end[s] = a + n
         _end(state, s)

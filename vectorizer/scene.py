@@ -116,9 +116,9 @@ class Scene:
         self.render()
         self.solve_colors()
 
-    def remove(self, price: float) -> None:
-        """Drop the vertices and polygons that remove less error than `price` a byte."""
-        self._edit(edits.remove, price)
+    def remove(self, price: float, most: float = np.inf) -> None:
+        """Drop vertices and polygons that remove less error than `price` a byte, until about `most` bytes are saved."""
+        self._edit(edits.remove, price, float(most))
         self._drop_empty()
 
     def insert(self, price: float) -> None:

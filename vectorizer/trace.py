@@ -26,12 +26,17 @@ _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
+_LIFT = 3.0  # of what SSIM asks of contrast, against the difference
+_C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
 _ROUNDS, _EXCHANGES = 8, 4
-_STEPS, _LAST_STEPS, _RATE = 50, 80, 0.6  # of refinement after each round and at the end; pixels
+_STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
-_FINISH_S, _FINISH_SHARE = 0.3, 0.4  # where time is limited, so much of it is kept for the finish: seconds, share
-_SWEEP_S, _SHIFT_S = 0.18, 0.12  # seconds that a first sweep takes without its shifts, and these
+_FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
+_COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02}  # seconds, until measured
+_TRIMS = 3  # removals that trimming takes
+_TRIM_FROM = 0.25  # of the price, at which the last trimming begins
+_LATER = 1.2  # what a step may cost, of what it cost last
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
@@ -48,14 +53,13 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
         seed: decides the sample that the palettes are fitted to.
         time_limit_s: seconds; what does not fit is left out.  Importing and compiling do not count.
     """
-    limit = np.inf if time_limit_s is None else time_limit_s
-    deadline = time.monotonic() + limit
+    clock = _Clock(np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Scene(aim.target(size), aim.weight(size), grid)
-    price = _build(scene, aim, max_bytes, rng, _Plan(deadline - min(_FINISH_S, _FINISH_SHARE * limit)))
-    return _finish(scene, aim, max_bytes, price, rng, deadline)
+    price = _build(scene, aim, max_bytes, rng, clock)
+    return _finish(scene, aim, max_bytes, price, rng, clock)
 
 
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -84,10 +88,9 @@ class _Aim:
         size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
         self.picture = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.LANCZOS))
         self.median = cv2.medianBlur(self.picture, 9)
-        x = self.median.astype(_F)
-        mean = cv2.blur(x, (7, 7))
-        self.variance = np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0).mean(2)
+        self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
+        self.judged_moments = _moments(self.judged)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3)."""
@@ -96,109 +99,132 @@ class _Aim:
         return _resize(share * self.median.astype(_F) + (1 - share) * self.picture, size)
 
     def weight(self, size: tuple[int, int]) -> np.ndarray:
-        """float32 (H, W), mean 1: more where the picture is calm, as SSIM sees it (Wang et al. 2004, C2 = 58.5).
+        """float32 (H, W), mean 1: more where the picture is calm, as SSIM sees it (Wang et al. 2004).
 
         An error e in a window of variance v costs SSIM about e**2 / (2 v + C2); its square root is a compromise with
         plain squared error.
         """
-        weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + 58.5)
+        weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + _C2)
         return _resize(weight / weight.mean(), size)
 
     def correct(self, scene: Scene) -> None:
-        """Move the scene's target against the difference that the judge would see now (iterative back-projection)."""
+        """Move the scene's target against the difference that the judge would see now (iterative back-projection).
+
+        Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
+        contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
+        """
         height, width = self.picture.shape[:2]
         seen = np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
-        scene.target += _FEEDBACK * _resize(self.judged - seen, (scene.width, scene.height))
+        (mean, variance), (seen_mean, seen_variance) = self.judged_moments, _moments(seen)
+        covariance = _blur(self.judged * seen) - mean * seen_mean
+        ssim = np.clip((2 * covariance + _C2) / (variance + seen_variance + _C2), 0, 1)
+        wanted = self.judged - seen + _LIFT * (1 - ssim) * (seen - seen_mean)
+        scene.target += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
+
+
+def _blur(x: np.ndarray) -> np.ndarray:
+    return cv2.blur(x, (7, 7))
+
+
+def _moments(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and variance of float32 (H, W, 3) in windows of 7 x 7."""
+    mean = _blur(x)
+    return mean, _blur(x * x) - mean * mean
 
 
 def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return np.ascontiguousarray(cv2.resize(x, size, interpolation=cv2.INTER_AREA), _F)
 
 
-class _Plan:
-    """How much of the budget to fill, round by round, in the time there is."""
+class _Clock:
+    """The time there is, and what each kind of step took last."""
 
-    def __init__(self, end: float):
-        self.end = end  # time.monotonic() at which the finish should begin
-        self.position, self.rounds, self.cost = 0.0, 0, 0.05  # 0 to 1; done; seconds that a round may take
-        self._began = time.monotonic()
+    def __init__(self, limit: float):
+        self.limit, self.deadline = limit, time.monotonic() + limit
+        self.cost = dict(_COSTS)
 
-    def left(self) -> float:
+    def run(self, name: str, step, *arguments):
+        """Return step(*arguments), whose time is remembered under `name`."""
+        began = time.monotonic()
+        result = step(*arguments)
+        self.cost[name] = _LATER * (time.monotonic() - began)
+        return result
+
+    def left(self, sweeps: int = 1) -> float:
+        """Seconds that are left if so many sweeps are to follow, and then the trimming."""
+        finish = sweeps * sum(self.cost[name] for name in ("correct", "add", "insert", "shift"))
+        return self.deadline - time.monotonic() - finish - _TRIMS * self.cost["remove"]
+
+    def before_finish(self) -> float:
         """Seconds until the finish should begin."""
-        return self.end - time.monotonic()
-
-    def out_of_time(self) -> bool:
-        return self.left() <= 0
-
-    def shares(self):
-        """Yield the part of the budget to fill in each round, then 1.0 for each exchange."""
-        while self.rounds < _ROUNDS + _EXCHANGES:
-            began = time.monotonic()
-            fitting = int(np.clip(self.left() / self.cost, 0, _ROUNDS))
-            if self.position < 1:
-                self.position += (1 - self.position) / max(1, min(_ROUNDS - self.rounds, fitting))
-            elif not fitting:
-                return
-            yield min(self.position, 1.0) ** 1.3
-            self.rounds += 1
-            self.cost = 1.15 * (time.monotonic() - began)
+        return max(self.left(_SHIFTS), self.deadline - _FINISH_SHARE * self.limit - time.monotonic())
 
 
-def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, plan: _Plan) -> float:
+def _shares(clock: _Clock):
+    """Yield the part of the budget to fill in each round that there is time for, then 1.0 for each exchange."""
+    position, cost = 0.0, _COSTS["add"]  # 0 to 1; seconds that a round may take
+    for round_ in range(_ROUNDS + _EXCHANGES):
+        began = time.monotonic()
+        fitting = int(np.clip(clock.before_finish() / cost, 0, _ROUNDS))
+        if position < 1:
+            position += (1 - position) / max(1, min(_ROUNDS - round_, fitting))
+        elif not fitting:
+            return
+        yield round_, min(position, 1.0) ** 1.3
+        cost = _LATER * (time.monotonic() - began)
+
+
+def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
-    for share in plan.shares():
+    for round_, share in _shares(clock):
         used = len(scene.svg())
-        exchange = plan.rounds >= _ROUNDS and price < np.inf
+        exchange = round_ >= _ROUNDS and price < np.inf
         if exchange:
-            used = _trim(scene, round(_KEPT * max_bytes), price, 30 * price)
+            used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
             if used < 0.85 * max_bytes:
                 scene.set_grid(_finer(scene.grid))
                 used = len(scene.svg())
         room = share * max_bytes - used
         if room > 60:
-            spent, worst = add_polygons(scene, 1.2 * room, rng)
+            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
             price = min(price, worst)
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
             if spent:
-                scene.refine(_STEPS, _RATE, plan.out_of_time)
-        if not scene.count or price == np.inf or plan.out_of_time():
+                scene.refine(_STEPS, _RATE, lambda: clock.before_finish() <= 0)
+        if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
-        if plan.rounds >= _ROUNDS // 2:
-            aim.correct(scene)
-        scene.remove(0.8 * price)
-        scene.insert(2 * price)
+        if round_ >= _ROUNDS // 2:
+            clock.run("correct", aim.correct, scene)
+        clock.run("remove", scene.remove, 0.8 * price)
+        clock.run("insert", scene.insert, 2 * price)
         scene.regroup(_PATH_WORTH * price)
     return price
 
 
-def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, deadline: float) -> str:
+def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
-        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: time.monotonic() > deadline - _SHIFTS * _SWEEP_S)
-        cost = _SWEEP_S
+        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         for sweep in range(_MOST_SHIFTS):
-            began = time.monotonic()
-            if began + cost >= deadline or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
+            if clock.left() <= 0 or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
                 break
-            aim.correct(scene)
-            price = _top_up(scene, max_bytes, price, rng)
-            if time.monotonic() + _SHIFT_S < deadline:
-                scene.shift(_SHIFT_SHARE * price)
-            cost = 1.3 * (time.monotonic() - began)  # of the next sweep, and of what comes after it
-        _trim(scene, max_bytes, 0.5 * price, np.inf, deadline)
+            clock.run("correct", aim.correct, scene)
+            price = _top_up(scene, max_bytes, price, rng, clock)
+            clock.run("shift", scene.shift, _SHIFT_SHARE * price)
+        _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
     return scene.svg()
 
 
-def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator) -> float:
+def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
     """Spend what is left of the budget; return the price that did."""
     room = _unspent(scene, max_bytes)
     if room:
-        add_polygons(scene, room, rng)
+        clock.run("add", add_polygons, scene, room, rng)
         scene.render()
         scene.solve_colors()
         price = max(0.5 * price, _CHEAPEST)
-        scene.insert(price)
+        clock.run("insert", scene.insert, price)
     return price
 
 
@@ -208,11 +234,16 @@ def _unspent(scene: Scene, max_bytes: int) -> int:
     return room if room > _UNSPENT * max_bytes else 0
 
 
-def _trim(scene: Scene, max_bytes: int, price: float, highest: float, deadline: float = np.inf) -> int:
-    """Drop what is worth least until the text has at most `max_bytes`, or the price is `highest`; return its length."""
+def _trim(
+    scene: Scene, max_bytes: int, price: float, clock: _Clock, highest: float = np.inf, exactly: bool = False
+) -> int:
+    """Drop what is worth least until the text has at most `max_bytes`, or the price is `highest`; return its length.
+
+    Exactly: what goes is not all that is worth as little as the last to go, but what comes first, and no more of it.
+    """
     size = len(scene.svg())
     while size > max_bytes and price < highest:
-        scene.remove(price)
-        price = (1.3 if time.monotonic() < deadline else 2) * price + 1e-3
+        clock.run("remove", scene.remove, price, size - max_bytes if exactly else np.inf)
+        price = (1.3 if clock.left(0) > 0 else 2) * price + 1e-3
         size = len(scene.svg())
     return size

@@ -32,7 +32,8 @@ def scene_of(polygons, colors, target, grid=None, weight=None) -> Scene:
 
 def edit(scene: Scene, which, price: float):
     """One sweep, with colours and order left as they are."""
-    return scene._edit(which, price, *((scene.room,) if which is edits.insert else ()))
+    more = {edits.remove: (np.inf,), edits.insert: (scene.room,)}
+    return scene._edit(which, price, *more.get(which, ()))
 
 
 def error(scene: Scene) -> float:
@@ -165,6 +166,14 @@ def test_a_small_polygon_goes_before_a_large_one():
     assert (scene.end - scene.start).tolist() == [0, 4]
     edit(scene, edits.remove, 1e9)
     assert (scene.end - scene.start).tolist() == [0, 0]
+
+
+def test_no_more_is_removed_than_asked_for():
+    squares = [[(x, 5), (x + 5, 5), (x + 5, 10), (x, 10)] for x in (5, 15, 25, 35)]
+    scene = scene_of(squares, [WHITE] * 4, drawn(squares, [WHITE] * 4, 60))
+    scene.remove(1e9, most=20)
+    assert scene.count == 2  # each is some 13 bytes
+    assert error(scene) > 0
 
 
 def test_a_triangle_loses_no_vertex_but_goes_whole_however_large():

@@ -107,7 +107,7 @@ def test_trimming_ends_below_the_budget_whatever_is_in_the_scene():
     scene.render()
     scene.target[:] = scene.picture
     assert (np.bincount(scene.top.ravel() + 1)[1:] > 500).all()
-    assert tracer._trim(scene, 500, 10.0, np.inf) <= 500
+    assert tracer._trim(scene, 500, 10.0, tracer._Clock(np.inf)) <= 500
     assert 3 <= scene.count < 16
 
 
@@ -245,13 +245,13 @@ def test_less_time_is_met_by_fewer_rounds(flat, monkeypatch):
 
 def planned(limit: float, seconds: float, monkeypatch) -> tuple[list[float], float]:
     """(shares of the budget, seconds left at the end) of a plan whose rounds all take `seconds`."""
-    clock = SimpleNamespace(now=50.0)
-    monkeypatch.setattr(tracer, "time", SimpleNamespace(monotonic=lambda: clock.now))
-    plan, shares = tracer._Plan(50.0 + limit), []
-    for share in plan.shares():
+    now = SimpleNamespace(value=50.0)
+    monkeypatch.setattr(tracer, "time", SimpleNamespace(monotonic=lambda: now.value))
+    clock, shares = tracer._Clock(limit), []
+    for _, share in tracer._shares(clock):
         shares.append(share)
-        clock.now += seconds
-    return shares, plan.left()
+        now.value += seconds
+    return shares, clock.before_finish()
 
 
 def test_without_a_limit_all_rounds_are_made(monkeypatch):
@@ -270,6 +270,21 @@ def test_the_budget_is_full_before_time_is_up(limit, seconds, monkeypatch):
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1)
     assert left > -seconds or len(shares) <= 2  # the first round's cost is a guess
+
+
+def test_what_a_step_took_is_kept_for_the_next(monkeypatch):
+    now = SimpleNamespace(value=50.0)
+    monkeypatch.setattr(tracer, "time", SimpleNamespace(monotonic=lambda: now.value))
+    clock = tracer._Clock(10.0)
+    before = clock.left()
+
+    def slow(result):
+        now.value += 2.0
+        return result
+
+    assert clock.run("shift", slow, 7) == 7
+    assert clock.left() < before - 2 - 2 + tracer._COSTS["shift"]  # the step itself, and as long for the one to come
+    assert clock.left(sweeps=0) == pytest.approx(8, abs=0.1)
 
 
 def test_more_time_is_more_rounds(monkeypatch):
