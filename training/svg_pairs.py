@@ -29,6 +29,9 @@ def opening(svg: str) -> str:
 def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", seed: int = 0) -> list[tuple[str, str]]:
     """Return `count` (description, SVG), all with one opening tag; those that are in the JSON file are not made again.
 
+    The vectorizer's grid, and with it the opening, is finer where a picture leaves bytes to spare; what opens
+    otherwise than most is made in vain.
+
     Args:
         path: where they are kept; a run that was stopped goes on here.
         max_bytes: of each SVG, 300 or more.
@@ -42,12 +45,22 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     if kept["settings"] != settings:
         raise ValueError(f"{path} was made with {kept['settings']}, not {settings}; delete it to make it anew")
     pairs, drawer = kept["pairs"], Illustrator()
-    for index in tqdm(range(len(pairs), count), "SVGs to learn from", count, initial=len(pairs), disable=None):
-        text = prompt(GRAMMARS[grammar], index, seed).text
-        picture = drawer.generate(text, 1, index)[0]
-        pairs.append((text, vectorize(picture, max_bytes, seed=seed)))
-        if len(pairs) % _CHUNK == 0 or len(pairs) == count:
-            write_atomically(path, json.dumps(kept))
-    pairs = [tuple(pair) for pair in pairs[:count]]
+    alike = _alike(pairs)
+    with tqdm(desc="SVGs to learn from", total=count, initial=min(len(alike), count), disable=None) as bar:
+        while len(alike) < count:
+            text = prompt(GRAMMARS[grammar], len(pairs), seed).text
+            picture = drawer.generate(text, 1, len(pairs))[0]
+            pairs.append((text, vectorize(picture, max_bytes, seed=seed)))
+            alike = _alike(pairs)
+            bar.update(len(alike) - bar.n)
+            if len(pairs) % _CHUNK == 0 or len(alike) == count:
+                write_atomically(path, json.dumps(kept))
+    return alike[:count]
+
+
+def _alike(pairs: list) -> list[tuple[str, str]]:
+    """Those with the commonest opening."""
+    if not pairs:
+        return []
     common = Counter(opening(svg) for _, svg in pairs).most_common(1)[0][0]
     return [(text, svg) for text, svg in pairs if opening(svg) == common]

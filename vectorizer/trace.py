@@ -28,7 +28,8 @@ _TEXTURED = 3.0  # median over the picture of the local standard deviation; belo
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
-_ROUNDS, _EXCHANGES = 8, 4
+_ROUNDS, _FEWEST, _ROUND_BYTES = 8, 4, 250  # rounds at most and at least, and what each should have to spend
+_EXCHANGES = 4
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
@@ -160,26 +161,29 @@ class _Clock:
         return max(self.left(_SHIFTS), self.deadline - _FINISH_SHARE * self.limit - time.monotonic())
 
 
-def _shares(clock: _Clock):
-    """Yield the part of the budget to fill in each round that there is time for, then 1.0 for each exchange."""
+def _shares(clock: _Clock, rounds: int):
+    """Yield, for each of the rounds that there is time for and each exchange, two parts.
+
+    First the part of the rounds that lie behind, 1 and more for exchanges; then that of the budget to fill.
+    """
     position, cost = 0.0, _COSTS["add"]  # 0 to 1; seconds that a round may take
-    for round_ in range(_ROUNDS + _EXCHANGES):
+    for done in range(rounds + _EXCHANGES):
         began = time.monotonic()
-        fitting = int(np.clip(clock.before_finish() / cost, 0, _ROUNDS))
+        fitting = int(np.clip(clock.before_finish() / cost, 0, rounds))
         if position < 1:
-            position += (1 - position) / max(1, min(_ROUNDS - round_, fitting))
+            position += (1 - position) / max(1, min(rounds - done, fitting))
         elif not fitting:
             return
-        yield round_, min(position, 1.0) ** 1.3
+        yield done / rounds, min(position, 1.0) ** 1.3
         cost = _LATER * (time.monotonic() - began)
 
 
 def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
-    for round_, share in _shares(clock):
+    for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, _FEWEST, _ROUNDS))):
         used = len(scene.svg())
-        exchange = round_ >= _ROUNDS and price < np.inf
+        exchange = behind >= 1 and price < np.inf
         if exchange:
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
             if used < 0.85 * max_bytes:
@@ -195,7 +199,7 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
                 scene.refine(_STEPS, _RATE, lambda: clock.before_finish() <= 0)
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
-        if round_ >= _ROUNDS // 2:
+        if behind >= 0.5:
             clock.run("correct", aim.correct, scene)
         clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)

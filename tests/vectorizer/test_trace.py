@@ -248,7 +248,7 @@ def planned(limit: float, seconds: float, monkeypatch) -> tuple[list[float], flo
     now = SimpleNamespace(value=50.0)
     monkeypatch.setattr(tracer, "time", SimpleNamespace(monotonic=lambda: now.value))
     clock, shares = tracer._Clock(limit), []
-    for _, share in tracer._shares(clock):
+    for _, share in tracer._shares(clock, tracer._ROUNDS):
         shares.append(share)
         now.value += seconds
     return shares, clock.before_finish()
