@@ -94,8 +94,8 @@ def test_a_pair_is_a_description_that_may_be_learned_and_a_small_svg(tmp_path):
 def test_pairs_are_kept_and_all_open_alike(tmp_path, monkeypatch):
     drawn = iter([RED, RED.replace("96 96", "97 97"), RED, RED])
     monkeypatch.setattr(svg_pairs, "vectorize", lambda *_, **__: next(drawn))
-    assert len(svg_pairs.make_pairs(tmp_path / "pairs.json", 3, 300)) == 2
-    assert len(svg_pairs.make_pairs(tmp_path / "pairs.json", 4, 300)) == 3  # one more drawn, one left out again
+    assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 2, 300)] == [RED] * 2  # of three drawn
+    assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 3, 300)] == [RED] * 3  # one more drawn
     assert next(drawn, None) is None
     with pytest.raises(ValueError, match="was made with"):
         svg_pairs.make_pairs(tmp_path / "pairs.json", 5, 400)
