@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vectorizer.path_text import edge_bytes
-from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, jit
+from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage, jit
 
 _F = np.float32
 _MOVE_BYTES = 7  # the m and two numbers that start a polygon
@@ -87,16 +87,11 @@ def _hang(state, veil, k, x0, y0, x1, y1):
     """Put polygon k below `veil`, within the window."""
     x0, y0 = max(x0, state.box[k, 0]), max(y0, state.box[k, 1])
     x1, y1 = min(x1, state.box[k, 2]), min(y1, state.box[k, 3])
-    if x1 <= x0 or y1 <= y0 or state.end[k] - state.start[k] < 3:
-        return
     area, color = state.area, state.colors[k]
-    area[: y1 - y0, : x1 - x0 + 2] = 0
-    accumulate(area, state.px, state.py, state.start[k], state.end[k], _F(x0), _F(y0), x1 - x0, y1 - y0)
+    coverage(area, state.px, state.py, state.start[k], state.end[k], x0, y0, x1 - x0, y1 - y0)
     for y in range(y0, y1):
-        total = _F(0)
         for x in range(x0, x1):
-            total += area[y - y0, x - x0]
-            cover = min(abs(total), _F(1))
+            cover = area[y - y0, x - x0]
             if cover > 0:
                 seen = veil[y, x, 3] * cover
                 for c in range(3):
@@ -111,13 +106,15 @@ def _look(state, veils, s):
     margin = 1 + max(_FARTHEST, int(np.ceil(max(state.unit[0], state.unit[1]))))
     x0, y0 = max(0, state.box[s, 0] - margin), max(0, state.box[s, 1] - margin)
     x1, y1 = min(width, state.box[s, 2] + margin), min(height, state.box[s, 3] + margin)
-    b = s // _block(state.start.size)
+    count = state.start.size
+    block = _block(count)
+    b = s // block
     veil, color, picture, target = state.veil, state.colors[s], state.picture, state.target
     for y in range(y0, y1):
         for x in range(x0, x1):
             for c in range(4):
                 veil[y, x, c] = veils[b, y, x, c]
-    for k in range(min((b + 1) * _block(state.start.size), state.start.size) - 1, s, -1):
+    for k in range(min((b + 1) * block, count) - 1, s, -1):
         _hang(state, veil, k, x0, y0, x1, y1)
     for y in range(y0, y1):
         for x in range(x0, x1):
@@ -145,7 +142,7 @@ def _end(state, s):
     """Paint polygon s over what lies below it."""
     _box(state, s)
     x0, y0, x1, y1 = state.box[s]
-    if state.end[s] - state.start[s] >= 3 and x1 > x0 and y1 > y0:
+    if x1 > x0 and y1 > y0:
         blend(
             state.picture[y0:y1, x0:x1], state.area, state.px, state.py, state.start[s], state.end[s],
             x0, y0, x1 - x0, y1 - y0, state.colors[s],
@@ -154,12 +151,12 @@ def _end(state, s):
 
 @jit
 def _box(state, s):
+    """Write the polygon's box; one that is gone has an empty one."""
     height, width = state.weight.shape
-    box = state.box
     if state.end[s] - state.start[s] < 3:
-        box[s, :] = 0
+        state.box[s, :] = 0
     else:
-        box[s] = bounds(state.px, state.py, state.start[s], state.end[s], width, height)
+        state.box[s] = bounds(state.px, state.py, state.start[s], state.end[s], width, height)
 
 
 @jit

@@ -13,6 +13,7 @@ from vectorizer.raster import jit
 
 _POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
 
+
 @jit
 def number_bytes(v: int) -> int:
     """Bytes of an integer in a path: its digits and the sign or space before it."""

@@ -151,14 +151,18 @@ class _Clock:
         self.cost[name] = _LATER * (time.monotonic() - began)
         return result
 
+    def finish(self, sweeps: int) -> float:
+        """Seconds that so many sweeps take, and then the trimming."""
+        sweep = sum(self.cost[name] for name in ("correct", "add", "insert", "shift"))
+        return sweeps * sweep + _TRIMS * self.cost["remove"]
+
     def left(self, sweeps: int = 1) -> float:
         """Seconds that are left if so many sweeps are to follow, and then the trimming."""
-        finish = sweeps * sum(self.cost[name] for name in ("correct", "add", "insert", "shift"))
-        return self.deadline - time.monotonic() - finish - _TRIMS * self.cost["remove"]
+        return self.deadline - time.monotonic() - self.finish(sweeps)
 
     def before_finish(self) -> float:
         """Seconds until the finish should begin."""
-        return max(self.left(_SHIFTS), self.deadline - _FINISH_SHARE * self.limit - time.monotonic())
+        return self.deadline - time.monotonic() - min(self.finish(_SHIFTS), _FINISH_SHARE * self.limit)
 
 
 def _shares(clock: _Clock, rounds: int):
