@@ -38,7 +38,22 @@ def ciede2000(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def coverage(picture, color: str, tolerance: float = 20.0) -> float:
     """Part of all pixels of a PIL picture (0 to 1) that lie within `tolerance` of "#rrggbb"."""
-    pixels, counts = np.unique(np.asarray(picture.convert("RGB")).reshape(-1, 3), axis=0, return_counts=True)
+    differences, shares = _differences(picture, color)
+    return float(shares[differences < tolerance].sum())
+
+
+def nearness(picture, color: str, share: float) -> float:
+    """How near to "#rrggbb" the nearest `share` (0 to 1) of a PIL picture's pixels are: all within this difference."""
+    differences, shares = _differences(picture, color)
+    order = np.argsort(differences)
+    last = np.searchsorted(np.cumsum(shares[order]), share)
+    return float(differences[order[min(last, len(order) - 1)]])
+
+
+def _differences(picture, color: str) -> tuple[np.ndarray, np.ndarray]:
+    """How far each colour of a picture is from "#rrggbb", and which part of its pixels has it: both (N,)."""
+    packed = np.asarray(picture.convert("RGB")).reshape(-1, 3) @ np.array([1 << 16, 1 << 8, 1])  # sorts faster than rows
+    colors, counts = np.unique(packed, return_counts=True)
+    pixels = to_lab(colors[:, None] >> [16, 8, 0] & 255)
     target = to_lab(np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]))
-    near = ciede2000(to_lab(pixels), np.broadcast_to(target, pixels.shape)) < tolerance
-    return float(counts[near].sum() / counts.sum())
+    return ciede2000(pixels, np.broadcast_to(target, pixels.shape)), counts / counts.sum()

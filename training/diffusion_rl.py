@@ -49,12 +49,13 @@ class Config:
     epochs: int = 50
     prompts: int = 8  # of an epoch; with `samples` that is 64 pictures (DDPO on SD 1.5: 256)
     samples: int = 8  # of a prompt; the advantage is taken among them, fewer than 8 teach little
-    batch: int = 8  # samples at once, both drawing and learning; memory goes with it
+    batch: int = 8  # samples at once, both drawing and learning; memory goes with it, and nothing else
+    updates: int = 2  # gradient steps an epoch, each on its share of every prompt's samples (DDPO: 2)
     steps: int = 20  # of DDIM (DDPO: 50)
     eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
     guidance: float = 5.0  # classifier-free guidance, while drawing and while learning
     inner_epochs: int = 1  # passes over an epoch's samples
-    lr: float = 3e-4  # of AdamW, whose steps are one a batch
+    lr: float = 3e-4  # of AdamW
     clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
     max_grad_norm: float = 1.0
     kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
@@ -69,22 +70,33 @@ class Config:
     weights: Weights = field(default_factory=Weights)  # of the reward's parts
 
     def __post_init__(self):
-        counts = ("epochs", "prompts", "batch", "steps", "inner_epochs", "rank", "alpha", "check_every", "patience")
+        counts = (
+            *("epochs", "prompts", "batch", "updates", "steps", "inner_epochs"),
+            *("rank", "alpha", "check_every", "patience"),
+        )
         for name in counts:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
         if self.samples < 2:
             raise ValueError(f"samples must be at least 2, not {self.samples}: an advantage is taken among them")
+        if self.pictures % (self.updates * self.batch):
+            raise ValueError(
+                f"updates x batch must divide the {self.pictures} pictures of an epoch, not {self.updates} x {self.batch}"
+            )
         if not 0 < self.eta <= 1:
             raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
 
+    @property
+    def pictures(self) -> int:
+        """Of an epoch."""
+        return self.prompts * self.samples
+
     def derived(self) -> str:
         """The counts that follow from it."""
-        pictures = self.prompts * self.samples
-        updates = -(-pictures // self.batch) * self.inner_epochs
+        updates = self.updates * self.inner_epochs
         return (
-            f"an epoch: {pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient steps; "
-            f"in all: {self.epochs * pictures:,} pictures and {self.epochs * updates:,} gradient steps"
+            f"an epoch: {self.pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient "
+            f"steps; in all: {self.epochs * self.pictures:,} pictures and {self.epochs * updates:,} gradient steps"
         )
 
 
@@ -141,22 +153,26 @@ class Trainer:
 
     def _epoch(self) -> dict[str, float]:
         rollouts, values, parts = self._collect()
-        gain = advantages(values.view(-1, self.config.samples)).view(-1)
+        gain = advantages(values.view(self.config.samples, -1).T).T.reshape(-1)
+        gains = gain.split([rollout.log_probs.shape[1] for rollout in rollouts])
+        share = len(rollouts) // self.config.updates
         losses = []
         with tqdm(total=len(rollouts) * self.config.steps * self.config.inner_epochs, disable=None, leave=False) as bar:
             for _ in range(self.config.inner_epochs):
-                for i, rollout in enumerate(rollouts):
-                    start = i * self.config.batch
-                    losses += self._learn(rollout, gain[start : start + rollout.log_probs.shape[1]], bar)
+                for i in range(0, len(rollouts), share):
+                    losses += self._learn(rollouts[i : i + share], gains[i : i + share], bar)
         means = {name: float(np.mean([loss[name] for loss in losses])) for name in losses[0]}
         return {"epoch": self.epoch, "reward": float(values.mean()), **parts, **means}
 
     def _collect(self) -> tuple[list[Rollout], torch.Tensor, dict[str, float]]:
-        """Draw this process's share of the epoch: the rollouts, their rewards (N,) and the parts' means."""
+        """Draw this process's share of the epoch: the rollouts, their rewards (N,) and the parts' means.
+
+        One sample of every prompt, then another of each, so that each gradient step learns from all prompts.
+        """
         config, process = self.config, self.accelerator.process_index
         rng = np.random.default_rng((config.seed, self.epoch, process))
         chosen = rng.choice(self.learned, config.prompts, replace=len(self.learned) < config.prompts)
-        texts = [str(text) for text in chosen for _ in range(config.samples)]
+        texts = [str(text) for _ in range(config.samples) for text in chosen]
         seeds = [int(seed) for seed in rng.integers(0, 2**62, len(texts))]
         rollouts = self._rollouts(texts, seeds)
         pictures = [picture for rollout in rollouts for picture in rollout.pictures]
@@ -176,24 +192,30 @@ class Trainer:
             return [_or_none(lambda ticket=ticket: self.tracer.result(ticket)[0]) for ticket in tickets]
         return [_or_none(lambda p=picture: vectorize(p, self.config.max_bytes, **arguments)) for picture in pictures]
 
-    def _learn(self, rollout: Rollout, gain: torch.Tensor, bar: tqdm) -> list[dict[str, float]]:
-        """One gradient step on a batch, with the mean loss of all its denoising steps."""
+    def _learn(self, rollouts: list[Rollout], gains: list[torch.Tensor], bar: tqdm) -> list[dict[str, float]]:
+        """One gradient step, on the mean loss of all denoising steps of these batches."""
         losses = []
-        for step in range(self.config.steps):
-            before, after = rollout.latents[step], rollout.latents[step + 1]
-            with self.accelerator.autocast():
-                mean, sigma = self.policy.step(rollout.words, before, step)
-            log_prob = log_probability(after, mean, sigma)
-            loss, metrics = ppo_loss(log_prob, rollout.log_probs[step], gain, self.config.clip)
-            if self.config.kl:
-                loss = loss + self.config.kl * gaussian_kl(mean, self._base_mean(rollout.words, before, step), sigma)
-            self.accelerator.backward(loss / self.config.steps)
-            losses.append({"loss": float(loss.detach()), **metrics})
-            bar.update()
+        for rollout, gain in zip(rollouts, gains, strict=True):
+            for step in range(self.config.steps):
+                loss, metrics = self._loss(rollout, step, gain)
+                self.accelerator.backward(loss / (self.config.steps * len(rollouts)))
+                losses.append({"loss": float(loss.detach()), **metrics})
+                bar.update()
         self.accelerator.clip_grad_norm_(self.policy.parameters(), self.config.max_grad_norm)
         self.optimizer.step()
         self.optimizer.zero_grad()
         return losses
+
+    def _loss(self, rollout: Rollout, step: int, gain: torch.Tensor) -> tuple[torch.Tensor, dict[str, float]]:
+        """PPO's loss of one denoising step of a batch, with the divergence where that has a weight."""
+        before, after = rollout.latents[step], rollout.latents[step + 1]
+        with self.accelerator.autocast():
+            mean, sigma = self.policy.step(rollout.words, before, step)
+        log_prob = log_probability(after, mean, sigma)
+        loss, metrics = ppo_loss(log_prob, rollout.log_probs[step], gain, self.config.clip)
+        if self.config.kl:
+            loss = loss + self.config.kl * gaussian_kl(mean, self._base_mean(rollout.words, before, step), sigma)
+        return loss, metrics
 
     @torch.no_grad()
     def _base_mean(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> torch.Tensor:

@@ -36,7 +36,8 @@ def evaluate(
         max_bytes, weights, selector: of the SVGs, and as in `rewards`.
 
     Returns:
-        {part: base against LoRA} with "reward" first, and the pairs of SVGs.
+        {part: base against LoRA} with "reward" first, "all colors" (the share of drawings that lack no colour which
+        they should show), and the pairs of SVGs.
     """
     values, svgs = [], []
     for adapter in (None, lora):
@@ -50,6 +51,8 @@ def evaluate(
         pictures, texts = zip(*drawn, strict=True)
         svgs.append([vectorize(picture, max_bytes) for picture in tqdm(pictures, "SVGs", disable=None, leave=False)])
         total, parts = rewards(svgs[-1], pictures, texts, weights, selector)
+        if "colors" in parts:
+            parts["all colors"] = parts["colors"] == 1
         values.append({"reward": total, **parts})
     base, tuned = values
     return {name: paired(list(base[name]), list(tuned[name])) for name in base}, list(zip(*svgs, strict=True))

@@ -3,7 +3,7 @@
     python -m training.evaluate_gemma --lora runs/gemma/lora [--model SOURCE] [--count 16] [--samples 4] [-o sheet.png]
 
 "valid" is the share of texts that are valid SVGs as they were written, before any repair; "reward" and the other parts
-are those of training/rewards.py, 0 for an invalid text, with the illustrator's picture as what should be seen.
+are those of `training.gemma_rl.worth`, with the illustrator's picture as what should be seen.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ import cli
 from files import write_atomically
 from generators.gemma import PROMPT_FILE
 from language_model import prompt_text
+from scoring.render import render
+from scoring.variety import seen_colors
 from training import options
 from training.rewards import Weights, rewards
 from training.svg_pairs import make_pairs, opening
@@ -111,10 +113,15 @@ def worth(
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Rewards (N,) and their parts (N,) of SVGs as they were written; "fidelity" is to the illustrator's picture.
 
-    An invalid text, one that cannot be drawn or has over `max_bytes` gets 0.
+    An invalid text, one that cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour gets
+    0 and is "blank": it is the easiest to write, and half like any picture of a thing on plain ground.
     """
     svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
-    return rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
+    total, parts = rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
+    failed = parts.pop("failed")
+    drawn = [not fails and seen_colors(render(svg)) > 1 for svg, fails in zip(svgs, failed, strict=True)]
+    parts = {name: part * drawn for name, part in parts.items()}
+    return total * drawn, parts | {"failed": failed, "blank": 1.0 - failed - drawn}
 
 
 @lru_cache(256)

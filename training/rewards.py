@@ -1,7 +1,8 @@
 """What a drawing is worth: measured on what is delivered, the SVG of at most so many bytes as the judge sees it.
 
     fidelity    structural similarity of the SVG and its picture after the judge's defence, 0 to 1
-    colors      the share of the colours in the description that cover at least 3 % of the SVG
+    colors      how near the SVG comes to the colours in the description, 0 to 1, their mean: 1 where 3 % of the
+                picture are within a CIEDE2000 difference of 20, less up to 40; no step that hides which way is better
     lettering   1 for no letters, 0 for a picture full of them
     score       the competition's own models (scoring.selection), where their weights are at hand
 """
@@ -17,13 +18,14 @@ from PIL import Image
 
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import group, tokenize
-from scoring.ciede2000 import coverage
+from scoring.ciede2000 import nearness
 from scoring.constraints import validate_svg
 from scoring.fidelity import svg_fidelity
 from scoring.lettering import text_likeness
 from scoring.render import render
 
 ENOUGH = 0.03  # of the picture, for a colour to count as there
+LIKE, UNLIKE = 20.0, 40.0  # CIEDE2000: the same colour to the eye that names it, and another one
 
 log = logging.getLogger(__name__)
 
@@ -100,4 +102,5 @@ def _colors(drawn: Image.Image, description: str) -> float:
     asked = asked_colors(description)
     if not asked:
         return 1.0
-    return sum(coverage(drawn, color) >= ENOUGH for color in asked) / len(asked)
+    far = np.array([nearness(drawn, color, ENOUGH) for color in asked])
+    return float(((UNLIKE - far) / (UNLIKE - LIKE)).clip(0, 1).mean())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 import torch
 
@@ -15,6 +16,7 @@ from tests.tiny_models import tiny_sd
 from training import diffusion_rl
 from training.diffusion_rl import Config, Trainer
 from training.evaluate import evaluate
+from training.policy import Policy
 from training.rewards import Weights
 
 SMALL = {"epochs": 2, "prompts": 2, "samples": 2, "batch": 2, "steps": 3, "rank": 2, "max_bytes": 300, "held_out": 1}
@@ -90,6 +92,19 @@ def test_a_run_that_was_cut_short_ends_with_the_same_weights(settings, whole, tm
     assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path).items())
 
 
+def test_a_gradient_step_learns_from_all_prompts(settings, plain, tmp_path, monkeypatch):
+    """Each sees as many samples of one prompt as of the other, with advantages that were taken within the prompt."""
+    texts, gains = [], []
+    draw, learn = Policy.draw, Trainer._learn
+    monkeypatch.setattr(Policy, "draw", lambda self, some, seeds: texts.append(some) or draw(self, some, seeds))
+    monkeypatch.setattr(Trainer, "_learn", lambda self, r, gain, bar: gains.extend(gain) or learn(self, r, gain, bar))
+    monkeypatch.setattr(diffusion_rl, "rewards", lambda *_: (np.array([0.1, 0.9, 0.3, 0.5]), {}))
+    Trainer(Config(**{**settings, "epochs": 1, "held_out": 0}, out=str(tmp_path))).run()
+    assert texts[0] == texts[1]
+    assert len(set(texts[0])) == 2
+    assert torch.cat(gains).sign().tolist() == [-1, 1, 1, -1]
+
+
 def test_other_settings_are_refused(settings, whole):
     with pytest.raises(ValueError, match="trained with other settings: {'lr': 0.0003}"):
         Trainer(Config(**settings, out=str(whole), check_every=2, lr=1e-3))
@@ -134,7 +149,12 @@ def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"samples": 1}, "samples must be at least 2"), ({"eta": 0.0}, "eta must be"), ({"steps": 0}, "steps must be")],
+    [
+        ({"samples": 1}, "samples must be at least 2"),
+        ({"batch": 7}, "must divide the 64 pictures of an epoch, not 2 x 7"),
+        ({"eta": 0.0}, "eta must be"),
+        ({"steps": 0}, "steps must be"),
+    ],
 )
 def test_settings_out_of_range(wrong, message):
     with pytest.raises(ValueError, match=message):
@@ -143,7 +163,7 @@ def test_settings_out_of_range(wrong, message):
 
 @pytest.mark.slow
 def test_the_command_killed_and_run_again(settings, repository, tmp_path):
-    small = {**settings, "prompts": 1, "held_out": 0}
+    small = {**settings, "prompts": 1, "updates": 1, "held_out": 0}
     options = [part for name, value in small.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     command = [sys.executable, "-m", "training.diffusion_rl", *options, "--out"]
     done = subprocess.run([*command, tmp_path / "whole"], cwd=repository, capture_output=True, text=True, timeout=200)

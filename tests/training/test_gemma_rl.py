@@ -21,7 +21,8 @@ from training.prompts import GRAMMARS, is_held_out, prompt
 from training.rewards import Weights
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">'
-RED = f'{START}<path fill="#e0201f" d="M0 0h96v96H0"/></svg>'
+BLANK = f'{START}<path fill="#e0201f" d="M0 0h96v96H0"/></svg>'
+RED = BLANK.replace("M0 0", "M0 9")
 SMALL = {"rank": 2, "pairs": 4, "max_bytes": 300, "warm_epochs": 1, "warm_batch": 2, "steps": 2, "samples": 2}
 SMALL |= {"batch": 2, "tokens": 8, "save_every": 1}
 
@@ -107,7 +108,15 @@ def test_a_text_that_needs_a_repair_is_worth_nothing():
     assert values[0] > 0
     assert values[1:].tolist() == [0, 0, 0]
     assert parts["failed"].tolist() == [0, 1, 1, 1]
+    assert parts["blank"].tolist() == [0, 0, 0, 0]
     assert parts["colors"][0] == 1
+
+
+def test_a_page_of_one_color_is_worth_nothing():
+    values, parts = worth([BLANK, RED], ["a red square"] * 2, 300, Weights())
+    assert values[0] == parts["fidelity"][0] == parts["colors"][0] == 0 < values[1]
+    assert parts["blank"].tolist() == [1, 0]
+    assert parts["failed"].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,7 @@ def test_a_run_leaves_a_lora_that_writes(trained, gemma):
 def test_both_are_compared(trained, gemma, monkeypatch):
     monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
     found, pairs = evaluate(str(gemma), trained, ["a red boat", "a blue hat"], 2, 1_000, Weights())
-    assert list(found) == ["reward", "valid", "fidelity", "colors"]
+    assert list(found) == ["reward", "valid", "fidelity", "colors", "blank"]
     assert len(pairs) == 4
     assert all(0 <= p.first <= 1 and 0 <= p.second <= 1 for p in found.values())
 
