@@ -2,7 +2,7 @@
 
     fidelity    structural similarity of the SVG and its picture after the judge's defence, 0 to 1
     colors      how near the SVG comes to the colours in the description, 0 to 1, their mean: 1 where 3 % of the
-                picture are within a CIEDE2000 difference of 20, less up to 40; no step that hides which way is better
+                picture are within a CIEDE2000 difference of 20, 0 from 30 on; no step that hides which way is better
     lettering   1 for no letters, 0 for a picture full of them
     score       the competition's own models (scoring.selection), where their weights are at hand
 """
@@ -25,7 +25,7 @@ from scoring.lettering import text_likeness
 from scoring.render import render
 
 ENOUGH = 0.03  # of the picture, for a colour to count as there
-LIKE, UNLIKE = 20.0, 40.0  # CIEDE2000: the same colour to the eye that names it, and another one
+LIKE, UNLIKE = 20.0, 30.0  # CIEDE2000: what goes by the same name, and what certainly does not
 
 log = logging.getLogger(__name__)
 

@@ -26,6 +26,8 @@ _COLORS = 20
 _SAMPLES = 3000  # pixels that the palette is fitted to
 _PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all colours
 _OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
+_LARGEST = 0.5  # part of the bytes to spend that one polygon may take; with more vertices it is made rougher
+_COARSER = 1.3  # by as much a time
 _MAX_OVERLAP = 0.08  # part of a polygon that may lie on others of the same round
 _POLYGON_BYTES, _VERTEX_BYTES, _PATH_BYTES = 8, 5, 20  # rough, for the ranking; the text itself is measured later
 _FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
@@ -47,7 +49,7 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
     """
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
-    found = _candidates(scene, error, colors)
+    found = _candidates(scene, error, colors, _LARGEST * budget)
     chosen, spent = _choose(scene, found, budget)
     if not chosen:
         return 0, np.inf
@@ -75,7 +77,9 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Candidate]:
+def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float) -> list[_Candidate]:
+    """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
+    most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
     for k, color in enumerate(colors):
         gain, mask = gain_map(scene.target, scene.weight, error, color)
@@ -87,7 +91,7 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Ca
     regions.sort(key=lambda region: -region[0])
     found = []
     for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
-        polygon = _outline(labels[y : y + h, x : x + w] == i, scene.width, scene.height, x, y)
+        polygon = _outline(labels[y : y + h, x : x + w] == i, most, scene.width, scene.height, x, y)
         if polygon is None:
             continue
         px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
@@ -99,15 +103,22 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Ca
     return found
 
 
-def _outline(mask: np.ndarray, width: int, height: int, x: int, y: int) -> np.ndarray | None:
-    """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges."""
+def _outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int) -> np.ndarray | None:
+    """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges.
+
+    Of at most so many vertices: rather a rough one of a region that matters than none.
+    """
     scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
     enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
     (contour,), _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    polygon = cv2.approxPolyDP(contour, _OUTLINE_TOLERANCE * scale, True)[:, 0].astype(_F)
+    tolerance = _OUTLINE_TOLERANCE * scale
+    polygon = cv2.approxPolyDP(contour, tolerance, True)
+    while len(polygon) > most:
+        tolerance *= _COARSER
+        polygon = cv2.approxPolyDP(contour, tolerance, True)
     if len(polygon) < 3:
         return None
-    polygon = (polygon + _F(0.5)) / scale + np.array([x, y], _F)
+    polygon = (polygon[:, 0].astype(_F) + _F(0.5)) / scale + np.array([x, y], _F)
     far = np.array([width, height], _F)
     polygon[polygon < 1] = 0  # what nearly touches the picture's border reaches it
     return np.where(polygon > far - 1, far, polygon).astype(_F)

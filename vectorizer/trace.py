@@ -28,7 +28,7 @@ _TEXTURED = 3.0  # median over the picture of the local standard deviation; belo
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
-_ROUNDS, _FEWEST, _ROUND_BYTES = 8, 4, 250  # rounds at most and at least, and what each should have to spend
+_ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
@@ -185,7 +185,7 @@ def _shares(clock: _Clock, rounds: int):
 def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
-    for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, _FEWEST, _ROUNDS))):
+    for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))):
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
         if exchange:

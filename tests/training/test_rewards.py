@@ -22,13 +22,23 @@ def test_a_faithful_svg_is_worth_more(scene):
 
 @pytest.mark.parametrize(
     ("description", "share"),
-    [("a red and blue flag", 1), ("a red and green flag", 0.5), ("a yellow flag", 0), ("a flag", 1)],
+    [("a red and blue flag", 1), ("a red and green flag", 0.5), ("a black flag", 0), ("a flag", 1)],
 )
 def test_asked_colors_must_be_there(description, share):
     svg = svg_of("#e0201f", "#2456d6", "#fafaf7", "#fafaf7")
     picture = Image.new("RGB", (64, 64))
     _, parts = rewards([svg], [picture], [description], Weights(fidelity=0, colors=1))
     assert parts["colors"].tolist() == [share]
+
+
+def test_a_color_counts_the_more_the_nearer_it_is():
+    """These differ from the palette's red by 10, 26 and 34 (CIEDE2000)."""
+    svgs = [svg_of(*[color] * 4) for color in ("#f05050", "#e05090", "#801060")]
+    _, parts = rewards(svgs, [Image.new("RGB", (64, 64))] * 3, ["a red flag"] * 3, Weights(fidelity=0))
+    near, between, far = parts["colors"]
+    assert near == 1
+    assert 0.1 < between < 0.9
+    assert far == 0
 
 
 def test_a_color_word_of_two_words_is_one():

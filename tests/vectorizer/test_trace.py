@@ -212,6 +212,16 @@ def test_a_flat_picture_is_kept_well(flat):
     assert svg_fidelity(trace(flat, 3_000), Image.fromarray(flat)) > 0.97
 
 
+def test_at_the_fewest_bytes_the_largest_thing_is_kept_not_trifles():
+    """Its outline is so jagged that all of it would not fit: it is drawn more roughly."""
+    y, x = np.mgrid[:256, :256] - 128
+    radius = 70 + 8 * np.sin(24 * np.arctan2(y, x))
+    picture = np.where((np.hypot(x, y) < radius)[:, :, None], (20, 20, 24), (215, 200, 200)).astype(np.uint8)
+    picture[110:122, 96:110] = picture[110:122, 146:160] = (250, 220, 60)
+    drawn = np.asarray(render(trace(picture, 300)).resize((256, 256))).astype(int)
+    assert (drawn.sum(2) < 200).mean() == pytest.approx((picture.sum(2) < 200).mean(), rel=0.15)
+
+
 # ------------------------------------------------------------------------------------------------------------- time
 
 
