@@ -39,6 +39,7 @@ _TRIMS = 3  # removals that trimming takes
 _TRIM_FROM = 0.25  # of the price, at which the last trimming begins
 _LATER = 1.2  # what a step may cost, of what it cost last
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
+_SPARE, _LEAST_SPARE = 0.15, 150  # of the budget, and bytes: both of them and more, for a finer grid
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
 _KEPT = 0.92  # of the bytes in each exchange
@@ -190,7 +191,7 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
         exchange = behind >= 1 and price < np.inf
         if exchange:
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
-            if used < 0.85 * max_bytes:
+            if max_bytes - used > max(_SPARE * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
                 used = len(scene.svg())
         room = share * max_bytes - used
