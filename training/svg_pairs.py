@@ -45,22 +45,18 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     if kept["settings"] != settings:
         raise ValueError(f"{path} was made with {kept['settings']}, not {settings}; delete it to make it anew")
     pairs, drawer = kept["pairs"], Illustrator()
-    alike = _alike(pairs)
-    with tqdm(desc="SVGs to learn from", total=count, initial=min(len(alike), count), disable=None) as bar:
-        while len(alike) < count:
+    openings = Counter(opening(svg) for _, svg in pairs)
+    alike = max(openings.values(), default=0)
+    with tqdm(desc="SVGs to learn from", total=count, initial=min(alike, count), disable=None) as bar:
+        while alike < count:
             text = prompt(GRAMMARS[grammar], len(pairs), seed).text
             picture = drawer.generate(text, 1, len(pairs))[0]
-            pairs.append((text, vectorize(picture, max_bytes, seed=seed)))
-            alike = _alike(pairs)
-            bar.update(len(alike) - bar.n)
-            if len(pairs) % _CHUNK == 0 or len(alike) == count:
+            svg = vectorize(picture, max_bytes, seed=seed)
+            pairs.append((text, svg))
+            openings[opening(svg)] += 1
+            alike = max(openings.values())
+            bar.update(alike - bar.n)
+            if len(pairs) % _CHUNK == 0 or alike == count:
                 write_atomically(path, json.dumps(kept))
-    return alike[:count]
-
-
-def _alike(pairs: list) -> list[tuple[str, str]]:
-    """Those with the commonest opening."""
-    if not pairs:
-        return []
-    common = Counter(opening(svg) for _, svg in pairs).most_common(1)[0][0]
-    return [(text, svg) for text, svg in pairs if opening(svg) == common]
+    common = max(openings, key=openings.get)
+    return [(text, svg) for text, svg in pairs if opening(svg) == common][:count]
