@@ -165,7 +165,7 @@ def trained_prompt(lora: Path) -> tuple[str, str]:
     if not path.is_file():
         return PROMPT, OPENING
     prompt, tag, opening = path.read_text(encoding="utf-8").partition("<svg")
-    if "{description}" not in prompt or not opening.endswith(">"):
+    if "{description}" not in prompt or not opening.rstrip().endswith(">"):
         raise ValueError(f"LoRA {lora}: {PROMPT_FILE} must hold {{description}} and end with the opening <svg ...>")
     return prompt, tag + opening
 

@@ -71,7 +71,7 @@ class Config:
 
     def __post_init__(self):
         counts = (
-            *("epochs", "prompts", "batch", "updates", "steps", "inner_epochs"),
+            *("epochs", "prompts", "batch", "updates", "inner_epochs"),
             *("rank", "alpha", "check_every", "patience"),
         )
         for name in counts:
@@ -79,10 +79,11 @@ class Config:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
         if self.samples < 2:
             raise ValueError(f"samples must be at least 2, not {self.samples}: an advantage is taken among them")
+        if self.steps < 2:
+            raise ValueError(f"steps must be at least 2, not {self.steps}: the last is not learned from")
         if self.pictures % (self.updates * self.batch):
-            raise ValueError(
-                f"updates x batch must divide the {self.pictures} pictures of an epoch, not {self.updates} x {self.batch}"
-            )
+            given = f"{self.updates} x {self.batch}"
+            raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
         if not 0 < self.eta <= 1:
             raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
 
@@ -157,7 +158,8 @@ class Trainer:
         gains = gain.split([rollout.log_probs.shape[1] for rollout in rollouts])
         share = len(rollouts) // self.config.updates
         losses = []
-        with tqdm(total=len(rollouts) * self.config.steps * self.config.inner_epochs, disable=None, leave=False) as bar:
+        steps = sum(len(rollout.log_probs) for rollout in rollouts) * self.config.inner_epochs
+        with tqdm(total=steps, disable=None, leave=False) as bar:
             for _ in range(self.config.inner_epochs):
                 for i in range(0, len(rollouts), share):
                     losses += self._learn(rollouts[i : i + share], gains[i : i + share], bar)
@@ -193,12 +195,12 @@ class Trainer:
         return [_or_none(lambda p=picture: vectorize(p, self.config.max_bytes, **arguments)) for picture in pictures]
 
     def _learn(self, rollouts: list[Rollout], gains: list[torch.Tensor], bar: tqdm) -> list[dict[str, float]]:
-        """One gradient step, on the mean loss of all denoising steps of these batches."""
+        """One gradient step, on the mean loss of all random denoising steps of these batches."""
         losses = []
         for rollout, gain in zip(rollouts, gains, strict=True):
-            for step in range(self.config.steps):
+            for step in range(len(rollout.log_probs)):
                 loss, metrics = self._loss(rollout, step, gain)
-                self.accelerator.backward(loss / (self.config.steps * len(rollouts)))
+                self.accelerator.backward(loss / (len(rollout.log_probs) * len(rollouts)))
                 losses.append({"loss": float(loss.detach()), **metrics})
                 bar.update()
         self.accelerator.clip_grad_norm_(self.policy.parameters(), self.config.max_grad_norm)

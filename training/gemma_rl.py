@@ -96,9 +96,9 @@ def train(config: Config) -> Path:
     out = Path(config.out)
     _remember(out / "config.json", config)
     pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
-    start = opening(pairs[0][1])
+    start = opening(pairs[0][1]) + "\n"  # without it the tag's end and what follows would be one token: "><
     if not (out / "warm" / "adapter_config.json").exists():
-        _warm_start(config, pairs, out / "warm")
+        _warm_start(config, pairs, start, out / "warm")
     result = out / "warm"
     if config.steps:
         result = out / "lora"
@@ -134,14 +134,14 @@ def _example(description: str):
 # ---------------------------------------------------------------------------------------------- the two trainings
 
 
-def _warm_start(config: Config, pairs: list[tuple[str, str]], folder: Path) -> None:
+def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder: Path) -> None:
     from datasets import Dataset
     from peft import LoraConfig
     from trl import SFTConfig, SFTTrainer
 
     model, tokenizer = _load(config)
-    head = opening(pairs[0][1])
-    rows = [{"prompt": _prompt(tokenizer, text, head), "completion": svg.removeprefix(head)} for text, svg in pairs]
+    tag = opening(pairs[0][1])
+    rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     settings = SFTConfig(
         **_common(config, folder),
         num_train_epochs=config.warm_epochs,

@@ -15,10 +15,10 @@ from training.ddpo import ddim_mean, log_probability
 
 @dataclass
 class Rollout:
-    """How a batch of pictures came about.  T steps, B samples; on the CPU's or GPU's device as the model."""
+    """How a batch of pictures came about.  T random steps, B samples; on the CPU's or GPU's device as the model."""
 
     words: torch.Tensor  # (2, B, L, D): the negative and the positive text embeddings
-    latents: torch.Tensor  # (T + 1, B, C, H, W), from noise to picture
+    latents: torch.Tensor  # (T + 1, B, C, H, W), from noise to what the last step makes a picture of
     log_probs: torch.Tensor  # (T, B)
     pictures: list[Image.Image]
 
@@ -70,17 +70,22 @@ class Policy:
 
     @torch.no_grad()
     def draw(self, descriptions: list[str], seeds: list[int]) -> Rollout:
-        """Draw a picture for each description and seed by `steps` random DDIM steps."""
+        """Draw a picture for each description and seed by `steps` DDIM steps, all but the last of them random.
+
+        The last would have next to no noise: not to be seen, but its gradient, which goes with 1 / sigma, is thirty
+        times that of any other step and would drown what those teach.
+        """
         words = self._words(descriptions)
         latents = [self._noise(seeds)]
         log_probs = []
         generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
-        for step in range(self.config.steps):
+        for step in range(self.config.steps - 1):
             mean, sigma = self.step(words, latents[-1], step)
             noise = torch.cat([torch.randn((1, *mean.shape[1:]), generator=g) for g in generators]).to(mean)
             latents.append((mean + sigma * noise).to(mean.dtype))
             log_probs.append(log_probability(latents[-1], mean, sigma))
-        decoded = self.pipe.vae.decode(latents[-1].to(self.pipe.vae.dtype) / self.pipe.vae.config.scaling_factor).sample
+        final, _ = self.step(words, latents[-1], self.config.steps - 1)
+        decoded = self.pipe.vae.decode(final.to(self.pipe.vae.dtype) / self.pipe.vae.config.scaling_factor).sample
         pictures = self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
         return Rollout(words, torch.stack(latents), torch.stack(log_probs), pictures)
 
@@ -91,9 +96,7 @@ class Policy:
         time = int(scheduler.timesteps[step])
         after = time - scheduler.config.num_train_timesteps // self.config.steps
         alpha = float(scheduler.alphas_cumprod[time])
-        # Of the last step the deviation would be 0 where the scheduler ends at 1; it ends a little before.
-        alpha_next = scheduler.alphas_cumprod[after] if after >= 0 else scheduler.final_alpha_cumprod
-        alpha_next = min(float(alpha_next), 0.9999)
+        alpha_next = float(scheduler.alphas_cumprod[after] if after >= 0 else scheduler.final_alpha_cumprod)
         both = self.unet(torch.cat([latents, latents]), time, encoder_hidden_states=words.flatten(0, 1)).sample
         without, towards = both.float().chunk(2)
         noise = without + self.config.guidance * (towards - without)
