@@ -55,7 +55,7 @@ class Config:
     eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
     guidance: float = 5.0  # classifier-free guidance, while drawing and while learning
     inner_epochs: int = 1  # passes over an epoch's samples
-    lr: float = 3e-4  # of AdamW
+    lr: float = 3e-4  # of AdamW (tiny-sd: 5e-3)
     clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
     max_grad_norm: float = 1.0
     kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
