@@ -58,6 +58,7 @@ class Config:
     lr: float = 3e-4  # of AdamW (tiny-sd: 5e-3)
     clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
     max_grad_norm: float = 1.0
+    ema: float = 0.8  # of the LoRA, epoch by epoch: the mean, with less noise, is what is checked and comes out
     kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
     rank: int = 8  # of the LoRA (Flow-GRPO on SD 3.5: 32)
     alpha: int = 8  # its scale
@@ -84,6 +85,8 @@ class Config:
         if self.pictures % (self.updates * self.batch):
             given = f"{self.updates} x {self.batch}"
             raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
+        if not 0 <= self.ema < 1:
+            raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")
         if not 0 < self.eta <= 1:
             raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
 
@@ -124,7 +127,7 @@ class Trainer:
         self.policy = Policy(config, self.accelerator.device)
         self.optimizer = torch.optim.AdamW(self.policy.parameters(), lr=config.lr, weight_decay=1e-4)
         self.policy.unet, self.optimizer = self.accelerator.prepare(self.policy.unet, self.optimizer)
-        self.epoch, self.history = 0, []
+        self.epoch, self.history, self.mean = 0, [], self.policy.state()
         self.tracer = None
         if config.workers:
             from tracing import Tracer
@@ -144,10 +147,12 @@ class Trainer:
         while self.epoch < self.config.epochs and not self._hacked():
             metrics = self._epoch()
             self.epoch += 1
+            self._average()
             if self.epoch % self.config.check_every == 0 or self.epoch == self.config.epochs:
                 metrics |= self._check()
             self._save(metrics)
         if self.accelerator.is_main_process:
+            self.policy.load(self.mean)
             self.policy.save(self.out / "lora")
         if self.tracer:
             self.tracer.close()
@@ -219,6 +224,10 @@ class Trainer:
             loss = loss + self.config.kl * gaussian_kl(mean, self._base_mean(rollout.words, before, step), sigma)
         return loss, metrics
 
+    def _average(self) -> None:
+        now, ema = self.policy.state(), self.config.ema
+        self.mean = {name: ema * tensor + (1 - ema) * now[name] for name, tensor in self.mean.items()}
+
     @torch.no_grad()
     def _base_mean(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> torch.Tensor:
         self.policy.pipe.unet.disable_adapters()
@@ -229,11 +238,14 @@ class Trainer:
     # ------------------------------------------------------------------------------ held-out prompts, state, files
 
     def _check(self) -> dict[str, float]:
-        """Draw the held-out prompts with the same seeds as ever, and write the sheet."""
+        """Draw the held-out prompts with the same seeds as ever and the mean LoRA, and write the sheet."""
         if not self.held_out:
             return {}
+        now = self.policy.state()
+        self.policy.load(self.mean)
         texts = [text for text in self.held_out for _ in range(2)]
         rollouts = self._rollouts(texts, list(range(len(texts))))
+        self.policy.load(now)
         pictures = [picture for rollout in rollouts for picture in rollout.pictures]
         values, parts = rewards(self._svgs(pictures), pictures, texts, self.config.weights, self.selector)
         reward, fidelity = float(values.mean()), float(parts.get("fidelity", values).mean())
@@ -259,6 +271,7 @@ class Trainer:
             "epoch": self.epoch,
             "history": self.history,
             "lora": self.policy.state(),
+            "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
         }
         buffer = io.BytesIO()
@@ -279,7 +292,7 @@ class Trainer:
             raise ValueError(f"{path} was trained with other settings: {was}; choose another --out")
         self.policy.load(state["lora"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.epoch, self.history = state["epoch"], state["history"]
+        self.epoch, self.history, self.mean = state["epoch"], state["history"], state["mean"]
 
 
 def _or_none(make):

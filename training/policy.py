@@ -52,10 +52,10 @@ class Policy:
         return [parameter for parameter in self.pipe.unet.parameters() if parameter.requires_grad]
 
     def state(self) -> dict[str, torch.Tensor]:
-        """The LoRA's weights."""
+        """A copy of the LoRA's weights, on the CPU."""
         from peft.utils import get_peft_model_state_dict
 
-        return {name: tensor.cpu() for name, tensor in get_peft_model_state_dict(self.pipe.unet).items()}
+        return {name: tensor.detach().to("cpu", copy=True) for name, tensor in get_peft_model_state_dict(self.pipe.unet).items()}
 
     def load(self, state: dict[str, torch.Tensor]) -> None:
         from peft.utils import set_peft_model_state_dict

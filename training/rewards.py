@@ -12,10 +12,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
 
+from generators.illustrator import drawings
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import group, tokenize
 from scoring.ciede2000 import nearness
@@ -78,8 +81,17 @@ def rewards(
 
 
 def asked_colors(description: str) -> list[str]:
-    """Return the "#rrggbb" of each colour word in a description."""
-    return [TABLE[name] for term in group(tokenize(description)) if (name := term.replace(" ", "")) in TABLE]
+    """Return the "#rrggbb" of each colour word in a description; the pumpkin of "a white pumpkin" is none."""
+    terms = group(tokenize(description))
+    names = [term.replace(" ", "") for term in terms]
+    owned = [before in TABLE and name in _things() for before, name in pairwise(["", *names])]
+    return [TABLE[name] for name, thing in zip(names, owned, strict=True) if name in TABLE and not thing]
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Every word that the illustrator has a drawing for."""
+    return frozenset(drawings.names("things")) | drawings.words("data-words").keys()
 
 
 def _parts(svg, picture, description: str, names: list[str], selector) -> dict[str, float]:

@@ -132,6 +132,24 @@ def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path
         assert torch.allclose(again, rollout.log_probs[step], atol=1e-5)
 
 
+def test_the_mean_of_the_epochs_comes_out(settings, tmp_path, plain):
+    states = []
+    for epochs in (1, 2):  # it goes on
+        trainer = Trainer(Config(**{**settings, "epochs": epochs, "held_out": 0}, out=str(tmp_path), ema=0.6))
+        first = trainer.policy.state() if epochs == 1 else first
+        trainer.run()
+        states.append(lora(tmp_path))
+    for name, tensor in trainer.policy.state().items():
+        expected = 0.6 * (0.6 * first[name] + 0.4 * states[0][name]) + 0.4 * states[1][name]
+        assert torch.allclose(tensor, expected, atol=1e-7)
+
+
+def test_a_check_does_not_disturb_the_learning(settings, whole, tmp_path, plain):
+    Trainer(Config(**settings, out=str(tmp_path), check_every=1)).run()  # that one was checked at its end alone
+    expected = lora(whole)
+    assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path).items())
+
+
 def test_the_divergence_holds_the_policy_back(settings, tmp_path, plain):
     free, held = (tmp_path / name for name in ("free", "held"))
     for out, weight in ((free, 0.0), (held, 100.0)):
@@ -154,6 +172,7 @@ def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
         ({"samples": 1}, "samples must be at least 2"),
         ({"batch": 7}, "must divide the 64 pictures of an epoch, not 2 x 7"),
         ({"eta": 0.0}, "eta must be"),
+        ({"ema": 1.0}, "ema must be"),
         ({"steps": 1}, "steps must be at least 2"),
     ],
 )

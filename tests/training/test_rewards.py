@@ -45,6 +45,12 @@ def test_a_color_word_of_two_words_is_one():
     assert asked_colors("a navy blue hat and a red scarf") == ["#12205e", "#e0201f"]
 
 
+def test_a_thing_with_the_name_of_a_color_is_none_when_it_has_another():
+    assert asked_colors("a white pumpkin") == asked_colors("a white fence")
+    assert len(asked_colors("a pumpkin and a white fence")) == 2  # it is to be orange
+    assert len(asked_colors("an orange and white fence")) == 2
+
+
 def test_the_total_is_the_weighted_mean():
     svg, picture = svg_of("#e0201f", "#e0201f", "#e0201f", "#e0201f"), Image.new("RGB", (64, 64), "#e0201f")
     weights = Weights(fidelity=3, colors=1, lettering=1)
