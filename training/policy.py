@@ -55,7 +55,8 @@ class Policy:
         """A copy of the LoRA's weights, on the CPU."""
         from peft.utils import get_peft_model_state_dict
 
-        return {name: tensor.detach().to("cpu", copy=True) for name, tensor in get_peft_model_state_dict(self.pipe.unet).items()}
+        weights = get_peft_model_state_dict(self.pipe.unet)
+        return {name: tensor.detach().to("cpu", copy=True) for name, tensor in weights.items()}
 
     def load(self, state: dict[str, torch.Tensor]) -> None:
         from peft.utils import set_peft_model_state_dict

@@ -133,14 +133,14 @@ def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path
 
 
 def test_the_mean_of_the_epochs_comes_out(settings, tmp_path, plain):
-    states = []
+    weights = []
     for epochs in (1, 2):  # it goes on
         trainer = Trainer(Config(**{**settings, "epochs": epochs, "held_out": 0}, out=str(tmp_path), ema=0.6))
-        first = trainer.policy.state() if epochs == 1 else first
+        weights.append(trainer.policy.state())
         trainer.run()
-        states.append(lora(tmp_path))
+    first, second = weights
     for name, tensor in trainer.policy.state().items():
-        expected = 0.6 * (0.6 * first[name] + 0.4 * states[0][name]) + 0.4 * states[1][name]
+        expected = 0.6 * (0.6 * first[name] + 0.4 * second[name]) + 0.4 * lora(tmp_path)[name]
         assert torch.allclose(tensor, expected, atol=1e-7)
 
 
