@@ -87,7 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, p in found.items():
         print(f"{name:10} {p.first:.4f} -> {p.second:.4f}  {p.difference:+.4f}  95 % {p.low:+.4f} to {p.high:+.4f}")
     if args.output:
-        write_atomically(args.output, sheet(pairs[:12]))
+        write_atomically(args.output, sheet(pairs[:: args.seeds][:12]))
         print(args.output)
     return 0
 
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--csv", default="data/sample.csv", metavar="FILE", help="id and description")
     parser.add_argument("--seeds", type=int, default=4, metavar="N", help="drawings of each (default: 4)")
     parser.add_argument("--max-bytes", type=int, default=10_000, metavar="N")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG with the first drawings side by side")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG: the base's first drawings above")
     for name, weight in Weights().parts.items():
         parser.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
     return parser

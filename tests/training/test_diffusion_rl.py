@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from generators import TINY_SD
 from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_sd
 from training import diffusion_rl
@@ -117,6 +118,14 @@ def test_what_comes_out_is_a_lora_that_draws(settings, whole):
     found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
     assert list(found) == ["reward", "fidelity", "colors", "failed"]
     assert found["reward"].count == len(pairs) == 2
+
+
+def test_the_lora_that_comes_with_the_project_changes_tiny_sd():
+    folder = TINY_SD.with_name("tiny-sd-rl")
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 5_000_000
+    text = "a red hat on a plain background"
+    base, tuned = (StableDiffusion(TINY_SD, lora=lora).generate(text, 1, 0)[0] for lora in (None, folder))
+    assert 1 < np.abs(np.asarray(base, int) - tuned).mean() < 30  # of 255: still the same hat
 
 
 def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path):
