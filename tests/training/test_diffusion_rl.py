@@ -116,7 +116,7 @@ def test_what_comes_out_is_a_lora_that_draws(settings, whole):
     base, tuned = (StableDiffusion(settings["model"], lora=lora) for lora in (None, whole / "lora"))
     assert base.generate("a red boat", 1, 0)[0].tobytes() != tuned.generate("a red boat", 1, 0)[0].tobytes()
     found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
-    assert list(found) == ["reward", "fidelity", "colors", "failed"]
+    assert list(found) == ["reward", "fidelity", "colors", "failed", "all colors"]
     assert found["reward"].count == len(pairs) == 2
 
 
