@@ -160,7 +160,7 @@ class Trainer:
     def _epoch(self) -> dict[str, float]:
         rollouts, values, parts = self._collect()
         gain = advantages(values.view(self.config.samples, -1).T).T.reshape(-1)
-        gains = gain.split([rollout.log_probs.shape[1] for rollout in rollouts])
+        gains = gain.split(self.config.batch)
         share = len(rollouts) // self.config.updates
         losses = []
         steps = sum(len(rollout.log_probs) for rollout in rollouts) * self.config.inner_epochs

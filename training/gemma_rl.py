@@ -140,7 +140,7 @@ def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder
     from trl import SFTConfig, SFTTrainer
 
     model, tokenizer = _load(config)
-    tag = opening(pairs[0][1])
+    tag = start.rstrip()
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     settings = SFTConfig(
         **_common(config, folder),
