@@ -34,6 +34,7 @@ from scoring.render import render
 from scoring.variety import seen_colors
 from training import options
 from training.rewards import Weights, rewards
+from training.small_vocabulary import keep_tokens
 from training.svg_pairs import make_pairs, opening
 
 PROMPT = "Draw as SVG: {description}\n"
@@ -103,7 +104,7 @@ def train(config: Config) -> Path:
     if config.steps:
         result = out / "lora"
         if not (result / "adapter_config.json").exists():
-            _grpo(config, [text for text, _ in pairs], start, out / "warm", result)
+            _grpo(config, pairs, start, out / "warm", result)
     write_atomically(result / PROMPT_FILE, PROMPT + start)
     return result
 
@@ -139,9 +140,7 @@ def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder
     from peft import LoraConfig
     from trl import SFTConfig, SFTTrainer
 
-    model, tokenizer = _load(config)
-    tag = start.rstrip()
-    rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
+    model, tokenizer, rows = _load(config, pairs, start)
     settings = SFTConfig(
         **_common(config, folder),
         num_train_epochs=config.warm_epochs,
@@ -159,14 +158,14 @@ def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder
     _run(trainer, folder)
 
 
-def _grpo(config: Config, descriptions: list[str], start: str, warm: Path, result: Path) -> None:
+def _grpo(config: Config, pairs: list[tuple[str, str]], start: str, warm: Path, result: Path) -> None:
     from datasets import Dataset
     from peft import PeftModel
     from trl import GRPOConfig, GRPOTrainer
 
-    model, tokenizer = _load(config)
+    model, tokenizer, rows = _load(config, pairs, start)
     model = PeftModel.from_pretrained(model, str(warm), is_trainable=True)
-    rows = [{"prompt": _prompt(tokenizer, text, start), "description": text} for text in descriptions]
+    rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
     settings = GRPOConfig(
         **_common(config, result),
         max_steps=config.steps,
@@ -215,23 +214,49 @@ def _common(config: Config, folder: Path) -> dict:
 
 
 def _run(trainer, folder: Path) -> None:
-    """Train from the last checkpoint, if any, and write the LoRA and the curves."""
+    """Train from the last checkpoint, if any, and write the curve and the LoRA."""
     from transformers import PrinterCallback
-    from transformers.trainer_utils import get_last_checkpoint
 
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
-    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)
-    trainer.save_model(str(folder))
+    trainer.add_callback(_no_checkpoint_at_the_end())
+    trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     rows = [row for row in trainer.state.log_history if "loss" in row]
     write_atomically(folder / "curve.json", json.dumps(rows, indent=1))
+    trainer.save_model(str(folder))
 
 
-def _load(config: Config):
+def _no_checkpoint_at_the_end():
+    """A run that is killed after its last step takes that again: from a checkpoint there it would take one more."""
+    from transformers import TrainerCallback
+
+    class NoCheckpointAtTheEnd(TrainerCallback):
+        def on_step_end(self, args, state, control, **_):
+            control.should_save &= state.global_step < state.max_steps
+
+    return NoCheckpointAtTheEnd()
+
+
+def _last_checkpoint(folder: Path) -> str | None:
+    """The last that was written whole: its state comes last."""
+    for checkpoint in sorted(folder.glob("checkpoint-*"), key=lambda path: -int(path.name.partition("-")[2])):
+        try:
+            json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        return str(checkpoint)
+    return None
+
+
+def _load(config: Config, pairs: list[tuple[str, str]], start: str):
+    """The model and its tokenizer, both with the tokens of the pairs alone, and the pairs as they are learned."""
     from language_model import load_language_model
     from weights import find
 
     model, tokenizer = load_language_model(find("gemma", config.model or None, download=True))
-    return model.train(), tokenizer
+    tag = start.rstrip()
+    rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
+    tokenizer = keep_tokens(model, tokenizer, [row["prompt"] + row["completion"] for row in rows])
+    return model.train(), tokenizer, rows
 
 
 def _prompt(tokenizer, description: str, start: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -176,3 +177,17 @@ def test_a_run_killed_in_each_part_ends_with_the_same_weights(trained, run, tmp_
         process.communicate()
     assert run(tmp_path, stderr=subprocess.DEVNULL, timeout=300).returncode == 0
     assert equal(weights(tmp_path / "lora"), weights(trained))
+
+
+@pytest.mark.slow
+def test_a_run_killed_while_it_writes_ends_with_the_same_weights(trained, run, tmp_path):
+    """Its last checkpoint is half there, and the LoRA is not."""
+    shutil.copytree(trained.parent, tmp_path, dirs_exist_ok=True)
+    assert [path.name for path in (tmp_path / "lora").glob("checkpoint-*")] == ["checkpoint-1"]
+    (tmp_path / "lora" / "adapter_config.json").unlink()
+    (tmp_path / "lora" / "adapter_model.safetensors").unlink()
+    (tmp_path / "lora" / "checkpoint-2").mkdir()
+    (tmp_path / "lora" / "checkpoint-2" / "trainer_state.json").write_text('{"best')
+    assert run(tmp_path, stderr=subprocess.DEVNULL, timeout=300).returncode == 0
+    assert equal(weights(tmp_path / "lora"), weights(trained))
+    assert [row["step"] for row in json.loads((tmp_path / "lora" / "curve.json").read_text())] == [1, 2]
