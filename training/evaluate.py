@@ -1,6 +1,6 @@
 """Is a LoRA better than its base?  Both draw held-out prompts with the same seeds; what is delivered is compared.
 
-    python -m training.evaluate --lora runs/rl/lora [--model SOURCE] --csv data/sample.csv [--seeds 4] [-o sheet.png]
+python -m training.evaluate --lora runs/rl/lora [--model SOURCE] --csv data/sample.csv [--seeds 4] [-o sheet.png]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import logging
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
@@ -55,7 +56,16 @@ def evaluate(
             parts["all colors"] = parts["colors"] == 1
         values.append({"reward": total, **parts})
     base, tuned = values
-    return {name: paired(list(base[name]), list(tuned[name])) for name in base}, list(zip(*svgs, strict=True))
+    return compared(base, tuned, seeds), list(zip(*svgs, strict=True))
+
+
+def compared(base: dict[str, np.ndarray], tuned: dict[str, np.ndarray], each: int) -> dict[str, Paired]:
+    """Compare parts (N * each,); the bootstrap draws a description (of N) with all of its `each` drawings."""
+
+    def means(parts: dict[str, np.ndarray], name: str) -> list[float]:
+        return list(parts[name].reshape(-1, each).mean(axis=1))
+
+    return {name: paired(means(base, name), means(tuned, name)) for name in base}
 
 
 def sheet(pairs: list[tuple[str, str]]) -> bytes:

@@ -19,11 +19,11 @@ from files import check_writable, write_atomically
 from generators.gemma import Gemma
 from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
-from training.evaluate import sheet
+from training.evaluate import compared, sheet
 from training.gemma_rl import worth
 from training.prompts import GRAMMARS, held_out_prompts
 from training.rewards import Weights
-from validation.paired import Paired, paired
+from validation.paired import Paired
 
 BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="white" d="M0 0h1v1H0z"/></svg>'
 
@@ -45,7 +45,7 @@ def evaluate(
         total, parts = worth(written[-1], texts, max_bytes, weights)
         values.append({"reward": total, "valid": 1 - parts.pop("failed"), **parts})
     base, tuned = values
-    return {name: paired(list(base[name]), list(tuned[name])) for name in base}, list(zip(*written, strict=True))
+    return compared(base, tuned, samples), list(zip(*written, strict=True))
 
 
 def drawable(text: str) -> str:
