@@ -29,11 +29,13 @@ from tqdm import tqdm
 import cli
 from files import write_atomically
 from scoring import tables
-from svg_vectorize import vectorize
+from svg_vectorize import MIN_BYTES, vectorize
 from training import options
 from training.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.policy import Policy, Rollout
 from training.rewards import Weights, rewards
+
+_BAR = {"disable": None, "leave": False}  # of tqdm
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Config:
     updates: int = 2  # gradient steps an epoch, each on its share of every prompt's samples (DDPO: 2)
     steps: int = 20  # of DDIM (DDPO: 50)
     eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
-    guidance: float = 5.0  # classifier-free guidance, while drawing and while learning
+    guidance: float = 0.0  # classifier-free guidance, while drawing and while learning; 0: as the checkpoint draws
     inner_epochs: int = 1  # passes over an epoch's samples
     lr: float = 3e-4  # of AdamW (tiny-sd: 5e-3)
     clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
@@ -65,7 +67,7 @@ class Config:
     precision: str = "no"  # "fp16" or "bf16" on CUDA
     max_bytes: int = 10_000  # the budget of the SVG
     workers: int = 0  # processes that vectorize; 0: this one
-    held_out: int = 4  # prompts, the table's last, that are drawn with fixed seeds and never learned from
+    held_out: int = 4  # prompts, the table's last, that are delivered with fixed seeds and never learned from
     check_every: int = 5  # epochs between drawings of those
     patience: int = 3  # checks in which held-out fidelity may fall while the reward rises, before it stops
     weights: Weights = field(default_factory=Weights)  # of the reward's parts
@@ -85,6 +87,8 @@ class Config:
         if self.pictures % (self.updates * self.batch):
             given = f"{self.updates} x {self.batch}"
             raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
+        if self.max_bytes < MIN_BYTES:
+            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {self.max_bytes}")
         if not 0 <= self.ema < 1:
             raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")
         if not 0 < self.eta <= 1:
@@ -164,12 +168,12 @@ class Trainer:
         share = len(rollouts) // self.config.updates
         losses = []
         steps = sum(len(rollout.log_probs) for rollout in rollouts) * self.config.inner_epochs
-        with tqdm(total=steps, disable=None, leave=False) as bar:
+        with tqdm(total=steps, **_BAR) as bar:
             for _ in range(self.config.inner_epochs):
                 for i in range(0, len(rollouts), share):
                     losses += self._learn(rollouts[i : i + share], gains[i : i + share], bar)
         means = {name: float(np.mean([loss[name] for loss in losses])) for name in losses[0]}
-        return {"epoch": self.epoch, "reward": float(values.mean()), **parts, **means}
+        return {"epoch": self.epoch, **self._mean_of_all({"reward": float(values.mean()), **parts, **means})}
 
     def _collect(self) -> tuple[list[Rollout], torch.Tensor, dict[str, float]]:
         """Draw this process's share of the epoch: the rollouts, their rewards (N,) and the parts' means.
@@ -189,10 +193,14 @@ class Trainer:
 
     def _rollouts(self, texts: list[str], seeds: list[int]) -> list[Rollout]:
         size = self.config.batch
-        starts = tqdm(range(0, len(texts), size), f"epoch {self.epoch + 1}", disable=None, leave=False)
+        starts = tqdm(range(0, len(texts), size), f"epoch {self.epoch + 1}", **_BAR)
         return [self.policy.draw(texts[i : i + size], seeds[i : i + size]) for i in starts]
 
-    def _svgs(self, pictures: list[Image.Image]) -> list[str | None]:
+    def _svgs(self, pictures: list[Image.Image | None]) -> list[str | None]:
+        traced = iter(self._traced([picture for picture in pictures if picture]))
+        return [picture and next(traced) for picture in pictures]
+
+    def _traced(self, pictures: list[Image.Image]) -> list[str | None]:
         arguments = {"seed": self.config.seed, "time_limit_s": None}  # no limit: the reward is the same on any machine
         if self.tracer:
             tickets = [self.tracer.submit(picture, self.config.max_bytes, **arguments) for picture in pictures]
@@ -235,24 +243,31 @@ class Trainer:
         self.policy.pipe.unet.enable_adapters()
         return mean
 
+    def _mean_of_all(self, metrics: dict[str, float]) -> dict[str, float]:
+        """The means over all processes, so that all of them decide alike."""
+        means = self.accelerator.reduce(torch.tensor(list(metrics.values()), device=self.policy.device), "mean")
+        return dict(zip(metrics, means.tolist(), strict=True))
+
     # ------------------------------------------------------------------------------ held-out prompts, state, files
 
     def _check(self) -> dict[str, float]:
-        """Draw the held-out prompts with the same seeds as ever and the mean LoRA, and write the sheet."""
+        """Deliver the held-out prompts with the same seeds as ever and the mean LoRA, and write the sheet."""
         if not self.held_out:
             return {}
         now = self.policy.state()
         self.policy.load(self.mean)
         texts = [text for text in self.held_out for _ in range(2)]
-        rollouts = self._rollouts(texts, list(range(len(texts))))
+        pictures = [self.policy.deliver(text, seed) for seed, text in enumerate(tqdm(texts, "held out", **_BAR))]
         self.policy.load(now)
-        pictures = [picture for rollout in rollouts for picture in rollout.pictures]
-        values, parts = rewards(self._svgs(pictures), pictures, texts, self.config.weights, self.selector)
-        reward, fidelity = float(values.mean()), float(parts.get("fidelity", values).mean())
-        self.history.append([reward, fidelity])
+        svgs = self._svgs(pictures)
+        values, _ = rewards(svgs, pictures, texts, self.config.weights, self.selector)
+        kept, _ = rewards(svgs, pictures, texts, Weights(fidelity=1, colors=0))
+        metrics = {"held_out_reward": float(values.mean()), "held_out_fidelity": float(kept.mean())}
+        metrics = self._mean_of_all(metrics)
+        self.history.append(list(metrics.values()))
         if self.accelerator.is_main_process:
             write_atomically(self.out / "samples" / f"epoch-{self.epoch:04}.png", _sheet(pictures))
-        return {"held_out_reward": reward, "held_out_fidelity": fidelity}
+        return metrics
 
     def _hacked(self) -> bool:
         """Whether the held-out reward rose while the fidelity fell, in each of the last `patience` checks."""
@@ -273,11 +288,12 @@ class Trainer:
             "lora": self.policy.state(),
             "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
+            "scaler": self.accelerator.scaler.state_dict() if self.accelerator.scaler else {},  # of float16
         }
+        _add_row(self.out / "metrics.csv", metrics)  # before the state: an epoch that is run again replaces its row
         buffer = io.BytesIO()
         torch.save(state, buffer)
         write_atomically(self.out / "state.pt", buffer.getvalue())
-        _add_row(self.out / "metrics.csv", metrics)
         _to_tensorboard(self.out / "tensorboard", metrics)
 
     def _resume(self) -> None:
@@ -292,6 +308,8 @@ class Trainer:
             raise ValueError(f"{path} was trained with other settings: {was}; choose another --out")
         self.policy.load(state["lora"])
         self.optimizer.load_state_dict(state["optimizer"])
+        if self.accelerator.scaler:
+            self.accelerator.scaler.load_state_dict(state["scaler"])
         self.epoch, self.history, self.mean = state["epoch"], state["history"], state["mean"]
 
 
@@ -309,12 +327,13 @@ def _plain(config: Config) -> dict:
     return {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
 
 
-def _sheet(pictures: list[Image.Image]) -> bytes:
-    """A PNG of all pictures, two rows."""
-    side = pictures[0].width
+def _sheet(pictures: list[Image.Image | None]) -> bytes:
+    """A PNG of all pictures, two rows; black where there is none."""
+    side = max((picture.width for picture in pictures if picture), default=1)
     sheet = Image.new("RGB", (side * -(-len(pictures) // 2), side * 2))
     for i, picture in enumerate(pictures):
-        sheet.paste(picture, (i // 2 * side, i % 2 * side))
+        if picture:
+            sheet.paste(picture, (i // 2 * side, i % 2 * side))
     buffer = io.BytesIO()
     sheet.save(buffer, "PNG")
     return buffer.getvalue()

@@ -20,6 +20,7 @@ from generators.stable_diffusion import StableDiffusion
 from scoring import tables
 from scoring.render import render
 from svg_vectorize import vectorize
+from training.policy import picture_or_none
 from training.rewards import Weights, rewards
 from validation.paired import Paired, paired
 
@@ -28,7 +29,7 @@ TILE = 192  # pixels of a drawing on the sheet
 
 def evaluate(
     model: str | None, lora: str | Path, descriptions: list[str], seeds: int, max_bytes: int, weights: Weights, selector
-) -> tuple[dict[str, Paired], list[tuple[str, str]]]:
+) -> tuple[dict[str, Paired], list[tuple[str | None, str | None]]]:
     """Draw with the base and with the LoRA on top.
 
     Args:
@@ -38,19 +39,16 @@ def evaluate(
 
     Returns:
         {part: base against LoRA} with "reward" first, "all colors" (the share of drawings that lack no colour which
-        they should show), and the pairs of SVGs.
+        they should show), and the pairs of SVGs (None where nothing was drawn).
     """
+    texts = [text for text in descriptions for _ in range(seeds)]
     values, svgs = [], []
     for adapter in (None, lora):
         generator = StableDiffusion(model, lora=adapter)
-        drawn = [
-            (picture, text)
-            for text in tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
-            for seed in range(seeds)
-            for picture in generator.generate(text, 1, seed)
-        ]
-        pictures, texts = zip(*drawn, strict=True)
-        svgs.append([vectorize(picture, max_bytes) for picture in tqdm(pictures, "SVGs", disable=None, leave=False)])
+        bar = tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
+        pictures = [picture_or_none(generator, text, seed) for text in bar for seed in range(seeds)]
+        bar = tqdm(pictures, "SVGs", disable=None, leave=False)
+        svgs.append([picture and vectorize(picture, max_bytes) for picture in bar])
         total, parts = rewards(svgs[-1], pictures, texts, weights, selector)
         if "colors" in parts:
             parts["all colors"] = parts["colors"] == 1
@@ -68,12 +66,13 @@ def compared(base: dict[str, np.ndarray], tuned: dict[str, np.ndarray], each: in
     return {name: paired(means(base, name), means(tuned, name)) for name in base}
 
 
-def sheet(pairs: list[tuple[str, str]]) -> bytes:
-    """A PNG: the base's drawings above, the LoRA's below."""
+def sheet(pairs: list[tuple[str | None, str | None]]) -> bytes:
+    """A PNG: the base's drawings above, the LoRA's below; white where there is none."""
     image = Image.new("RGB", (TILE * len(pairs), TILE * 2), "white")
     for column, pair in enumerate(pairs):
         for row, svg in enumerate(pair):
-            image.paste(render(svg, TILE - 4), (column * TILE + 2, row * TILE + 2))
+            if svg is not None:
+                image.paste(render(svg, TILE - 4), (column * TILE + 2, row * TILE + 2))
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

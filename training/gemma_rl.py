@@ -32,12 +32,14 @@ from generators.gemma import PROMPT_FILE
 from language_model import prompt_text
 from scoring.render import render
 from scoring.variety import seen_colors
+from svg_vectorize import MIN_BYTES
 from training import options
 from training.rewards import Weights, rewards
 from training.small_vocabulary import keep_tokens
 from training.svg_pairs import make_pairs, opening
 
 PROMPT = "Draw as SVG: {description}\n"
+CURVE = "curve.json"  # of a training that is done: a row for each step
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ class Config:
     """Every hyperparameter; the defaults suit Gemma 3 270M on a CPU in an hour or two."""
 
     model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
-    out: str = "runs/gemma"  # pairs.json, warm/, grpo/, lora/, metrics.csv
+    out: str = "runs/gemma"  # pairs.json, warm/ and lora/, each with its curve.json
     seed: int = 0
     rank: int = 16  # of the LoRA, on all linear layers
     alpha: int = 32  # its scale
@@ -60,7 +62,7 @@ class Config:
     warm_batch: int = 4  # pairs a step
     warm_lr: float = 5e-4  # of AdamW, falling to 0
     # ---- GRPO
-    steps: int = 30  # of GRPO; 0: the warm start alone
+    steps: int = 30  # of GRPO; 0: the warm start alone; a run goes on when it gets more
     samples: int = 8  # SVGs of a description, among which the advantage is taken
     batch: int = 8  # SVGs a step: a multiple of samples
     tokens: int = 400  # that a sample may have
@@ -75,6 +77,8 @@ class Config:
         for name in counts:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if self.max_bytes < MIN_BYTES:
+            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {self.max_bytes}")
         if self.samples < 2 or self.batch % self.samples:
             raise ValueError(f"samples must be at least 2 and divide batch, not {self.samples} of {self.batch}")
 
@@ -98,12 +102,12 @@ def train(config: Config) -> Path:
     _remember(out / "config.json", config)
     pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
     start = opening(pairs[0][1]) + "\n"  # without it the tag's end and what follows would be one token: "><
-    if not (out / "warm" / "adapter_config.json").exists():
+    if not _steps(out / "warm"):
         _warm_start(config, pairs, start, out / "warm")
     result = out / "warm"
     if config.steps:
         result = out / "lora"
-        if not (result / "adapter_config.json").exists():
+        if _steps(result) < config.steps:
             _grpo(config, pairs, start, out / "warm", result)
     write_atomically(result / PROMPT_FILE, PROMPT + start)
     return result
@@ -199,11 +203,13 @@ def _common(config: Config, folder: Path) -> dict:
     import torch
 
     cuda = torch.cuda.is_available()
+    bf16 = cuda and torch.cuda.is_bf16_supported(including_emulation=False)
     return {
         "output_dir": str(folder),
         "seed": config.seed,
         "use_cpu": not cuda,
-        "bf16": cuda and torch.cuda.is_bf16_supported(),
+        "bf16": bf16,
+        "fp16": cuda and not bf16,
         "gradient_checkpointing": cuda,  # a CPU has the memory and not the time
         "logging_steps": 1,
         "save_steps": config.save_every,
@@ -214,15 +220,21 @@ def _common(config: Config, folder: Path) -> dict:
 
 
 def _run(trainer, folder: Path) -> None:
-    """Train from the last checkpoint, if any, and write the curve and the LoRA."""
+    """Train from the last checkpoint, if any, and write the LoRA; at last, its curve."""
     from transformers import PrinterCallback
 
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
     trainer.add_callback(_no_checkpoint_at_the_end())
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     rows = [row for row in trainer.state.log_history if "loss" in row]
-    write_atomically(folder / "curve.json", json.dumps(rows, indent=1))
     trainer.save_model(str(folder))
+    write_atomically(folder / CURVE, json.dumps(rows, indent=1))
+
+
+def _steps(folder: Path) -> int:
+    """How many a training took that is done; 0 where none is."""
+    curve = folder / CURVE
+    return json.loads(curve.read_text(encoding="utf-8"))[-1]["step"] if curve.exists() else 0
 
 
 def _no_checkpoint_at_the_end():

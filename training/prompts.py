@@ -1,7 +1,7 @@
 """Descriptions to train on, each with the thing and the colour that it asks for: the same seed, the same descriptions.
 
     prompt(GRAMMARS["scenes"], index=7, seed=0)     Prompt("a red tram under the stars at night", "tram", "red")
-    python -m training.prompts --count 100 --held-out 20 -o prompts.csv
+    python -m training.prompts --count 100 --held-out 4 -o prompts.csv
 
 Combinations of thing and colour are held out by a hash, so that no run ever trains on them, whatever its grammar.
 """
@@ -149,7 +149,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.prompts", description=main.__doc__)
     parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="default: %(default)s")
     parser.add_argument("--count", type=int, default=100, metavar="N", help="to learn from (default: %(default)s)")
-    parser.add_argument("--held-out", type=int, default=20, metavar="N", help="held out (default: %(default)s)")
+    held_out = "its last: as many as training.diffusion_rl holds out (default: %(default)s)"
+    parser.add_argument("--held-out", type=int, default=4, metavar="N", help=held_out)
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a CSV with id, description")
     args = parser.parse_args(arguments)

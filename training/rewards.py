@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -53,7 +54,7 @@ class Weights:
 
 def rewards(
     svgs: Sequence[str | None],
-    pictures: Sequence[Image.Image],
+    pictures: Sequence[Image.Image | None],
     descriptions: Sequence[str],
     weights: Weights = Weights(),
     selector=None,
@@ -63,11 +64,12 @@ def rewards(
     A sample that has no SVG, or one that breaks a rule or cannot be drawn, gets 0 in every part and 1 in "failed".
 
     Args:
-        svgs, pictures, descriptions: what was delivered (None: nothing), what it was made from, and for which words.
+        svgs, pictures, descriptions: what was delivered, what it was made from (None: nothing), and for which words.
         selector: a `scoring.selection.Selector`, needed for the part "score".
 
     Raises:
         ValueError: the lists differ in length, or the part "score" has a weight but no selector.
+        torch.cuda.OutOfMemoryError: the judge does not fit the GPU: no sample's fault.
     """
     if not len(svgs) == len(pictures) == len(descriptions):
         raise ValueError(f"{len(svgs)} SVGs, {len(pictures)} pictures and {len(descriptions)} descriptions")
@@ -104,8 +106,13 @@ def _parts(svg, picture, description: str, names: list[str], selector) -> dict[s
     }
     try:
         validate_svg(svg)
-        return {name: measures[name]() for name in names}
+        parts = {name: measures[name]() for name in names}
+        if not all(map(math.isfinite, parts.values())):
+            raise ValueError(f"a part is no number: {parts}")
+        return parts
     except Exception as error:  # whatever is wrong with one sample, the others go on
+        if type(error).__name__ == "OutOfMemoryError":
+            raise
         log.warning("a sample failed after %s: %s", type(error).__name__, error)
         return {}
 

@@ -1,6 +1,7 @@
 """DDPO on a tiny Stable Diffusion: it runs, resumes to the bit, and what it writes is loaded."""
 
 import csv
+import io
 import os
 import signal
 import subprocess
@@ -10,13 +11,15 @@ import time
 import numpy as np
 import pytest
 import torch
+from PIL import Image
+from tqdm import tqdm
 
-from generators import TINY_SD
+from generators import TINY_SD, stable_diffusion
 from generators.stable_diffusion import StableDiffusion
-from tests.tiny_models import tiny_sd
+from tests.tiny_models import tiny_sd, tiny_sdxl
 from training import diffusion_rl
 from training.diffusion_rl import Config, Trainer
-from training.evaluate import evaluate
+from training.evaluate import evaluate, sheet
 from training.policy import Policy
 from training.rewards import Weights
 
@@ -160,12 +163,49 @@ def test_a_check_does_not_disturb_the_learning(settings, whole, tmp_path, plain)
     assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path).items())
 
 
-def test_the_divergence_holds_the_policy_back(settings, tmp_path, plain):
-    free, held = (tmp_path / name for name in ("free", "held"))
-    for out, weight in ((free, 0.0), (held, 100.0)):
-        Trainer(Config(**{**settings, "epochs": 1, "held_out": 0}, out=str(out), kl=weight, lr=1e-2)).run()
-    norms = [sum(t.norm() for name, t in lora(out).items() if "lora_B" in name) for out in (free, held)]
-    assert norms[1] != norms[0] > 0
+def test_the_divergence_draws_the_policy_back(settings, tmp_path):
+    """Where no sample is better than another, nothing else is learned."""
+    trainer = Trainer(Config(**settings, out=str(tmp_path), kl=1.0, lr=1e-2))
+    policy = trainer.policy
+    policy.load({name: torch.full_like(tensor, 0.1) for name, tensor in policy.state().items()})
+    rollout, gain = policy.draw(["a red boat", "a hill"], [1, 2]), torch.zeros(2)
+    before = float(trainer._loss(rollout, 0, gain)[0].detach())
+    for _ in range(5):
+        trainer._learn([rollout], [gain], tqdm(disable=True))
+    assert 0 < float(trainer._loss(rollout, 0, gain)[0].detach()) < before / 2
+
+
+def test_a_check_draws_what_is_delivered(settings, tmp_path):
+    policy = Trainer(Config(**settings, out=str(tmp_path))).policy
+    policy.load({name: torch.full_like(tensor, 0.1) for name, tensor in policy.state().items()})
+    policy.save(tmp_path / "lora")
+    base, tuned = (StableDiffusion(settings["model"], lora=lora) for lora in (None, tmp_path / "lora"))
+    policy.draw(["a hill"], [1])  # with a sampler of its own
+    checked = np.asarray(policy.deliver("a red boat", 7), int)
+    assert np.abs(checked - tuned.generate("a red boat", 1, 7)[0]).max() <= 1
+    assert np.abs(checked - base.generate("a red boat", 1, 7)[0]).max() > 1
+
+
+def test_fidelity_is_watched_even_where_it_earns_nothing(settings, plain, tmp_path):
+    trainer = Trainer(Config(**settings, out=str(tmp_path), weights=Weights(fidelity=0, lettering=1)))
+    found = trainer._check()
+    assert 0 < found["held_out_fidelity"] != found["held_out_reward"]
+    assert trainer.history == [[found["held_out_reward"], found["held_out_fidelity"]]]
+
+
+def test_a_blank_picture_is_a_failure_and_no_end(settings, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(stable_diffusion, "_picture", lambda array: None)
+    assert Trainer(Config(**settings, out=str(tmp_path)))._check() == {"held_out_reward": 0, "held_out_fidelity": 0}
+    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
+    assert found["failed"].first == found["failed"].second == 1
+    assert pairs == [(None, None)] * 2
+    assert Image.open(io.BytesIO(sheet(pairs))).getextrema() == ((255, 255),) * 3
+
+
+def test_other_kinds_of_checkpoints_are_refused(settings, tmp_path):
+    model = str(tiny_sdxl(tmp_path / "xl"))
+    with pytest.raises(ValueError, match="holds a StableDiffusionXLPipeline"):
+        Trainer(Config(**{**settings, "model": model}, out=str(tmp_path / "out")))
 
 
 def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
@@ -184,6 +224,7 @@ def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
         ({"eta": 0.0}, "eta must be"),
         ({"ema": 1.0}, "ema must be"),
         ({"steps": 1}, "steps must be at least 2"),
+        ({"max_bytes": 299}, "max_bytes must be at least 300"),
     ],
 )
 def test_settings_out_of_range(wrong, message):
@@ -208,3 +249,20 @@ def test_the_command_killed_and_run_again(settings, repository, tmp_path):
     subprocess.run([*command, tmp_path / "cut"], cwd=repository, check=True, timeout=200)
     expected = lora(tmp_path / "whole")
     assert all(torch.equal(tensor, expected[name]) for name, tensor in lora(tmp_path / "cut").items())
+
+
+@pytest.mark.slow
+def test_two_processes_learn_together(settings, repository, tmp_path):
+    """Each draws from other noise, the gradients are shared, and the figures are the means of both."""
+    options = [part for name, value in settings.items() for part in (f"--{name.replace('_', '-')}", str(value))]
+    launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    command = [*launcher, "-m", "training.diffusion_rl", *options, "--kl", "0.1", "--out", tmp_path]
+    environment = os.environ | {"ACCELERATE_USE_CPU": "true", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    with open(tmp_path / "metrics.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["epoch"] for row in rows] == ["0", "1"]
+    assert all(0 < float(row["reward"]) <= 1 for row in rows)
+    assert rows[-1]["held_out_reward"]
+    assert any(tensor.abs().max() > 0 for name, tensor in lora(tmp_path).items() if "lora_B" in name)

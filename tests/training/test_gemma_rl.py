@@ -58,7 +58,7 @@ def command(gemma, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(repository, command):
-    def run(out, start=subprocess.run, **options):
+    def run(out, start=subprocess.run, command=command, **options):
         environment = os.environ | {"PYTHONPATH": str(repository)}
         return start([*command, out], env=environment, stdout=subprocess.PIPE, **options)
 
@@ -76,6 +76,10 @@ def trained(run, tmp_path_factory):
 
 def weights(folder):
     return load_file(folder / "adapter_model.safetensors")
+
+
+def steps(out):
+    return [row["step"] for row in json.loads((out / "lora" / "curve.json").read_text())]
 
 
 def equal(a, b) -> bool:
@@ -121,7 +125,7 @@ def test_a_page_of_one_color_is_worth_nothing():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"samples": 1}, {"samples": 3, "batch": 8}, {"pairs": 0}, {"save_every": 0}], ids=str
+    "wrong", [{"samples": 1}, {"samples": 3, "batch": 8}, {"pairs": 0}, {"save_every": 0}, {"max_bytes": 299}], ids=str
 )
 def test_impossible_settings_are_named(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
@@ -141,8 +145,8 @@ def test_the_prompt_of_a_lora_must_hold_what_it_needs(tmp_path):
 def test_a_run_leaves_a_lora_that_writes(trained, gemma):
     assert trained.name == "lora"
     assert not equal(weights(trained), weights(trained.parent / "warm"))
+    assert steps(trained.parent) == [1, 2]
     curve = json.loads((trained / "curve.json").read_text())
-    assert [row["step"] for row in curve] == [1, 2]
     assert all({"reward", "failed", "loss"} <= row.keys() for row in curve)
     model = Gemma(gemma, lora=trained)
     start = model.opening
@@ -181,13 +185,23 @@ def test_a_run_killed_in_each_part_ends_with_the_same_weights(trained, run, tmp_
 
 @pytest.mark.slow
 def test_a_run_killed_while_it_writes_ends_with_the_same_weights(trained, run, tmp_path):
-    """Its last checkpoint is half there, and the LoRA is not."""
+    """Its last checkpoint and its LoRA are half there."""
     shutil.copytree(trained.parent, tmp_path, dirs_exist_ok=True)
     assert [path.name for path in (tmp_path / "lora").glob("checkpoint-*")] == ["checkpoint-1"]
-    (tmp_path / "lora" / "adapter_config.json").unlink()
-    (tmp_path / "lora" / "adapter_model.safetensors").unlink()
+    (tmp_path / "lora" / "curve.json").unlink()
+    (tmp_path / "lora" / "adapter_model.safetensors").write_bytes(b"half")
     (tmp_path / "lora" / "checkpoint-2").mkdir()
     (tmp_path / "lora" / "checkpoint-2" / "trainer_state.json").write_text('{"best')
     assert run(tmp_path, stderr=subprocess.DEVNULL, timeout=300).returncode == 0
     assert equal(weights(tmp_path / "lora"), weights(trained))
-    assert [row["step"] for row in json.loads((tmp_path / "lora" / "curve.json").read_text())] == [1, 2]
+    assert steps(tmp_path) == [1, 2]
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_when_it_gets_more_steps(trained, command, run, tmp_path):
+    longer = [*command[:-1], "--steps", "3", "--out"]
+    shutil.copytree(trained.parent, tmp_path / "longer", dirs_exist_ok=True)
+    for out in ("longer", "at once"):
+        assert run(tmp_path / out, command=longer, stderr=subprocess.DEVNULL, timeout=300).returncode == 0
+        assert steps(tmp_path / out) == [1, 2, 3]
+    assert equal(*(weights(tmp_path / out / "lora") for out in ("longer", "at once")))

@@ -1,5 +1,8 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from svg_vectorize import vectorize
@@ -49,6 +52,23 @@ def test_a_thing_with_the_name_of_a_color_is_none_when_it_has_another():
     assert asked_colors("a white pumpkin") == asked_colors("a white fence")
     assert len(asked_colors("a pumpkin and a white fence")) == 2  # it is to be orange
     assert len(asked_colors("an orange and white fence")) == 2
+
+
+def test_a_score_that_is_no_number_is_a_failure():
+    selector = SimpleNamespace(score=lambda description, svgs: [float("nan")])
+    picture = Image.new("RGB", (64, 64))
+    total, parts = rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), selector)
+    assert total[0] == parts["score"][0] == 0
+    assert parts["failed"][0] == 1
+
+
+def test_a_judge_that_does_not_fit_the_gpu_is_no_samples_fault():
+    def score(description, svgs):
+        raise torch.cuda.OutOfMemoryError("CUDA out of memory")
+
+    picture, selector = Image.new("RGB", (64, 64)), SimpleNamespace(score=score)
+    with pytest.raises(torch.cuda.OutOfMemoryError):
+        rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), selector)
 
 
 def test_the_total_is_the_weighted_mean():
