@@ -15,8 +15,6 @@ The same seed gives the same SVGs however many workers there are, as long as no 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import shlex
 import statistics
@@ -29,7 +27,7 @@ from pathlib import Path
 import cli
 import generators
 from drawers import DrawingError, Drawn, draw_here, draw_with_ray
-from files import check_writable, write_atomically
+from files import check_writable, csv_text, write_atomically
 from runs import FolderError, check_folder, file_name, settings_of, write_settings
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "error")
@@ -188,17 +186,16 @@ class Folder:
 
     def write_results(self, rows: dict, errors: dict[str, str]) -> None:
         """Write results.csv with a line for each row, in their order."""
-        text = io.StringIO()
-        table = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
-        table.writeheader()
+        records = []
         for name, description in rows.items():
             if name in errors:
                 shown = description if isinstance(description, str) else ""
-                table.writerow({"id": name, "description": shown, "error": errors[name]})
+                records.append({"id": name, "description": shown, "error": errors[name]})
             else:
-                table.writerow(self.done[name] | {"seconds": f"{self.done[name]['seconds']:.2f}"})
+                records.append(self.done[name] | {"seconds": f"{self.done[name]['seconds']:.2f}"})
         write_settings(self.path, self.settings)
-        write_atomically(self.path / "results.csv", text.getvalue().encode("utf-8", "replace"))
+        table = [COLUMNS, *([record.get(column, "") for column in COLUMNS] for record in records)]
+        write_atomically(self.path / "results.csv", csv_text(table).encode("utf-8", "replace"))
 
     def _svg(self, name: str) -> Path:
         return self.path / f"{file_name(name)}.svg"

@@ -1,10 +1,13 @@
-"""Writing files whole or not at all, and knowing beforehand whether they can be written."""
+"""Writing files whole or not at all, knowing beforehand whether they can be written, and CSV that all readers read."""
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -23,6 +26,19 @@ def write_atomically(path: str | Path, data: str | bytes) -> None:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def csv_text(rows: Iterable[Iterable]) -> str:
+    """Return rows as CSV with a line feed after each.
+
+    With that for a terminator Python's csv leaves a lone carriage return unquoted, which readers take for a row's end.
+    """
+    lines = []
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line).writerow(row)  # ends with \r\n, and so quotes both
+        lines.append(line.getvalue().removesuffix("\r\n") + "\n")
+    return "".join(lines)
 
 
 def check_writable(path: str | Path) -> None:

@@ -26,7 +26,7 @@ EXPORT = '''\
 
 UNPACK = '''\
 #| export
-import base64, glob, importlib.util, io, subprocess, sys, tempfile, zipfile
+import base64, glob, io, pathlib, shutil, subprocess, sys, tempfile, zipfile
 
 PROJECT = """
 {payload}
@@ -36,12 +36,14 @@ folder = tempfile.mkdtemp(prefix="drawing-with-llms-")
 zipfile.ZipFile(io.BytesIO(base64.b64decode(PROJECT))).extractall(folder)
 sys.path.insert(0, folder)
 
-# What Kaggle's image lacks comes from attached wheels: pip download -r requirements.txt -d wheels
-missing = [name for name in ("cairosvg", "defusedxml", "numba") if importlib.util.find_spec(name) is None]
-if missing:
-    wheels = sorted({{path.rpartition("/")[0] for path in glob.glob("/kaggle/input/**/*.whl", recursive=True)}})
-    links = [f"--find-links={{path}}" for path in wheels]
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *missing], check=True)
+# What Kaggle's image lacks, or has in another version, comes from attached wheels.  Its torch is made for its GPUs.
+lines = pathlib.Path(folder, "requirements.txt").read_text().splitlines()
+needed = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "torch"))]
+if shutil.which("nvidia-smi"):
+    needed.append("bitsandbytes")  # PaliGemma in 4 bits
+wheels = sorted({{path.rpartition("/")[0] for path in glob.glob("/kaggle/input/**/*.whl", recursive=True)}})
+links = [f"--find-links={{path}}" for path in wheels]
+subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *needed], check=True)
 
 from kaggle_submission import Model
 '''
@@ -63,7 +65,7 @@ Attach, with the internet off and a GPU on:
 """
 
 
-def write(path: Path, user: str, generator: str | None = None) -> list[Path]:
+def write(path: Path, user: str, generator: str | None = None, wheels: str | None = None) -> list[Path]:
     """Write the notebook to `path` and kernel-metadata.json, for `kaggle kernels push`, beside it; returns both paths.
 
     Args:
@@ -71,9 +73,10 @@ def write(path: Path, user: str, generator: str | None = None) -> list[Path]:
         user: the name of the Kaggle account that it will belong to.
         generator: the Stable Diffusion to attach, owner/model/framework/variation[/version]; None: the first choice of
             weights.py.
+        wheels: the dataset with wheels to attach, owner/dataset; None: Kaggle's image has all that is needed.
 
     Raises:
-        ValueError: `path` is no .ipynb, or `generator` no Kaggle model.
+        ValueError: `path` is no .ipynb, `generator` no Kaggle model, or `wheels` no dataset.
         OSError: a file cannot be written.
     """
     if path.suffix != ".ipynb":
@@ -81,10 +84,12 @@ def write(path: Path, user: str, generator: str | None = None) -> list[Path]:
     source = Source.parse(f"kaggle:{generator}") if generator else _on_kaggle("stable-diffusion")
     if not _is_model(source):
         raise ValueError(f"{generator!r} names no Kaggle model: expected owner/model/framework/variation[/version]")
+    if wheels is not None and wheels.count("/") != 1:
+        raise ValueError(f"{wheels!r} names no Kaggle dataset: expected owner/dataset")
     metadata = path.with_name("kernel-metadata.json")
     attached = [source, *map(_on_kaggle, JUDGE)]
     write_atomically(path, json.dumps(_notebook(attached), indent=1) + "\n")
-    write_atomically(metadata, json.dumps(_metadata(path.name, user, attached), indent=2) + "\n")
+    write_atomically(metadata, json.dumps(_metadata(path.name, user, attached, wheels), indent=2) + "\n")
     return [path, metadata]
 
 
@@ -124,10 +129,10 @@ def _archive() -> bytes:
 
 def _files() -> list[Path]:
     inside = [file for name in PACKAGES for file in (HERE / name).rglob("*") if file.suffix in (".py", ".svg")]
-    return sorted([*HERE.glob("*.py"), *inside])
+    return sorted([*HERE.glob("*.py"), HERE / "requirements.txt", *inside])
 
 
-def _metadata(name: str, user: str, attached: list[Source]) -> dict:
+def _metadata(name: str, user: str, attached: list[Source], wheels: str | None) -> dict:
     """kernel-metadata.json (github.com/Kaggle/kaggle-api, docs/kernels_metadata.md)."""
     models = [source.handle for source in attached if _is_model(source)]
     return {
@@ -140,7 +145,7 @@ def _metadata(name: str, user: str, attached: list[Source]) -> dict:
         "enable_gpu": True,
         "enable_internet": False,
         "competition_sources": ["drawing-with-llms"],
-        "dataset_sources": [],
+        "dataset_sources": [wheels] if wheels else [],
         "kernel_sources": [source.handle for source in attached if not _is_model(source)],
         "model_sources": [handle if handle.count("/") == 4 else f"{handle}/1" for handle in models],
     }

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
-import io
 import json
 import logging
 import os
@@ -58,7 +56,8 @@ class Model:
         total_count: int = DESCRIPTIONS,
         **options,
     ):
-        os.environ["HF_HUB_OFFLINE"] = "1"  # the libraries would otherwise look for what is not attached, and wait
+        if on_kaggle():  # the libraries would otherwise look for what is not attached, and wait
+            os.environ["HF_HUB_OFFLINE"] = "1"
         from PIL import Image
 
         import model
@@ -96,8 +95,8 @@ class Journal:
     def __init__(self, output: Path, settings: dict):
         self.path = output.with_name(f"{output.name}.partial")
         self.rows: dict[str, str] = {}
+        self._settings = settings  # they come first in the file, which begins with the first row
         if not self.path.exists():
-            self._append(settings)
             return
         first, *lines = self._whole_lines()
         if first != settings:
@@ -105,11 +104,13 @@ class Journal:
         self.rows = dict(lines)
 
     def add(self, name: str, svg: str) -> None:
+        if not self.rows and not self.path.exists():
+            self._append(self._settings)
         self._append([name, svg])
         self.rows[name] = svg
 
     def remove(self) -> None:
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)  # of a table without rows there is none
 
     def _append(self, value) -> None:
         with open(self.path, "a", encoding="utf-8") as file:
@@ -140,7 +141,7 @@ def run(table: Path, output: Path, options: dict) -> None:
 
     from tqdm import tqdm
 
-    from files import check_writable, write_atomically
+    from files import check_writable, csv_text, write_atomically
     from scoring import tables
 
     descriptions = tables.descriptions(tables.read_table(table))
@@ -151,10 +152,8 @@ def run(table: Path, output: Path, options: dict) -> None:
     waiting = {name: text for name, text in descriptions.items() if name not in journal.rows}
     if waiting:
         _draw(waiting, journal, options, tqdm(total=len(descriptions), initial=len(journal.rows), disable=None))
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerows([("id", "svg"), *((name, journal.rows[name]) for name in descriptions)])
-    write_atomically(output, text.getvalue())
+    rows = [("id", "svg"), *((name, journal.rows[name]) for name in descriptions)]
+    write_atomically(output, csv_text(rows))
     journal.remove()
 
 
@@ -182,7 +181,7 @@ def main(arguments: list[str] | None = None) -> int:
         if args.command == "notebook":
             import kaggle_notebook
 
-            for path in kaggle_notebook.write(args.output, args.user, args.generator):
+            for path in kaggle_notebook.write(args.output, args.user, args.generator, args.wheels):
                 print(path)
             return 0
         named = {name: getattr(args, name) for name in ("seed", "generator", "candidates", "max_bytes")}
@@ -203,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("-o", "--output", type=Path, default=Path("submission.ipynb"), metavar="FILE")
     make.add_argument("--user", default="USERNAME", metavar="NAME", help="your name on Kaggle")
     make.add_argument("--generator", metavar="MODEL", help="Kaggle model to attach: owner/model/framework/variation")
+    make.add_argument("--wheels", metavar="OWNER/DATASET", help="dataset to attach, of what Kaggle's image lacks")
     draw = commands.add_parser("run", help="draw a table of descriptions, as the harness would")
     draw.add_argument("--csv", type=Path, required=True, metavar="FILE", help="id and description")
     draw.add_argument("-o", "--output", type=Path, default=Path("submission.csv"), metavar="FILE")

@@ -81,7 +81,7 @@ class Model:
         max_bytes: the largest SVG in bytes of UTF-8, at least 300.
         candidates: pictures drawn for each description at most, of which the best is kept; None: one.
         time_limit_s: seconds for one description.  It is met by drawing and refining less, never by failing: as many
-            pictures are drawn as seem to fit.  The first takes the time that it takes.
+            pictures are drawn as seem to fit.  The first few take the time that they take.
         scorer: how the best candidate is found. "judge": by the metric's own models; "fidelity": the SVG that keeps
             most of its own picture as the judge sees it, and looks least lettered; "first": no choice, the first valid
             one; "auto": the judge where there is a GPU and its weights are at hand, else by fidelity.
@@ -117,8 +117,8 @@ class Model:
             raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
         if candidates is not None and candidates < 1:
             raise ValueError(f"candidates must be at least 1, not {candidates}")
-        if time_limit_s is not None and not time_limit_s > 0:
-            raise ValueError(f"time_limit_s must be more than 0, not {time_limit_s}")
+        if time_limit_s is not None and not 0 < time_limit_s < math.inf:
+            raise ValueError(f"time_limit_s must be more than 0 and finite, not {time_limit_s}")
         if scorer not in SCORERS:
             raise ValueError(f"scorer must be one of {', '.join(SCORERS)}, not {scorer!r}")
         if workers < 0:
@@ -172,12 +172,19 @@ class Model:
     def _attempts(self, deadline: float | None):
         """Yield (generator factory, number of pictures), each asking less of the machine than the one before."""
         stand_in = self.generator.name != "illustrator"
-        if not stand_in or _left(deadline) >= self.costs[self.generator.name]:
+        if not stand_in or self._affords_a_picture(deadline):
             yield lambda: self.generator, self.candidates
             if self.candidates > 1 and deadline is None:  # with a deadline they were drawn a few at a time
                 yield lambda: self.generator, 1
         if stand_in:
             yield lambda: generators.load("illustrator"), 1
+
+    def _affords_a_picture(self, deadline: float | None) -> bool:
+        """Whether the generator is quick enough.  Until that is sure, since its first may be slow, the run pays."""
+        name = self.generator.name
+        if self.costs.usual(name):
+            return _left(deadline) >= self.costs[name]
+        return not self.run or self.run.left() >= self.costs[name]
 
     def _attempt(self, generator, description: str, count: int, deadline: float | None) -> Drawing:
         started = self._draw_and_trace(generator, description, count, deadline)
@@ -208,7 +215,7 @@ class Model:
         if self.tracer:  # the workers trace while the next pictures are drawn
             trace = max(trace / self.tracer.workers - draw, 0.0)
         each = draw + trace + self.costs["glance"]
-        last = FINALISTS * self.costs["judge"] + self.costs["refine"]
+        last = drawn * self.costs["glance"] + FINALISTS * self.costs["judge"] + self.costs["refine"]
         left = _left(deadline) - last
         fits = left // each if each else left > 0  # what nothing is known of is tried with one
         return int(max(min(fits, count - drawn, getattr(generator, "batch", 1)), 0 if drawn else 1))
@@ -283,7 +290,7 @@ class Model:
             glances = self.selector.glance(description, [drawing.svg for drawing in drawings], self.seed)
         ranked = sorted(range(len(drawings)), key=lambda i: -glances[i])
         finalists = [drawings[i] for i in ranked[:FINALISTS]]
-        if _left(deadline) < len(finalists) * self.costs["judge"]:
+        if "judge" in self.costs and _left(deadline) < len(finalists) * self.costs["judge"]:
             return finalists[0]
         with self.costs.timed("judge", len(finalists)):
             scores = self.selector.score(description, [drawing.svg for drawing in finalists], self.seed)
@@ -360,8 +367,7 @@ def _selector(scorer: str):
             return None
         from scoring.selection import Selector
 
-        gpus = torch.cuda.device_count()
-        return Selector(device=f"cuda:{gpus - 1}" if gpus else None)  # the generator is on the first
+        return Selector()
     except Exception as error:
         if scorer == "judge":
             raise

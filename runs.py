@@ -29,8 +29,11 @@ def settings_of(options: dict) -> dict:
     Args:
         options: keyword arguments of `model.Model`, with "generator" among them.
     """
+    weights = find(_ROLES[options["generator"]]) if options["generator"] in _ROLES else None
+    places = [weights, options.get("lora"), options["generator"].partition(":")[2]]
     return options | {
-        "weights": find(_ROLES[options["generator"]]) if options["generator"] in _ROLES else None,
+        "weights": weights,
+        "weight_files": {place: files for place in places if place and (files := _files(Path(place).expanduser()))},
         "scoring": {role: find(role) for role in SCORING_ROLES},  # candidates may be ranked by those that are here
         "code_sha256": _code_digest(),
         "versions": {package: _version(package) for package in PACKAGES},
@@ -85,6 +88,13 @@ def find(role: str) -> str | None:
 def digest(value) -> str:
     """Return a hash of what JSON can say."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def _files(place: Path) -> str | None:
+    """A hash of the names, sizes and times of a file or of all files in a folder: they change with another training."""
+    paths = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
+    states = [(path, path.stat()) for path in paths]
+    return digest([(str(path), state.st_size, state.st_mtime_ns) for path, state in states]) if states else None
 
 
 def _code_digest() -> str:

@@ -6,6 +6,7 @@ saves, and what a stalled one wastes, is spread over all that follow.
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections import defaultdict, deque
@@ -26,6 +27,10 @@ class Costs:
     def __getitem__(self, stage: str) -> float:
         """The median of the last observations; 0 before the first."""
         return statistics.median(self._seen[stage]) if self._seen[stage] else 0.0
+
+    def usual(self, stage: str) -> bool:
+        """Whether it has been seen often enough for the median to pass over a slow start."""
+        return len(self._seen[stage]) > 2
 
     def __contains__(self, stage: str) -> bool:
         return bool(self._seen[stage])
@@ -48,7 +53,7 @@ class Run:
     """
 
     def __init__(self, total_s: float, count: int, clock: Callable[[], float] = time.monotonic):
-        if not total_s > 0 or count < 1:
+        if not 0 < total_s < math.inf or count < 1:
             raise ValueError(f"a run needs time and descriptions, not {total_s} s for {count}")
         self.end = clock() + total_s * (1 - _RESERVE)
         self.count, self.done, self._clock = count, 0, clock
@@ -56,4 +61,8 @@ class Run:
     def share(self) -> float:
         """Seconds that the next description may take, 0 or more."""
         waiting = max(self.count - self.done, self.count * _RESERVE, 1.0)
-        return max(self.end - self._clock(), 0.0) / waiting
+        return self.left() / waiting
+
+    def left(self) -> float:
+        """Seconds for all that are to come, 0 or more."""
+        return max(self.end - self._clock(), 0.0)

@@ -13,6 +13,7 @@ import os
 import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,7 +94,8 @@ class Tracer:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs,), daemon=True)
-        process.start()
+        with _one_thread():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -138,6 +140,19 @@ class Tracer:
             self._give(fresh, job)
 
 
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """What is started in the block gets a core and no more: numpy reads this when it is imported, before any code."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
 def _end(worker: _Worker) -> None:
     worker.process.kill()
     worker.process.join()
@@ -146,9 +161,11 @@ def _end(worker: _Worker) -> None:
 
 def _work(pipe: multiprocessing.connection.Connection) -> None:
     """The worker: vectorize what comes until the pipe is closed."""
-    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"))  # a core each, and no more
+    import cv2
+
     from svg_vectorize import vectorize
 
+    cv2.setNumThreads(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     while True:
         try:

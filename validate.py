@@ -175,10 +175,10 @@ def _scorer(job: Job) -> Callable[[int, str, Drawn], Item]:
 
 
 def _evaluators() -> dict:
-    from scoring import AestheticEvaluator, VQAEvaluator
+    from scoring.selection import evaluators
 
     try:
-        return {"aesthetic": AestheticEvaluator(), "vqa": VQAEvaluator()}
+        return evaluators()  # the very ones that pick among candidates, where there are several
     except Exception as error:  # torch, transformers and safetensors each have errors of their own
         reason = " ".join(str(error).split())[:300]
         raise InputError(f"the metric's weights cannot be used: {type(error).__name__}: {reason}") from error

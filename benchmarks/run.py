@@ -42,6 +42,8 @@ class Outcome:
     valid: int
     candidates: float  # mean of a description
     affordable: float  # what a perfect planner could draw, mean of a description
+    judged: float  # share of the descriptions whose best few the judge's large model has seen
+    refined: float  # share whose winner was traced again with the time that was left
     stalls: int
     failures: int
     longest: float  # seconds of one description
@@ -52,7 +54,7 @@ class Machine:
 
     def __init__(self, seed: int):
         self.now, self.rng = 0.0, np.random.default_rng(seed)
-        self.spent = dict.fromkeys(SECONDS, 0.0)
+        self.spent, self.calls = dict.fromkeys(SECONDS, 0.0), dict.fromkeys(SECONDS, 0)
         self.stalled, self.failures = 0, 0
         self.name, self.batch = "simulated", 4
 
@@ -64,6 +66,7 @@ class Machine:
     def work(self, stage: str, units: int = 1, most: float = np.inf) -> None:
         seconds = min(SECONDS[stage] * units * float(np.exp(self.rng.normal(0, JITTER))), most)
         self.spent[stage] += seconds
+        self.calls[stage] += 1
         self.now += seconds
         if self.rng.random() < STALLS:
             self.stalled += 1
@@ -115,7 +118,15 @@ def simulate(descriptions: int, total_s: float, seed: int = 0) -> Outcome:
     affordable = (total_s - fixed) / each / descriptions
     longest = float(np.diff(ends).max())
     return Outcome(
-        machine.now, valid, count / descriptions, affordable, machine.stalled, machine.failures, longest
+        seconds=machine.now,
+        valid=valid,
+        candidates=count / descriptions,
+        affordable=affordable,
+        judged=machine.calls["judge"] / descriptions,
+        refined=machine.calls["refine"] / descriptions,
+        stalls=machine.stalled,
+        failures=machine.failures,
+        longest=longest,
     )
 
 
@@ -138,7 +149,7 @@ def main() -> None:
         f"{found.valid} valid SVGs of {args.descriptions} in {found.seconds / 3600:.2f} h of {args.hours:g}, "
         f"{found.stalls} stalls of {STALL_S:.0f} s, {found.failures} failures, longest {found.longest:.0f} s\n"
         f"{found.candidates:.1f} candidates a description; a perfect planner: {found.affordable:.1f} "
-        f"({found.candidates / found.affordable:.0%})"
+        f"({found.candidates / found.affordable:.0%}); {found.judged:.0%} judged, {found.refined:.0%} refined"
     )
 
 

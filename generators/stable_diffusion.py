@@ -91,8 +91,9 @@ class StableDiffusion:
         self.folder = find("stable-diffusion", source, download=download, offline=offline)
         self.device = device or _best_device()
         self.family = _family(self.folder)
+        self.dtype = _dtype(self.device, self.family)
         with quiet("diffusers", "transformers"):
-            self.pipe = _load(self.folder, _dtype(self.device, self.family))
+            self.pipe = _load(self.folder, self.dtype)
             if lora is not None:
                 _add_lora(self.pipe, Path(lora).expanduser(), self.folder)
         _place(self.pipe, self.device)
@@ -129,6 +130,7 @@ class StableDiffusion:
         try:
             return self._draw(description, seed, indices)
         except torch.cuda.OutOfMemoryError:
+            self.pipe.vae.to(self.dtype)  # XL's decodes in float32, and stays there when it fails
             if len(indices) == 1:
                 raise
         self.batch = len(indices) // 2

@@ -41,7 +41,7 @@ class CLIP:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         self.dtype = torch.float16 if self.device.type == "cuda" else torch.float32
         self.model = _load(path).to(self.device, self.dtype).eval()
-        self.tokenizer = _tokenizer(path)
+        self.tokenizer = _tokenizer(path) if hasattr(self.model, "text_model") else None
         found = self.model.visual_projection.out_features
         if found != EMBEDDING:
             raise ValueError(f"{path}: embeddings of {found} numbers, expected the {EMBEDDING} of ViT-L/14")
@@ -120,7 +120,10 @@ def _from_openai(state: dict[str, torch.Tensor]):
         hidden_act="quick_gelu",
     )
     model = CLIPVisionModelWithProjection(config)
-    model.load_state_dict(dict(_renamed(state)), strict=False)  # position_ids is a buffer in some versions
+    missing = model.load_state_dict(dict(_renamed(state)), strict=False).missing_keys
+    missing = [name for name in missing if not name.endswith("position_ids")]  # a buffer in some versions
+    if missing:
+        raise ValueError(f"the weights of OpenAI's CLIP are not whole: {', '.join(missing[:3])} missing")
     return model
 
 

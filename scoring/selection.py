@@ -8,7 +8,12 @@ probability of yes and the aesthetic go through the metric's own formula, and le
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
+import torch
+
+import weights
 from scoring.aesthetic import AestheticEvaluator
 from scoring.defense import defend, ocr_view
 from scoring.metric import harmonic_mean
@@ -16,12 +21,30 @@ from scoring.render import render
 from scoring.vqa import VQAEvaluator
 
 
+def evaluators(device: str | None = None) -> dict[str, VQAEvaluator | AestheticEvaluator]:
+    """Return the metric's "vqa" and "aesthetic" from the weights of this machine, loaded once a process.
+
+    Args:
+        device: None: the last GPU, since a generator takes the first, else the CPU.
+
+    Raises:
+        weights.WeightsNotFound: weights are not on this machine.
+    """
+    gpus = torch.cuda.device_count()
+    roles = ("paligemma", "clip", "aesthetic-head")
+    return dict(_evaluators(device or (f"cuda:{gpus - 1}" if gpus else "cpu"), *map(weights.find, roles)))
+
+
+@cache
+def _evaluators(device: str, paligemma: Path, clip: Path, head: Path):
+    return {"vqa": VQAEvaluator(paligemma, device=device), "aesthetic": AestheticEvaluator(clip, head, device=device)}
+
+
 class Selector:
     """Ranks valid SVGs of one description with the judge's models.
 
     Args:
-        vqa, aesthetic: the evaluators; None: made from the weights on this machine.
-        device: where they are loaded when they are made; None: the first GPU, else the CPU.
+        vqa, aesthetic: None: those of `evaluators`, on `device`.
 
     Raises:
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
@@ -34,8 +57,8 @@ class Selector:
         *,
         device: str | None = None,
     ):
-        self.aesthetic = aesthetic or AestheticEvaluator(device=device)
-        self.vqa = vqa or VQAEvaluator(device=device)
+        self.vqa = vqa or evaluators(device)["vqa"]
+        self.aesthetic = aesthetic or evaluators(device)["aesthetic"]
 
     def glance(self, description: str, svgs: Sequence[str], seed: int = 0) -> list[float]:
         """Return the aesthetic of each, times its likeness to the description where CLIP has a tokenizer."""

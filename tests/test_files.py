@@ -1,9 +1,12 @@
+import csv
+import io
 import os
 import stat
 
+import pandas as pd
 import pytest
 
-from files import check_writable, write_atomically
+from files import check_writable, csv_text, write_atomically
 
 
 @pytest.mark.parametrize(("data", "expected"), [("höhe", "höhe".encode()), (b"\x00\xff", b"\x00\xff"), ("", b"")])
@@ -92,3 +95,11 @@ def test_a_folder_without_permission_is_named(name, tmp_path, monkeypatch):
 
 def test_devices_can_be_written():
     check_writable(os.devnull)
+
+
+def test_csv_is_read_back_whatever_is_in_it():
+    rows = [["id", "description"], ["a", "one\rtwo"], ["b", 'three\n"four", five'], ["c", ""], ["d", "six\r\n"]]
+    text = csv_text(rows)
+    assert text.startswith("id,description\n")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == rows
+    assert pd.read_csv(io.StringIO(text), keep_default_na=False)["id"].tolist() == ["a", "b", "c", "d"]

@@ -181,7 +181,7 @@ def test_the_notebook_is_a_package(tmp_path):
     assert "kaggle_evaluation.test(Model)" in last
     payload = export.split('"""')[1]
     names = zipfile.ZipFile(io.BytesIO(base64.b64decode(payload))).namelist()
-    assert {"model.py", "weights.py", "scoring/vqa.py", "vectorizer/trace.py"} <= set(names)
+    assert {"model.py", "weights.py", "requirements.txt", "scoring/vqa.py", "vectorizer/trace.py"} <= set(names)
     assert any(name.startswith("generators/illustrator/things/") for name in names)
     assert not [name for name in names if "cache" in name or name.startswith("tests")]
     again, _ = kaggle_notebook.write(tmp_path / "b" / "sub.ipynb", "somebody")
@@ -193,6 +193,11 @@ def test_the_notebook_is_a_package(tmp_path):
     assert not told["enable_internet"]
     assert "google/paligemma-2/transformers/paligemma2-10b-mix-448/1" in told["model_sources"]
     assert "metric/openai-clip-vit-large-patch14" in told["kernel_sources"]
+    assert told["dataset_sources"] == []
+    _, metadata = kaggle_notebook.write(tmp_path / "c" / "sub.ipynb", "somebody", wheels="me/wheels")
+    assert json.loads(metadata.read_text())["dataset_sources"] == ["me/wheels"]
+    with pytest.raises(ValueError, match="'wheels' names no Kaggle dataset"):
+        kaggle_notebook.write(tmp_path / "d" / "sub.ipynb", "somebody", wheels="wheels")
 
 
 # --------------------------------------------------------------------------------------------------- the commands
@@ -285,3 +290,10 @@ def test_the_commands_help_names_both(run):
     shown = textwrap.dedent(run("--help").stdout)
     assert "notebook" in shown
     assert "run" in shown
+
+
+def test_a_start_that_fails_leaves_the_next_one_free(run, table, tmp_path):
+    """Nothing was drawn, so that nothing is to be taken up again."""
+    failed = run("run", "--csv", "test.csv", "--generator", "stable-diffusion")
+    assert "no stable-diffusion weights were found" in failed.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []

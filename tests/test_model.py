@@ -135,6 +135,7 @@ def test_what_is_no_str_is_a_type_error(description, painters):
         ("time_limit_s", 0),
         ("time_limit_s", -1.5),
         ("time_limit_s", float("nan")),
+        ("time_limit_s", float("inf")),
         ("scorer", "luck"),
         ("workers", -1),
     ],
@@ -491,6 +492,35 @@ def test_without_time_for_a_close_look_the_glance_decides(judge, painters, flat,
     assert parts(drawer.draw("a boat").svg) == {COLORS[2]}  # what a close look costs is learned here
     assert parts(drawer.draw("a boat").svg) <= {COLORS[0], COLORS[1]}
     assert judge.seen == [4]
+
+
+def test_time_is_kept_for_the_glances_that_are_still_to_come(judge, painters, flat, clock, monkeypatch):
+    """A glance takes 2 s and a close look 1: of 20 s the finalists' 4 are kept, and 16 are those of 8 pictures."""
+    glance = judge.glance
+
+    def slow_glance(description, svgs, seed):
+        clock.now += 2.0 * len(svgs)
+        return glance(description, svgs, seed)
+
+    monkeypatch.setattr(judge, "glance", slow_glance)
+    judge.clock, judge.seconds = clock, 1.0
+    drawer = Model("painter", candidates=12, time_limit_s=20)
+    drawer.predict("a boat")  # what a look costs is learned here
+    assert [drawer.draw("a boat").candidates for _ in range(2)] == [8, 8]
+    assert judge.seen == [model.FINALISTS] * 3
+
+
+def test_a_slow_first_picture_does_not_lock_its_generator_out(painters, flat, clock, monkeypatch):
+    painter, waits = painters["painter"], [90, 1, 1, 1, 1]
+    generate = painter.generate
+
+    def slow_at_first(*args, **kwargs):
+        clock.now += waits.pop(0)
+        return generate(*args, **kwargs)
+
+    monkeypatch.setattr(painter, "generate", slow_at_first)
+    drawer = Model("painter", time_limit_s=30)
+    assert [drawer.draw("a boat").generator for _ in range(5)] == ["painter"] * 5
 
 
 def test_a_judge_that_was_asked_for_needs_its_weights(painters, monkeypatch, tmp_path):

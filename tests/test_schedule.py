@@ -27,6 +27,15 @@ def test_a_cost_is_the_median_of_what_was_seen_lately(clock):
     assert costs["trace"] == 0
 
 
+def test_a_median_of_two_is_not_yet_usual(clock):
+    costs = Costs(clock.read)
+    for seconds in (120, 2):  # a slow start
+        costs.observe("draw", seconds)
+        assert not costs.usual("draw")
+    costs.observe("draw", 2)
+    assert costs.usual("draw") and costs["draw"] == 2
+
+
 def test_what_raises_is_not_counted(clock):
     costs = Costs(clock.read)
     with pytest.raises(OSError), costs.timed("draw"):

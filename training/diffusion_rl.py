@@ -141,7 +141,7 @@ class Trainer:
         if config.weights.score:
             from scoring.selection import Selector
 
-            self.selector = Selector()
+            self.selector = Selector(device=str(self.accelerator.device))
         self._resume()
 
     def run(self) -> None:

@@ -11,15 +11,13 @@ Combinations of thing and colour are held out by a hash, so that no run ever tra
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
-import io
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
 import cli
-from files import write_atomically
+from files import csv_text, write_atomically
 from generators.illustrator import drawings
 
 HELD_OUT_PERCENT = 15
@@ -159,11 +157,9 @@ def main(arguments: list[str] | None = None) -> int:
     grammar = GRAMMARS[args.grammar]
     chosen = [prompt(grammar, index, args.seed) for index in range(args.count)]
     chosen += held_out_prompts(grammar, args.held_out)
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerows([("id", "description"), *((index, p.text) for index, p in enumerate(chosen))])
+    table = [("id", "description"), *((index, p.text) for index, p in enumerate(chosen))]
     try:
-        write_atomically(args.output, text.getvalue())
+        write_atomically(args.output, csv_text(table))
     except OSError as error:
         parser.error(str(error))
     return 0

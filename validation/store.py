@@ -8,13 +8,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from files import write_atomically
+from files import csv_text, write_atomically
 from runs import check_folder, file_name, write_settings
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
@@ -79,11 +77,9 @@ class Run:
 
     def write_results(self) -> None:
         """Write results.csv anew: whole at every moment, and sorted although drawings come in any order."""
-        text = io.StringIO()
-        table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        table.writeheader()
-        table.writerows(item.row() for item in self.sorted())
-        write_atomically(self.folder / "results.csv", text.getvalue().encode("utf-8", "replace"))
+        rows = (item.row() for item in self.sorted())
+        table = [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]
+        write_atomically(self.folder / "results.csv", csv_text(table).encode("utf-8", "replace"))
 
     def sorted(self) -> list[Item]:
         """The drawings done so far, in the order of the descriptions."""

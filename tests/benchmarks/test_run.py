@@ -9,6 +9,8 @@ def test_a_run_stays_within_its_time_and_uses_it(seed):
     assert found.valid == 40
     assert found.seconds <= 40 * 60.0
     assert found.candidates > 0.85 * found.affordable
+    assert found.judged > 0.8
+    assert found.refined > 0.5
     assert found.failures
 
 

@@ -132,6 +132,23 @@ def test_a_gpu_too_small_for_one_picture_raises(sd, monkeypatch):
         sd.generate("a dome", count=5, seed=0)
 
 
+def test_xl_recovers_from_a_decoding_that_does_not_fit(checkpoints, monkeypatch):
+    """diffusers decodes XL's float16 latents in float32, and leaves the decoder so when it fails."""
+    monkeypatch.setattr(stable_diffusion, "_dtype", lambda *_: torch.float16)
+    xl = quick(StableDiffusion(checkpoints["sdxl"], device="cpu"))
+    xl.pipe.vae.register_to_config(force_upcast=True)
+    decode, failures = xl.pipe.vae.decode, ["once"]
+
+    def fail_once(*args, **kwargs):
+        if failures and failures.pop():
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory")
+        return decode(*args, **kwargs)
+
+    monkeypatch.setattr(xl.pipe.vae, "decode", fail_once)
+    xl.batch = 2
+    assert len(xl.generate("a dome", count=2, seed=0)) == 2
+
+
 def test_a_pipe_sees_neither_bars_nor_warnings(checkpoints, capfd):
     level = logging.getLogger("diffusers").level
     quick(StableDiffusion(checkpoints["sd"], device="cpu")).generate("a hill " * 40, count=1, seed=0)

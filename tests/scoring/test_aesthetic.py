@@ -7,6 +7,7 @@ from safetensors.torch import save_file
 
 from scoring.aesthetic import AestheticEvaluator
 from tests.tiny_judge import tiny_clip, tiny_head
+from tests.tiny_models import tiny_clip_tokenizer
 from weights import WeightsNotFound
 
 SHARED = Path(__file__).parents[2] / "../shared"
@@ -85,6 +86,16 @@ def test_openais_file_gives_the_same_scores(save, clip, head, aesthetic, scene, 
     save({"logit_scale": torch.ones(()), **openai_state(clip)}, str(tmp_path / "ViT-L-14.pt"))
     other = AestheticEvaluator(tmp_path, head, device="cpu")
     assert other.score_batch([scene, noise]) == pytest.approx(aesthetic.score_batch([scene, noise]), rel=2e-3)  # half
+
+
+def test_openais_file_must_be_whole_and_reads_no_text(clip, head, tmp_path):
+    state = openai_state(clip)
+    tiny_clip_tokenizer(tmp_path)  # beside it; the file's text half is not read
+    torch.save(state, tmp_path / "ViT-L-14.pt")
+    assert AestheticEvaluator(tmp_path, head, device="cpu").clip.embed_text("a boat") is None
+    torch.save({name: tensor for name, tensor in state.items() if "ln_post" not in name}, tmp_path / "ViT-L-14.pt")
+    with pytest.raises(ValueError, match="not whole: vision_model.post_layernorm"):
+        AestheticEvaluator(tmp_path, head, device="cpu")
 
 
 def test_the_head_loads_from_safetensors_too(clip, aesthetic, scene, tmp_path):

@@ -2,7 +2,7 @@ import pytest
 
 from scoring import AestheticEvaluator, VQAEvaluator, defend, ocr_view, render
 from scoring.metric import harmonic_mean
-from scoring.selection import Selector
+from scoring.selection import Selector, evaluators
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_clip_tokenizer
 
@@ -31,6 +31,16 @@ def test_the_candidate_that_shows_the_description_comes_first():
     found = Selector(Sees(), Likes()).score("a teal square", SVGS)
     assert max(found) == found[1] == harmonic_mean(0.9, 0.5)
     assert min(found) == found[2] == harmonic_mean(0.2, 0.5) * 0.01
+
+
+def test_the_evaluators_of_this_machine_are_loaded_once(monkeypatch, tmp_path):
+    monkeypatch.setenv("CLIP_PATH", str(tiny_clip(tmp_path / "clip")))
+    monkeypatch.setenv("AESTHETIC_HEAD_PATH", str(tiny_head(tmp_path / "linearmse.safetensors")))
+    monkeypatch.setenv("PALIGEMMA_PATH", str(tiny_paligemma(tmp_path / "paligemma")))
+    first = Selector()
+    assert (Selector().vqa, Selector().aesthetic) == (first.vqa, first.aesthetic) == tuple(evaluators().values())
+    monkeypatch.setenv("CLIP_PATH", str(tiny_clip(tmp_path / "other")))
+    assert Selector().aesthetic is not first.aesthetic
 
 
 def test_many_at_once_are_as_good_as_one_by_one(tmp_path):
