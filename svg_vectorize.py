@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     try:
         _check(args.max_bytes, args.seed, args.time_limit)
-        targets = _targets(args.pictures, args.output)
+        targets = _targets(args.pictures, args.output, args.compare)
     except ValueError as error:
         parser.error(str(error))
     failed = False
@@ -120,27 +120,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _targets(sources: list[Path], output: str | None) -> list[tuple[Path, Path | None]]:
+def _targets(sources: list[Path], output: str | None, sheets: bool) -> list[tuple[Path, Path | None]]:
     """Return each picture with the SVG to write, None for standard output.
 
     Raises:
-        ValueError: two pictures would become one file, or an SVG would take a picture's place.
+        ValueError: two pictures would become one file, or an SVG or a comparison sheet would take a picture's place.
     """
     if output == "-":
         if len(sources) > 1:
             raise ValueError(f"standard output takes one picture, not {len(sources)}")
-        return [(sources[0], None)]
-    if output and len(sources) == 1 and not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        targets = [None]
+    elif output and len(sources) == 1 and not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
         targets = [Path(output)]
     else:
         targets = [(Path(output) if output else source.parent) / f"{source.stem}.svg" for source in sources]
     taken = {source.resolve(): "is a picture to read" for source in sources}
     for source, target in zip(sources, targets, strict=True):
-        where = target.resolve()
-        if where in taken:
-            raise ValueError(f"{source} cannot be written to {target}, which {taken[where]}")
-        taken[where] = f"is where {source} is written"
+        for path in (target, _sheet(source, target) if sheets else None):
+            where = path and path.resolve()
+            if where in taken:
+                raise ValueError(f"{source} cannot be written to {path}, which {taken[where]}")
+            if path:
+                taken[where] = f"is where {source} is written"
     return list(zip(sources, targets, strict=True))
+
+
+def _sheet(source: Path, target: Path | None) -> Path:
+    return (target or source).with_suffix(".compare.png")
 
 
 def _convert(source: Path, target: Path | None, args: argparse.Namespace) -> str:
@@ -156,7 +162,7 @@ def _convert(source: Path, target: Path | None, args: argparse.Namespace) -> str
     said = f"{target or source}: {len(svg.encode()):,} bytes, {seconds:.1f} s"
     if not args.compare:
         return said
-    sheet = (target or source).with_suffix(".compare.png")
+    sheet = _sheet(source, target)
     figures = compare.measure(svg, picture)
     write_atomically(sheet, compare.sheet(svg, picture))
     return f"{said}\n{sheet}: {figures}"

@@ -8,7 +8,6 @@ It reads the finished text and shares no code with anything here that writes SVG
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -127,4 +126,4 @@ def _element_violations(element):
 
 
 def _local_name(name: str) -> str:
-    return re.sub(r"^\{.*\}", "", name)
+    return name.rpartition("}")[2]

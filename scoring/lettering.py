@@ -9,6 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from PIL import Image
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 _CONTRAST = 60  # grey levels between a stroke and what surrounds it
@@ -46,14 +47,18 @@ def _count_in_rows(boxes: np.ndarray) -> int:
     """How many of the boxes stand in a row of at least `_ROW`: side by side, equally high, on one line."""
     if not len(boxes):
         return 0
-    _, rows = connected_components(np.array([[_side_by_side(a, b) for b in boxes] for a in boxes]), directed=False)
+    beside = [np.flatnonzero(_side_by_side(box, boxes)) for box in boxes]
+    starts = np.cumsum([0, *map(len, beside)])
+    neighbours = csr_array((np.ones(starts[-1], bool), np.concatenate(beside), starts), shape=(len(boxes),) * 2)
+    _, rows = connected_components(neighbours, directed=False)
     lengths = np.bincount(rows)
     return int(lengths[lengths >= _ROW].sum())
 
 
-def _side_by_side(a: np.ndarray, b: np.ndarray) -> bool:
-    height, other = a[3], b[3]
-    gap = max(a[0], b[0]) - min(a[0] + a[2], b[0] + b[2])
-    apart = abs((a[1] + height) - (b[1] + other))  # of their feet
-    low, high = min(height, other), max(height, other)
-    return high <= 1.7 * low and apart <= 0.45 * high and -0.2 * low <= gap <= 0.8 * high
+def _side_by_side(box: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Whether a box (4,) stands beside each of others (N, 4): bool (N,)."""
+    (x, y, width, height), (xs, ys, widths, heights) = box, boxes.T
+    gap = np.maximum(x, xs) - np.minimum(x + width, xs + widths)
+    apart = np.abs((y + height) - (ys + heights))  # of their feet
+    low, high = np.minimum(height, heights), np.maximum(height, heights)
+    return (high <= 1.7 * low) & (apart <= 0.45 * high) & (-0.2 * low <= gap) & (gap <= 0.8 * high)

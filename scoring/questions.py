@@ -155,7 +155,8 @@ def _literal(text: str):
 
 def _read_lines(raw: str) -> Iterator[tuple[str, list[str], str]]:
     """ "1. Is it red? Choices: no, yes. Answer: no", on one line or three; without choices it is yes or no."""
-    for part in re.split(r"\n\s*(?=\d+[.)])", "\n" + raw):
+    raw = re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", raw))  # the patterns below are slow on long gaps
+    for part in re.split(r"\n(?=\d+[.)])", "\n" + raw):
         text = re.match(r"\s*(?:\d+[.)])?\s*(?:question:)?\s*([^?\n]{1,200}\?)", part, re.IGNORECASE)
         choices = re.search(r"(?:choices|options):\s*\[?([^\n\]]*?)\]?[.;]?\s*(?:answer:|\n|$)", part, re.IGNORECASE)
         answer = re.search(r"answer:\s*([^\n]*)", part, re.IGNORECASE)

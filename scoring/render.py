@@ -11,10 +11,12 @@ import io
 from PIL import Image
 
 from interrupts import holding_interrupts
+from scoring.complexity import shapes_drawn
 
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
+MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
 
 
 class SVGRenderError(ValueError):
@@ -32,7 +34,8 @@ def render(svg: str, size: int = 384) -> Image.Image:
         RGB image, (size, size).
 
     Raises:
-        SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS`, or CairoSVG fails.
+        SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS` or `MAX_SHAPES`, or
+            CairoSVG fails.
     """
     return draw(svg).convert("RGB").resize((size, size))
 
@@ -51,6 +54,12 @@ def draw(svg: str, size: int | None = None) -> Image.Image:
         raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
         svg = svg.replace("<svg", '<svg viewBox="0 0 384 384"')
+    try:
+        shapes = shapes_drawn(svg)
+    except RecursionError as error:
+        raise SVGRenderError("the SVG is nested too deeply") from error
+    if shapes > MAX_SHAPES:
+        raise SVGRenderError(f"the SVG draws up to {shapes:,} shapes, over the limit of {MAX_SHAPES:,}")
     _import_cairosvg()
     try:
         return Image.open(io.BytesIO(_svg_to_png(svg.encode(), size)))
@@ -71,7 +80,8 @@ def _svg_to_png(data: bytes, size: int | None) -> bytes:
             return super()._create_surface(width, height)
 
         def draw(self, node):
-            layered = any(name in node for name in ("opacity", "mask", "filter"))
+            faded = float(node.get("opacity", 1)) < 1 and bool(node.children)
+            layered = faded or "mask" in node or "filter" in node
             self.layers += layered
             if self.layers * self.width * self.height > MAX_PIXELS:
                 raise ValueError(f"{self.layers} nested layers take more than {MAX_PIXELS} pixels")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 MAX_FILE_BYTES = 200_000_000
+MAX_ROWS = 1_000_000  # of a parquet file, which may hold as many alike in a few bytes
 _MAX_LIST_CHARACTERS = 100_000  # of one cell; Python's parser is not meant for more from a stranger
 
 
@@ -54,18 +55,31 @@ def read_table(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     readers = {
         ".csv": lambda: pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]),
-        ".parquet": lambda: pd.read_parquet(path),
+        ".parquet": lambda: _read_parquet(path),
     }
     if path.suffix.lower() not in readers:
         raise TableError(f"{path}: expected a .csv or .parquet file")
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise TableError(f"{path}: {path.stat().st_size:,} bytes, over the limit of {MAX_FILE_BYTES:,}")
-        return readers[path.suffix.lower()]()
+        table = readers[path.suffix.lower()]()
     except OSError as error:  # pyarrow's errors on a broken file are OSErrors without a reason, or ValueErrors
         raise TableError(f"{path}: {error.strerror or error}") from error
     except (ValueError, UnicodeError) as error:
         raise TableError(f"{path}: not readable: {' '.join(str(error).split())[:200]}") from error
+    except MemoryError as error:
+        raise TableError(f"{path}: too large for this machine's memory") from error
+    if path.suffix.lower() == ".csv" and not isinstance(table.index, pd.RangeIndex):  # pandas' reading of surplus cells
+        raise TableError(f"{path}: rows have more cells than the header; a text with commas stands in double quotes")
+    return table
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    from pyarrow.parquet import read_metadata
+
+    if (rows := read_metadata(path).num_rows) > MAX_ROWS:
+        raise TableError(f"{path}: {rows:,} rows, over the limit of {MAX_ROWS:,}")
+    return pd.read_parquet(path)
 
 
 def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
@@ -176,7 +190,8 @@ def _strings(cell, what: str) -> tuple[str, ...]:
 
 def _text(cell, what: str) -> str:
     if not isinstance(cell, str):
-        shown = "missing" if cell is None or cell != cell else f"{type(cell).__name__} {str(cell)[:80]!r}"
+        missing = cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell))
+        shown = "missing" if missing else f"{type(cell).__name__} {str(cell)[:80]!r}"
         raise TableError(f"{what} is {shown}; expected a text")
     return cell
 

@@ -141,6 +141,8 @@ def test_a_place_that_cannot_be_written_is_named(run, folder):
         (["a.png", "--time-limit", "soon"], "soon"),
         (["a.png", "b.jpg", "-o", "-"], "standard output takes one picture, not 2"),
         (["a.png", "-o", "a.png"], "a.png cannot be written to a.png, which is a picture to read"),
+        (["a.compare.png", "-o", "a.svg", "--compare"], "written to a.compare.png, which is a picture to read"),
+        (["a.png", "a.compare.png", "-o", ".", "--compare"], "written to a.compare.png, which is a picture to read"),
         (["a.png", "a.jpg", "-o", "out"], "a.jpg cannot be written to out/a.svg, which is where a.png is written"),
     ],
 )

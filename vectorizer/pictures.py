@@ -98,6 +98,8 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     """Return `image` as RGB or RGBA of a bounded size."""
     if image.mode.startswith("I;16"):
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode == "La":  # grey, premultiplied
+        image = image.convert("LA")
     if image.mode in ("I", "F"):
         return Image.fromarray(_to_range(np.asarray(_bounded(image)), image.mode)).convert("RGB")
     keyed = image.mode in _KEYED_MODES and image.has_transparency_data

@@ -319,7 +319,9 @@ def test_any_text_of_a_model_gives_valid_questions(raw):
     assert_valid(repair_questions(raw, DESCRIPTION))
 
 
-HOSTILE = ("{" * 100_000, "[" * 100_000, '{"a":' * 20_000, "1. " * 50_000, "A?" * 50_000, "{" + "1" * 9000 + "}")
+SLOW = "1. Is it red? choices:" + " " * 9_000 + "]x answer: no"
+HOSTILE = (SLOW, "\n" * 20_000)
+HOSTILE += ("{" * 100_000, "[" * 100_000, '{"a":' * 20_000, "1. " * 50_000, "A?" * 50_000, "{" + "1" * 9000 + "}")
 
 
 @pytest.mark.parametrize("raw", HOSTILE)

@@ -229,3 +229,8 @@ def test_pictures_of_the_competition():
             expected = Image.open(folder / f"defended/{row['id']}_render.png").convert("RGB")
             drawn = np.asarray(render(row["svg"]), np.int16)
             assert np.abs(drawn - np.asarray(expected, np.int16)).mean() < 0.5, row["id"]
+
+
+@pytest.mark.parametrize("body", ['<path opacity=".5" d="M0 0h9v9z"/>', '<g opacity="1"><path d="M0 0h9v9z"/></g>'])
+def test_an_opacity_that_takes_no_layer_is_none(body):
+    render(document(body, 'viewBox="0 0 4000 4000"'))

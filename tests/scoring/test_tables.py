@@ -136,3 +136,25 @@ def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "MAX_FILE_BYTES", 20)
     with pytest.raises(TableError, match="30 bytes, over the limit of 20"):
         tables.read_table(tmp_path / "large.csv")
+
+
+@pytest.mark.parametrize(
+    "text", ["id,description\na,a boat, at sea\nb,a vase, on a table\n", "id,description\na,a boat,\nb,a vase,\n"]
+)
+def test_cells_beyond_the_header_are_told(tmp_path, text):
+    (tmp_path / "table.csv").write_text(text)
+    with pytest.raises(TableError, match="more cells than the header"):
+        tables.read_table(tmp_path / "table.csv")
+
+
+def test_a_parquet_file_of_too_many_rows_is_not_read(tmp_path, monkeypatch):
+    frame(*[("a", "x")] * 3, columns=("id", "description")).to_parquet(tmp_path / "many.parquet")
+    monkeypatch.setattr(tables, "MAX_ROWS", 2)
+    with pytest.raises(TableError, match="3 rows, over the limit of 2"):
+        tables.read_table(tmp_path / "many.parquet")
+
+
+@pytest.mark.parametrize(("cell", "shown"), [(pd.NA, "missing"), (float("nan"), "missing"), (["a"], "list")])
+def test_cells_of_other_kinds_are_told(cell, shown):
+    found = tables.good_and_bad_descriptions(frame(("a", cell), columns=("id", "description")))
+    assert shown in str(found["a"])

@@ -56,7 +56,7 @@ def test_cyan_ink_is_cyan():
     assert pixel(Image.new("CMYK", (4, 4), (255, 0, 0, 0)), 1, 1) == (0, 255, 255)
 
 
-@pytest.mark.parametrize(("mode", "color"), [("RGBA", (0, 0, 0, 0)), ("LA", (0, 0)), ("RGBa", (0, 0, 0, 0))])
+@pytest.mark.parametrize(("mode", "color"), [("RGBA", (0,) * 4), ("LA", (0, 0)), ("RGBa", (0,) * 4), ("La", (0, 0))])
 def test_what_is_transparent_becomes_white(mode, color):
     assert pixel(Image.new(mode, (4, 4), color), 1, 1) == (255, 255, 255)
 
