@@ -321,13 +321,18 @@ def _is_partial(folder: Path) -> bool:
     return not version.with_name(f"{version.name}.complete").exists()
 
 
+def offline_variable() -> str | None:
+    """The first of OFFLINE_VARIABLES that is on, by the hubs' own reading of it."""
+    on = (name for name in OFFLINE_VARIABLES if os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE"))
+    return next(on, None)
+
+
 def _refusal(download: bool, offline: bool) -> str | None:
     """Why the network may not be used; None when it may."""
-    on = [name for name in OFFLINE_VARIABLES if os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE")]
     if offline:
         return "offline was asked for"
-    if on:
-        return f"{on[0]} is set"
+    if variable := offline_variable():
+        return f"{variable} is set"
     return None if download else "not asked for"
 
 

@@ -11,6 +11,7 @@ Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffuse
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ CLASSES = {  # the pipeline class in model_index.json -> family, before the hint
     "StableDiffusion3Pipeline": "stable-diffusion-3",
     "FluxPipeline": "flux-schnell",
 }
+_QUICK = re.compile(r"(?:sd|xl|large|\d)[-_ ]?(turbo|flash)(?![a-z])")  # sdxl-flash, but no turbo/sd15
 BATCH = {"cuda": 8}  # pictures drawn at once; elsewhere one, since a CPU gains nothing from more
 
 
@@ -163,15 +165,16 @@ def _family(folder: Path) -> Family:
     """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its name."""
     kind = CLASSES.get(read_json(folder / "model_index.json").get("_class_name", ""), "other")
     scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
-    name = str(folder).lower()
+    quick = _QUICK.search(str(folder).lower())  # the hubs' caches have the name in a folder above
+    name = quick[1] if quick else ""
     distilled = "Euler" in scheduler.get("_class_name", "") and scheduler.get("timestep_spacing") == "trailing"
     if kind == "flux-schnell" and read_json(folder / "transformer" / "config.json").get("guidance_embeds"):
         kind = "flux-dev"
-    elif kind == "stable-diffusion-3" and "turbo" in name:
+    elif kind == "stable-diffusion-3" and name == "turbo":
         kind = "stable-diffusion-3-turbo"
-    elif kind == "stable-diffusion-xl" and "flash" in name:
+    elif kind == "stable-diffusion-xl" and name == "flash":
         kind = "flash"
-    elif kind in ("stable-diffusion", "stable-diffusion-xl") and ("turbo" in name or distilled):
+    elif kind in ("stable-diffusion", "stable-diffusion-xl") and (name == "turbo" or distilled):
         kind = "turbo"
     elif kind == "stable-diffusion" and "tiny-sd" in folder.name.lower():
         kind = "tiny-sd"

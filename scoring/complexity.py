@@ -1,7 +1,7 @@
-"""How many shapes a document draws, when everything that it refers to is counted as often as it is drawn.
+"""Documents that CairoSVG would draw for minutes, or for ever.
 
 A few hundred bytes can ask for a million shapes: a <use> of a group of <use>s of a group of ..., or patterns within
-patterns.  A renderer would take minutes.
+patterns.  And its reading of a path never ends where something stands between a z and the next letter.
 """
 
 from __future__ import annotations
@@ -12,21 +12,36 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
 _URL = re.compile(r"url\(\s*['\"]?#([^)'\"]*)")
+_ENDLESS_PATH = re.compile(r"[zZ][\s,]*[^\s,achlmqstvzACHLMQSTVZ]")
 
 
-def shapes_drawn(svg: str) -> int:
-    """Return an upper bound of the elements that are drawn; 0 for a text that is not XML or holds entities.
+def check_effort(svg: str) -> None:
+    """Raise ValueError for a document that takes too long to draw; what is no plain XML is for others to refuse."""
+    try:
+        root = fromstring(svg)
+    except (ParseError, DefusedXmlException, ValueError):
+        return
+    for element in root.iter():
+        if _ENDLESS_PATH.search(element.get("d", "")):
+            raise ValueError(f"a path goes on without a letter after it was closed: {element.get('d')[:80]!r}")
+    try:
+        shapes = shapes_drawn(root)
+    except RecursionError as error:
+        raise ValueError("elements or references are nested too deeply") from error
+    if shapes > MAX_SHAPES:
+        raise ValueError(f"up to {shapes:,} shapes are drawn, over the limit of {MAX_SHAPES:,}")
+
+
+def shapes_drawn(root: Element) -> int:
+    """Return an upper bound of the elements that are drawn.
 
     What refers to itself, at whatever distance, is counted once: renderers stop there.
 
     Raises:
         RecursionError: elements, or references, are nested too deeply.
     """
-    try:
-        root = fromstring(svg)
-    except (ParseError, DefusedXmlException, ValueError):
-        return 0
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     return _count(root, named, {})
 

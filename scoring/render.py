@@ -11,12 +11,11 @@ import io
 from PIL import Image
 
 from interrupts import holding_interrupts
-from scoring.complexity import shapes_drawn
+from scoring.complexity import check_effort
 
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
-MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
 
 
 class SVGRenderError(ValueError):
@@ -34,8 +33,8 @@ def render(svg: str, size: int = 384) -> Image.Image:
         RGB image, (size, size).
 
     Raises:
-        SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS` or `MAX_SHAPES`, or
-            CairoSVG fails.
+        SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS` or too much time
+            (scoring/complexity.py), or CairoSVG fails.
     """
     return draw(svg).convert("RGB").resize((size, size))
 
@@ -55,11 +54,9 @@ def draw(svg: str, size: int | None = None) -> Image.Image:
     if "viewBox" not in svg:
         svg = svg.replace("<svg", '<svg viewBox="0 0 384 384"')
     try:
-        shapes = shapes_drawn(svg)
-    except RecursionError as error:
-        raise SVGRenderError("the SVG is nested too deeply") from error
-    if shapes > MAX_SHAPES:
-        raise SVGRenderError(f"the SVG draws up to {shapes:,} shapes, over the limit of {MAX_SHAPES:,}")
+        check_effort(svg)
+    except ValueError as error:
+        raise SVGRenderError(f"the SVG would take too long to draw: {error}") from error
     _import_cairosvg()
     try:
         return Image.open(io.BytesIO(_svg_to_png(svg.encode(), size)))

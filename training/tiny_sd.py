@@ -239,6 +239,8 @@ class Trainer:
     def export(self, folder: Path) -> None:
         """Write the pipeline and its card."""
         parts.export(self.pipeline(), folder)
+        for stale in ("evaluation.json", "sheet.png"):  # of what lay there before
+            (folder / stale).unlink(missing_ok=True)
         facts = {
             "config": _plain(self.config),
             "held_out": len(held_out_pairs(GRAMMARS[self.config.grammar])),
@@ -325,7 +327,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--resume", action="store_true", help="go on where OUT stands")
     parser.add_argument("-o", "--out", type=Path, default=Path("out/tiny-sd"), help="checkpoints, sheets, metrics.csv")
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="rendered pictures; made where missing")
-    parser.add_argument("--export", type=Path, default=Path("checkpoints/tiny-sd"), help="the diffusers folder")
+    parser.add_argument("--export", type=Path, default=Path("out/tiny-sd/checkpoint"), help="the diffusers folder")
     return parser
 
 

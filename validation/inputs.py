@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,9 +93,8 @@ def kaggle_file(name: str) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    offline = [variable for variable in weights.OFFLINE_VARIABLES if os.environ.get(variable, "0") not in ("", "0")]
-    if offline:
-        raise InputError(_no_kaggle(name, f"{offline[0]} is set"))
+    if variable := weights.offline_variable():
+        raise InputError(_no_kaggle(name, f"{variable} is set"))
     if not hubs.answers(server := hubs.server("kaggle")):
         raise InputError(_no_kaggle(name, f"{server} does not answer"))
     try:

@@ -28,6 +28,7 @@ _EVERYDAY = {
     "moss": "#7f9456", "mulberry": "#b5477f", "mustard": "#e1ad01", "navy": "#12205e", "navy blue": "#12205e",
     "nickel": "#a5a8a6", "obsidian": "#2c2936", "ochre": "#cc7722", "olive": "#808020", "onyx": "#353839",
     "opal": "#a8c3bc", "orange": "#f7860f", "orchid": "#da70d6", "oxblood": "#5c1016", "peach": "#ffbf94",
+    "motherofpearl": "#e9e4dc",
     "pearl": "#eae6da", "periwinkle": "#9a9aed", "pewter": "#8e9294", "pine": "#1b6b54", "pistachio": "#a9d27f",
     "platinum": "#dedddb", "plum": "#8e4585", "poppy": "#e35335", "powder blue": "#b0d8e6", "puce": "#a95c68",
     "pumpkin": "#f2761b", "raspberry": "#d81e5b", "red": "#e0201f", "rose": "#ee5f86", "rose gold": "#d8968a",

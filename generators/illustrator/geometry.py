@@ -63,12 +63,24 @@ def draw(picture, actors: list[Item]) -> None:
         encircled(picture, first, second)
     else:
         relation = second.relation if second else None
-        if relation == "around" and layout.copies(first, 9) > 1:
+        if relation == "around" and layout.copies(first, 9) > 1 and not first.count:
             swirl(picture, first.paint().color)
-        places = arranged(picture, first, second, relation, backed)
+        plain = relation and not asked_arrangement(scene.items) and not {"grid", "layered"} & set(first.traits)
+        places = layout.chained(picture.rng, actors) if plain else None
+        if not places:
+            places = arranged(picture, first, second, relation, backed)
+            places += left_over(picture, actors[2:], places)
         for placement in layout.share_out(picture.rng, places):
             tiled = lay_out_of(picture.scene.items) is layout.tessellated
             picture.place(placement, shadow=not tiled and (first.kind == "shape" or relation != "around"))
+
+
+def left_over(picture, items: list[Item], taken: list[Placement]) -> list[Placement]:
+    """What the layout of the first two has no place for: in the middle of what goes round it, else aside."""
+    middle = [item for item in items if item.relation == "around"][:1]
+    shown = [item for item in items if item not in middle and item.kind in ("shape", "solid", "thing")]
+    center = [Placement(item, SIZE / 2, 256 + 85, 170) for item in middle]
+    return [*center, *layout.aside(picture.rng, shown, taken, 486)]
 
 
 LOOPS = {"ring", "circle", "thread", "helix", "spiral", "line", "torus", "wave", "arc"}
@@ -128,6 +140,10 @@ def arranged(picture, first: Item, second: Item | None, relation, backed: bool) 
     if second and first.plural and first.noun in ("wave", "line", "zigzag", "arrow"):
         lines = [Placement(first, SIZE / 2, 236 + 92 * i, 320) for i in range(min(4, layout.copies(first, 4)))]
         return [Placement(second, SIZE / 2, 486, 460), *lines]
+    if second and second.plural and relation in ("over", "under"):
+        top, bottom = (first, second) if relation == "over" else (second, first)
+        rows = (layout.row_of(rng, item, layout.copies(item), y, 150) for item, y in ((bottom, 460), (top, 226)))
+        return [placement for row in rows for placement in row]
     if second and first.plural and relation in ("on", "over", "inside", "in"):
         sheet = Placement(second, SIZE / 2, 492, 470)
         return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]

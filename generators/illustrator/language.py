@@ -4,7 +4,6 @@ A phrase is [count] [modifiers] noun(s); the last noun is its head. "with", "of"
 phrase before, place relations to the first. What no table knows becomes an item of kind "unknown".
 """
 
-import difflib
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ from .canvas import Paint
 from .colors import BASIC, MODIFIERS, TABLE, modify
 from .plurals import singulars
 from .readings import mend
+from .spelling import mended
 
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
@@ -167,10 +167,7 @@ def tokenize(text: str) -> list[str]:
                 out.append(word)
                 continue
             repairs -= 1
-            stem = word.removesuffix("s")
-            same_start = [w for w in _spellings() if w[0] == word[0]]  # "knight" is no "night"
-            match = difflib.get_close_matches(stem, same_start, 1, 0.85)
-            word = match[0] + word[len(stem) :] if match else word
+            word = mended(word, _spellings())
         out.append(word)
     return out
 
@@ -186,6 +183,19 @@ def group(tokens: list[str]) -> list[str]:
         terms.append(phrase)
         i += length
     return terms
+
+
+def stated(terms: list[str]) -> list[str]:
+    """The terms without what is said not to be there: "a beach with palms and no people", "hills without trees"."""
+    kept, negation = [], ""
+    for term in terms:
+        if term in ("no", "without"):
+            negation = term
+        elif negation and (term == "," or term in v.RELATIONS or (term == "and" and negation == "no")):
+            negation = ""
+        if not negation:
+            kept.append(term)
+    return kept
 
 
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
@@ -204,7 +214,7 @@ class _Parser:
         self.dual: str | None = None  # a colour word that would also do as the noun
 
     def parse(self) -> Scene:
-        terms = group(tokenize(self.scene.text))
+        terms = stated(group(tokenize(self.scene.text)))
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",")
             after = terms[i + 2 : i + 4] if terms[i + 1 : i + 2] in (["and"], [","]) else []
@@ -214,6 +224,8 @@ class _Parser:
         return self.scene
 
     def read(self, term: str, following: str) -> None:
+        if term == "of" and self.item.count and not self.item.noun:
+            return  # "on a stack of books": how many, and on what
         if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             verb = term.partition(" ")[0]
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs

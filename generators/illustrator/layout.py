@@ -165,6 +165,35 @@ def surrounded(rng, a: Item, b: Item) -> list[Placement]:
     return [*ring_of(rng, b, copies(b, 9), 196, 82), Placement(a, SIZE / 2, 256 + 118, 236 * a.size)]
 
 
+def chained(rng, items: list[Item]) -> list[Placement] | None:
+    """Figures in one another or on one another, or as many side by side as were counted; else None."""
+    relations = {item.relation for item in items[1:]}
+    single = all(copies(item) == 1 for item in items)
+    if len(items) > 2 and single and relations <= {"inside", "in"}:
+        sizes = [450 * 0.56**i for i in range(len(items))]
+        return [Placement(b, SIZE / 2, (SIZE + size) / 2, size) for b, size in zip(reversed(items), sizes, strict=True)]
+    if len(items) > 2 and single and relations <= {"on", "over"}:
+        size = min(190, 470 / len(items))
+        return [Placement(b, SIZE / 2, 492 - 0.96 * size * i, size) for i, b in enumerate(reversed(items))]
+    counted = [item for item in items for _ in range(copies(item))]
+    if relations <= {"and", "beside"} and 2 < len(counted) < 9 and all(i.count or not i.plural for i in items):
+        return side_by_side(rng, counted)
+    return None
+
+
+def side_by_side(rng, items: list[Item]) -> list[Placement]:
+    """In a row; in two, from five on."""
+    half = -(-len(items) // 2)
+    rows = [items] if len(items) < 5 else [items[:half], items[half:]]
+    places = []
+    for i, row in enumerate(rows):
+        step, y = SIZE / len(row), 330 if len(rows) == 1 else 222 + 232 * i
+        for k, item in enumerate(row):
+            size = 0.86 * min(step, 190) * min(1.15, item.size)
+            places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-18, 18), size))
+    return places
+
+
 def climb(count: int) -> list[tuple[float, float]]:
     """Points of the widening spiral that `around` follows, from the top down."""
     points = []
@@ -177,7 +206,10 @@ def climb(count: int) -> list[tuple[float, float]]:
 
 @arrange("around")
 def around(rng, a: Item, b: Item) -> list[Placement]:
-    """A climbs round B in a widening spiral, small behind and large in front."""
+    """A climbs round B in a widening spiral, small behind and large in front; so many as were counted lie in a ring."""
+    if a.count and a.count > 1:
+        size = min(130, 620 / a.count)
+        return [*ring_of(rng, a, a.count, 178, size), Placement(b, SIZE / 2, 256 + 92, 184 * b.size)]
     count, places = max(8, copies(a, 13)), []
     for i in range(count):
         t = i / (count - 1)

@@ -27,15 +27,19 @@ MAX_DEPTH = 40  # what is nested deeper moves up to here
 # Elements of which nothing may stay; of any other unknown one the tags alone go, and what is inside stays.
 _WITH_CONTENT = ("animate", "clippath", "desc", "foreignobject", "image", "mask", "metadata", "script", "set", "style")
 _WITH_CONTENT += ("animatemotion", "animatetransform", "text", "textpath", "title", "tspan")
+_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "g"}
+_NO_SHAPES_INSIDE = {"linearGradient", "radialGradient", "filter"}
 _TAGS = {name.lower(): name for name in ELEMENT_ATTRIBUTES}
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTES = str.maketrans("“”„‟‘’", """\"\"\"\"''""")
 _SVG_TAG = re.compile(r"<(/?)(?:\w+:)?svg\b", re.IGNORECASE)
+_IN_PROSE = re.compile(r">\s*[^\s<]")  # "I will write an <svg> with ...": a real one has attributes, or tags follow
 _SHAPE_TAG = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|g|defs)\b", re.IGNORECASE)
 # The rest of a tag runs to its ">"; where that or a quote is missing, to the next "<".
 _TAG = re.compile(
     r"""<(/?)\s*([A-Za-z][\w:.-]*)((?:"[^"<]*(?:"|(?=<)|\Z)|'[^'<]*(?:'|(?=<)|\Z)|[^<>"']+)*)(?:>|(?=<)|\Z)"""
 )
+_COMMENT_END = re.compile(r"--\s*>")
 _ATTRIBUTE = re.compile(r"""(?<![\w:.-])([A-Za-z_][\w:.-]*)\s*=\s*("[^"]*|'[^']*|[^\s"'>]+)""")
 
 
@@ -61,6 +65,8 @@ def parse(text: str, notes: Counter[str]) -> tuple[Element, str]:
             if not stack:
                 return root, "\n".join(styles)
         else:
+            while stack[-1].tag in _NO_SHAPES_INSIDE and tag in _SHAPES:
+                notes[f"closed <{stack.pop().tag}>"] += 1
             element = SubElement(stack[-1], tag, attributes)
             if tag in CONTAINERS and content != "/":
                 if len(stack) < MAX_DEPTH:
@@ -68,6 +74,7 @@ def parse(text: str, notes: Counter[str]) -> tuple[Element, str]:
                 else:
                     notes[f"nested deeper than {MAX_DEPTH}"] += 1
     notes["finished what was cut off"] += 1
+    _open_definitions(stack)
     return root, "\n".join(styles)
 
 
@@ -84,9 +91,17 @@ def _close(stack: list[Element], tag: str, notes: Counter[str]) -> None:
     for i in range(len(stack) - 1, -1, -1):
         if stack[i].tag == tag:
             notes["closed what was open"] += i < len(stack) - 1
+            _open_definitions(stack[i + 1 :])
             del stack[i:]
             return
     notes["closing tags without opening ones"] += 1
+
+
+def _open_definitions(elements: list[Element]) -> None:
+    """Make groups of <defs> that were never closed: what follows them was to be seen."""
+    for element in elements:
+        if element.tag == "defs":
+            element.tag = "g"
 
 
 def _source(text: str, notes: Counter[str]) -> str:
@@ -116,6 +131,8 @@ def _svgs(text: str) -> Iterator[str]:
     """Every outermost <svg> of `text`; the last may lack its end."""
     depth = start = 0
     for match in _SVG_TAG.finditer(text):
+        if not match[1] and _IN_PROSE.match(text, match.end()):
+            continue
         if not match[1]:
             start = start if depth else match.start()
             depth += 1
@@ -153,11 +170,15 @@ def _tags(text: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
 
 def _after_declaration(text: str, place: int) -> int:
     """Where a comment, a CDATA mark, a document type or a processing instruction ends."""
-    end = "-->" if text.startswith("<!--", place) else ">"
     if text.startswith("<![CDATA[", place):
         return place + len("<![CDATA[")
-    found = text.find(end, place)
-    return found + len(end) if found >= 0 else len(text)
+    if text.startswith("<!--", place):
+        following = text.find("<!--", place + 4)
+        end = _COMMENT_END.search(text, place + 4, following if following >= 0 else len(text))
+        if end:
+            return end.end()
+    found = text.find(">", place)  # a comment without its end has at least this
+    return found + 1 if found >= 0 else len(text)
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ _URL = re.compile(r"url\(#([^)]*)\)")
 def clean_attributes(root: Element, notes: Counter[str]) -> None:
     """Keep the attributes that are allowed, spelled right (`strokeWidth` and `xlink:href` become so) and put right."""
     for element in root.iter():
-        given = dict(element.attrib)
+        given = _folded(element.attrib)
         element.attrib.clear()
         for name, value in given.items():
             spelled = _SPELLINGS[element.tag].get(re.sub("[-_]", "", name.rpartition(":")[2]).lower())
@@ -41,6 +41,18 @@ def clean_attributes(root: Element, notes: Counter[str]) -> None:
                 element.attrib.setdefault(spelled, repaired)
             elif not name.startswith("xmlns"):
                 notes[f"dropped {name}" if not spelled else f"dropped a broken {name}"] += 1
+
+
+def _folded(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes with two that are not allowed said by others that are."""
+    given = dict(attributes)
+    if given.pop("visibility", "").strip() in ("hidden", "collapse"):
+        given["display"] = "none"
+    origin = numbers(given.pop("transform-origin", ""))
+    if len(origin) == 2 and given.get("transform"):
+        x, y = origin
+        given["transform"] = f"translate({x:g} {y:g}) {given['transform']} translate({-x:g} {-y:g})"
+    return given
 
 
 def wrap_root_paint(root: Element) -> None:

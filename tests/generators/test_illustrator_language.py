@@ -3,7 +3,7 @@
 import pytest
 
 from generators.illustrator.colors import TABLE, luminance
-from generators.illustrator.language import parse
+from generators.illustrator.language import parse, tokenize
 
 
 def only(description):
@@ -121,3 +121,31 @@ def test_what_a_thing_is_made_of(description, noun, material):
 def test_colors_joined_by_and(description, noun, names):
     item = parse(description).items[-1]
     assert (item.noun, item.names) == (noun, names)
+
+
+@pytest.mark.parametrize(
+    ("description", "nouns"),
+    [
+        ("a beach with palm trees and no people", ["beach", "palm"]),
+        ("rolling hills without trees", ["hill"]),
+        ("a coat with no collar and gold buttons", ["coat", "button"]),
+        ("a room without windows or doors, and a chair", ["room", "chair"]),
+    ],
+)
+def test_what_is_said_not_to_be_there_is_not(description, nouns):
+    assert [item.noun for item in parse(description).items] == nouns
+
+
+@pytest.mark.parametrize("word", ["crater", "shallow", "straight", "sturdy", "country", "strapless", "plaster"])
+def test_a_word_that_is_spelt_well_is_not_mended(word):
+    assert tokenize(word) == [word]
+
+
+@pytest.mark.parametrize(("word", "mended"), [("umbrellla", "umbrella"), ("lighthuose", "lighthouse")])
+def test_a_misspelt_word_is_mended(word, mended):
+    assert tokenize(f"{word} {word}s") == [mended, f"{mended}s"]
+
+
+def test_a_heap_of_things_stands_where_the_words_say():
+    _, books = parse("three cats sitting on a stack of books").items
+    assert (books.noun, books.relation, books.plural) == ("book", "on", True)

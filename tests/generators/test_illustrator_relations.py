@@ -173,3 +173,32 @@ def test_a_pose_shows(description, still):
 def test_who_jumps_is_off_the_ground():
     (x, y, size), *_ = placed("a rabbit jumping in a meadow")["rabbit"]
     assert y < 488 - size * 0.2 and y - size > 0
+
+
+def test_figures_in_one_another_are_all_drawn():
+    found = placed("a pink circle inside a green square inside a blue triangle")
+    sizes = [found[noun][0][2] for noun in ("circle", "square", "triangle")]
+    assert sizes == sorted(sizes)
+    assert sizes[0] > 100
+
+
+def test_solids_on_one_another_are_stacked_in_the_order_of_the_words():
+    notes = Illustrator().describe("a green cube on top of a red cube on top of a blue cube", 0)["placed"]
+    cubes = [note for note in notes if note["drawn"] == "cube"]
+    heights = {note["colors"][0]: int(re.findall(r"-?\d+", note["where"])[1]) for note in cubes}
+    assert heights["green"] < heights["red"] < heights["blue"]
+
+
+@pytest.mark.parametrize(
+    ("description", "counts"),
+    [
+        ("a red circle, a blue square and a green triangle", {"circle": 1, "square": 1, "triangle": 1}),
+        ("a purple pyramid, two silver spheres and a red cone", {"pyramid": 1, "sphere": 2, "cone": 1}),
+        ("two green triangles above three yellow circles", {"triangle": 2, "circle": 3}),
+        ("four orange hexagons surrounding a pentagon", {"hexagon": 4, "pentagon": 1}),
+        ("five blue squares arranged in a circle around an orange star", {"square": 5, "star": 1}),
+    ],
+)
+def test_as_many_figures_as_were_counted(description, counts):
+    found = placed(description)
+    assert {noun: len(places) for noun, places in found.items() if noun in counts} == counts

@@ -64,6 +64,12 @@ def middle(svg: str) -> tuple[int, int, int]:
         page(f"<g transform='translate(NaN'>{ALL}</g>"),
         page(f"<a href='https://example.org'>{ALL}</a>"),
         page(f"<!-- a -- b -->{ALL}<!-- the end"),
+        page(f"<!-- a -- >{ALL}"),
+        page(f"<!-- a >{ALL}<!-- b -->"),
+        page(f"<defs><linearGradient id='a'><stop offset='0'/></linearGradient>{ALL}"),
+        page(f"<defs><linearGradient id='a'><stop offset='0'/>{ALL}"),
+        page(f"{ALL}<rect visibility='hidden' width='256' height='256'/>"),
+        f"I will write an <svg> that is red: {page(ALL)}",
         page(f"<title>a < b & c &nbsp; &foo;</title>{ALL}<text x='5'>red</text>"),
         page(f"<?xml version='1.0'?><!DOCTYPE svg>{ALL}<![CDATA[ x ]]>"),
         page(f"<cone r='5'>{ALL}</cone>"),
@@ -408,3 +414,11 @@ def test_recorded_outputs_that_are_cut_or_damaged(outputs):
             except ValueError as error:
                 assert type(error) is ValueError
     assert drawn > 50
+
+
+def test_a_rotation_keeps_its_origin():
+    place = 'x="60" y="60" width="136" height="136" transform-origin="128 128"'
+    turned = repaired(page(f'<rect {place} fill="red" transform="rotate(45)"/>'))
+    assert middle(turned) == RED
+    assert render(turned).getpixel((192, 60)) == RED  # a corner is above the middle now
+    assert render(turned).getpixel((96, 96)) != RED
