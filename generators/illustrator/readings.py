@@ -53,6 +53,15 @@ def figure_of_things(scene) -> None:
 
 
 @reading
+def tiles_of_a_mosaic(scene) -> None:
+    """ "a mosaic of turquoise and amber tiles": its pieces, and no floor."""
+    first = scene.items[0]
+    for tile in scene.children(first, "of") if first.kind == "arrangement" else ():
+        if tile.kind == "backdrop" and tile.plural and tile.word.startswith(("tile", "stone")):
+            tile.noun, tile.kind = ("triangle" if first.noun == "mosaic" else "square"), "shape"
+
+
+@reading
 def wavy_lines(scene) -> None:
     for item in scene.items:
         if item.noun == "line" and {"wavy", "spiraling"} & set(item.traits):

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from generators.illustrator import Illustrator
+from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
+from scoring.ciede2000 import coverage
 
 
 def placed(description, seed=0):
@@ -202,3 +204,9 @@ def test_solids_on_one_another_are_stacked_in_the_order_of_the_words():
 def test_as_many_figures_as_were_counted(description, counts):
     found = placed(description)
     assert {noun: len(places) for noun, places in found.items() if noun in counts} == counts
+
+
+@pytest.mark.parametrize("color", ["turquoise", "amber"])
+def test_the_tiles_of_a_mosaic_have_its_colors(color):
+    picture = Illustrator().generate("a mosaic of turquoise and amber tiles", 1, 0)[0]
+    assert coverage(picture, TABLE[color]) > 0.2
