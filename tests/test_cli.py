@@ -130,7 +130,7 @@ def test_open_shows_the_svg(draw, tmp_path, monkeypatch):
         ([SENTENCE, "--seed", "-1"], "-1"),
         ([SENTENCE, "--seed", "1.5"], "1.5"),
         ([SENTENCE, "--candidates", "0"], "candidates must be at least 1, not 0"),
-        ([SENTENCE, "--time-limit", "0"], "time_limit_s must be more than 0, not 0"),
+        ([SENTENCE, "--time-limit", "0"], "time_limit_s must be more than 0 and finite, not 0"),
         ([SENTENCE, "--time-limit", "nan"], "nan"),
         ([SENTENCE, "--sed", "1"], "--sed"),
         ([SENTENCE, "another"], "another"),
