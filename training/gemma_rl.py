@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Config:
-    """Every hyperparameter; the defaults suit Gemma 3 270M on a CPU in an hour or two."""
+    """Every hyperparameter; the defaults are for Gemma 3 270M on a CPU in two hours (benchmarks/results/rl.md)."""
 
     model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
     out: str = "runs/gemma"  # pairs.json, warm/ and lora/, each with its curve.json
@@ -56,16 +56,16 @@ class Config:
     alpha: int = 32  # its scale
     # ---- warm start
     grammar: str = "plain"  # of the descriptions: a key of prompts.GRAMMARS
-    pairs: int = 400  # descriptions with SVGs
-    max_bytes: int = 500  # of each, and the budget that GRPO rewards
+    pairs: int = 1_000  # descriptions with SVGs
+    max_bytes: int = 300  # of each, and the budget that GRPO rewards
     warm_epochs: int = 2  # passes over the pairs
     warm_batch: int = 4  # pairs a step
-    warm_lr: float = 5e-4  # of AdamW, falling to 0
+    warm_lr: float = 8e-4  # of AdamW, falling to 0
     # ---- GRPO
-    steps: int = 30  # of GRPO; 0: the warm start alone; a run goes on when it gets more
+    steps: int = 20  # of GRPO; 0: the warm start alone; a run goes on when it gets more
     samples: int = 8  # SVGs of a description, among which the advantage is taken
-    batch: int = 8  # SVGs a step: a multiple of samples
-    tokens: int = 400  # that a sample may have
+    batch: int = 16  # SVGs a step: a multiple of samples
+    tokens: int = 260  # that a sample may have
     temperature: float = 1.0  # of the samples
     lr: float = 5e-5  # of AdamW
     beta: float = 0.0  # weight of the divergence from the warm start
