@@ -194,8 +194,7 @@ class Folder:
             else:
                 records.append(self.done[name] | {"seconds": f"{self.done[name]['seconds']:.2f}"})
         write_settings(self.path, self.settings)
-        table = [COLUMNS, *([record.get(column, "") for column in COLUMNS] for record in records)]
-        write_atomically(self.path / "results.csv", csv_text(table).encode("utf-8", "replace"))
+        write_atomically(self.path / "results.csv", csv_text(COLUMNS, records).encode("utf-8", "replace"))
 
     def _svg(self, name: str) -> Path:
         return self.path / f"{file_name(name)}.svg"

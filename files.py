@@ -7,7 +7,7 @@ import errno
 import io
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
@@ -28,15 +28,18 @@ def write_atomically(path: str | Path, data: str | bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def csv_text(rows: Iterable[Iterable]) -> str:
-    """Return rows as CSV with a line feed after each.
+def csv_text(columns: Sequence[str], records: Iterable[dict]) -> str:
+    """Return a header and records as CSV with a line feed after each; what a record lacks is an empty cell.
 
     With that for a terminator Python's csv leaves a lone carriage return unquoted, which readers take for a row's end.
+
+    Raises:
+        ValueError: a record has what is no column.
     """
     lines = []
-    for row in rows:
+    for record in (dict(zip(columns, columns, strict=True)), *records):
         line = io.StringIO()
-        csv.writer(line).writerow(row)  # ends with \r\n, and so quotes both
+        csv.DictWriter(line, columns, restval="").writerow(record)  # ends with \r\n, and so quotes both
         lines.append(line.getvalue().removesuffix("\r\n") + "\n")
     return "".join(lines)
 

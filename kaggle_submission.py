@@ -152,8 +152,8 @@ def run(table: Path, output: Path, options: dict) -> None:
     waiting = {name: text for name, text in descriptions.items() if name not in journal.rows}
     if waiting:
         _draw(waiting, journal, options, tqdm(total=len(descriptions), initial=len(journal.rows), disable=None))
-    rows = [("id", "svg"), *((name, journal.rows[name]) for name in descriptions)]
-    write_atomically(output, csv_text(rows))
+    rows = ({"id": name, "svg": journal.rows[name]} for name in descriptions)
+    write_atomically(output, csv_text(("id", "svg"), rows))
     journal.remove()
 
 

@@ -41,7 +41,7 @@ from files import check_writable, write_atomically
 from schedule import Costs, Run
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import preview, render
-from svg_vectorize import MIN_BYTES, vectorize
+from svg_vectorize import check_max_bytes, vectorize
 
 SCORERS = ("auto", "judge", "fidelity", "first")
 FINALISTS = 4  # candidates that the judge's large model looks at
@@ -113,8 +113,7 @@ class Model:
     ):
         if not 0 <= seed < 2**32:
             raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
-        if max_bytes < MIN_BYTES:
-            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
+        check_max_bytes(max_bytes)
         if candidates is not None and candidates < 1:
             raise ValueError(f"candidates must be at least 1, not {candidates}")
         if time_limit_s is not None and not 0 < time_limit_s < math.inf:

@@ -54,9 +54,14 @@ def vectorize(
     return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s)
 
 
-def _check(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
+def check_max_bytes(max_bytes: int) -> None:
+    """Raise ValueError for a budget that is less than `MIN_BYTES`."""
     if max_bytes < MIN_BYTES:
         raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
+
+
+def _check(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
+    check_max_bytes(max_bytes)
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
     if time_limit_s is not None and not time_limit_s >= 0:

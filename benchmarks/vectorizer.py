@@ -15,7 +15,6 @@ after the image defence of the competition's judge (dpsnr, dssim); seconds are t
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import shlex
 import sys
@@ -31,7 +30,7 @@ import cli
 import generators
 from benchmarks import baselines
 from benchmarks.setting import setting
-from files import write_atomically
+from files import csv_text, write_atomically
 from scoring.constraints import validate_svg
 from scoring.render import render
 from svg_vectorize import MIN_BYTES, vectorize
@@ -181,13 +180,8 @@ def means(rows: list[dict]) -> list[dict]:
 
 
 def to_csv(rows: list[dict]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        {key: f"{value:.4f}" if isinstance(value, float) else value for key, value in row.items()} for row in rows
-    )
-    return text.getvalue()
+    rounded = ({key: f"{x:.4f}" if isinstance(x, float) else x for key, x in row.items()} for row in rows)
+    return csv_text(list(rows[0]), rounded)
 
 
 def table(rows: list[dict]) -> str:

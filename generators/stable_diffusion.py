@@ -68,6 +68,10 @@ _QUICK = re.compile(r"(?:sd|xl|large|\d)[-_ ]?(turbo|flash)(?![a-z])")  # sdxl-f
 BATCH = {"cuda": 8}  # pictures drawn at once; elsewhere one, since a CPU gains nothing from more
 
 
+class BlankPictures(RuntimeError):
+    """Nothing is to be seen in any picture: one colour all over, or NaN where the network overflowed."""
+
+
 class StableDiffusion:
     """A text-to-image checkpoint, loaded once.
 
@@ -107,7 +111,7 @@ class StableDiffusion:
 
         seed: any whole number. start: the index of the first; picture i of a seed is the same in every call, up to
         rounding. When the GPU runs out of memory, smaller batches are tried, and kept from then on.
-        Raises RuntimeError when every picture is blank, torch.cuda.OutOfMemoryError when not even one fits.
+        Raises BlankPictures when every picture is blank, torch.cuda.OutOfMemoryError when not even one fits.
         """
         pictures: list[Image.Image | None] = []
         with quiet("diffusers", "transformers"):
@@ -117,7 +121,7 @@ class StableDiffusion:
                 pictures += map(_picture, self._draw_or_halve(description, seed, batch))
         drawn = [picture for picture in pictures if picture is not None]
         if count > 0 and not drawn:
-            raise RuntimeError(f"{self.folder} drew {count} blank pictures of {description!r} (seed {seed})")
+            raise BlankPictures(f"{self.folder} drew {count} blank pictures of {description!r} (seed {seed})")
         return drawn
 
     def prompt(self, description: str) -> str:

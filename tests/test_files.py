@@ -99,7 +99,7 @@ def test_devices_can_be_written():
 
 def test_csv_is_read_back_whatever_is_in_it():
     rows = [["id", "description"], ["a", "one\rtwo"], ["b", 'three\n"four", five'], ["c", ""], ["d", "six\r\n"]]
-    text = csv_text(rows)
+    text = csv_text(rows[0], [dict(zip(rows[0], row, strict=True)) for row in rows[1:]])
     assert text.startswith("id,description\n")
     assert list(csv.reader(io.StringIO(text, newline=""))) == rows
     assert pd.read_csv(io.StringIO(text), keep_default_na=False)["id"].tolist() == ["a", "b", "c", "d"]

@@ -27,9 +27,9 @@ from PIL import Image
 from tqdm import tqdm
 
 import cli
-from files import write_atomically
+from files import csv_text, write_atomically
 from scoring import tables
-from svg_vectorize import MIN_BYTES, vectorize
+from svg_vectorize import check_max_bytes, vectorize
 from training import options
 from training.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.policy import Policy, Rollout
@@ -87,8 +87,7 @@ class Config:
         if self.pictures % (self.updates * self.batch):
             given = f"{self.updates} x {self.batch}"
             raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
-        if self.max_bytes < MIN_BYTES:
-            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {self.max_bytes}")
+        check_max_bytes(self.max_bytes)
         if not 0 <= self.ema < 1:
             raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")
         if not 0 < self.eta <= 1:
@@ -260,8 +259,10 @@ class Trainer:
         pictures = [self.policy.deliver(text, seed) for seed, text in enumerate(tqdm(texts, "held out", **_BAR))]
         self.policy.load(now)
         svgs = self._svgs(pictures)
-        values, _ = rewards(svgs, pictures, texts, self.config.weights, self.selector)
-        kept, _ = rewards(svgs, pictures, texts, Weights(fidelity=1, colors=0))
+        values, parts = rewards(svgs, pictures, texts, self.config.weights, self.selector)
+        kept = parts.get("fidelity")
+        if kept is None:  # it earns nothing, and is watched all the same
+            kept, _ = rewards(svgs, pictures, texts, Weights(fidelity=1, colors=0))
         metrics = {"held_out_reward": float(values.mean()), "held_out_fidelity": float(kept.mean())}
         metrics = self._mean_of_all(metrics)
         self.history.append(list(metrics.values()))
@@ -347,11 +348,7 @@ def _add_row(path: Path, metrics: dict[str, float]) -> None:
             rows = [row for row in csv.DictReader(file) if int(row["epoch"]) < metrics["epoch"]]
     rows.append({name: f"{value:.6g}" for name, value in metrics.items()})
     names = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    table = csv.DictWriter(text, names, restval="", lineterminator="\n")
-    table.writeheader()
-    table.writerows(rows)
-    write_atomically(path, text.getvalue())
+    write_atomically(path, csv_text(names, rows))
 
 
 def _to_tensorboard(folder: Path, metrics: dict[str, float]) -> None:

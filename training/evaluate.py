@@ -1,6 +1,6 @@
 """Is a LoRA better than its base?  Both draw held-out prompts with the same seeds; what is delivered is compared.
 
-python -m training.evaluate --lora runs/rl/lora [--model SOURCE] --csv data/sample.csv [--seeds 4] [-o sheet.png]
+    python -m training.evaluate --lora runs/rl/lora [--model SOURCE] --csv data/sample.csv [--seeds 4] [-o sheet.png]
 """
 
 from __future__ import annotations

@@ -25,8 +25,6 @@ from training.prompts import GRAMMARS, held_out_prompts
 from training.rewards import Weights
 from validation.paired import Paired
 
-BLANK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="white" d="M0 0h1v1H0z"/></svg>'
-
 
 def evaluate(
     model: str | None, lora: str | Path, descriptions: list[str], samples: int, max_bytes: int, weights: Weights
@@ -48,12 +46,12 @@ def evaluate(
     return compared(base, tuned, samples), list(zip(*written, strict=True))
 
 
-def drawable(text: str) -> str:
-    """The SVG that is drawn from what was written, or a white page."""
+def drawable(text: str) -> str | None:
+    """The SVG that is drawn from what was written; None where nothing can be."""
     try:
         return repair_svg(text)
     except ValueError:
-        return BLANK
+        return None
 
 
 def main(arguments: list[str] | None = None) -> int:

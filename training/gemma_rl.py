@@ -32,7 +32,7 @@ from generators.gemma import PROMPT_FILE
 from language_model import prompt_text
 from scoring.render import render
 from scoring.variety import seen_colors
-from svg_vectorize import MIN_BYTES
+from svg_vectorize import check_max_bytes
 from training import options
 from training.rewards import Weights, rewards
 from training.small_vocabulary import keep_tokens
@@ -77,8 +77,7 @@ class Config:
         for name in counts:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
-        if self.max_bytes < MIN_BYTES:
-            raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {self.max_bytes}")
+        check_max_bytes(self.max_bytes)
         if self.samples < 2 or self.batch % self.samples:
             raise ValueError(f"samples must be at least 2 and divide batch, not {self.samples} of {self.batch}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from generators.stable_diffusion import NEGATIVE_PROMPT, StableDiffusion
+from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion
 from quiet import quiet
 from training.ddpo import ddim_mean, log_probability
 
@@ -144,7 +144,5 @@ def picture_or_none(generator: StableDiffusion, description: str, seed: int) -> 
     """The picture of a seed; None where it comes out blank."""
     try:
         return generator.generate(description, 1, seed)[0]
-    except RuntimeError as error:
-        if "blank" not in str(error):
-            raise
+    except BlankPictures:
         return None

@@ -157,9 +157,9 @@ def main(arguments: list[str] | None = None) -> int:
     grammar = GRAMMARS[args.grammar]
     chosen = [prompt(grammar, index, args.seed) for index in range(args.count)]
     chosen += held_out_prompts(grammar, args.held_out)
-    table = [("id", "description"), *((index, p.text) for index, p in enumerate(chosen))]
+    rows = ({"id": index, "description": p.text} for index, p in enumerate(chosen))
     try:
-        write_atomically(args.output, csv_text(table))
+        write_atomically(args.output, csv_text(("id", "description"), rows))
     except OSError as error:
         parser.error(str(error))
     return 0

@@ -77,9 +77,8 @@ class Run:
 
     def write_results(self) -> None:
         """Write results.csv anew: whole at every moment, and sorted although drawings come in any order."""
-        rows = (item.row() for item in self.sorted())
-        table = [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]
-        write_atomically(self.folder / "results.csv", csv_text(table).encode("utf-8", "replace"))
+        table = csv_text(COLUMNS, (item.row() for item in self.sorted()))
+        write_atomically(self.folder / "results.csv", table.encode("utf-8", "replace"))
 
     def sorted(self) -> list[Item]:
         """The drawings done so far, in the order of the descriptions."""

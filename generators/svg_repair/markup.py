@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from generators.svg_repair.structure import SHAPES
 from scoring.constraints import ELEMENT_ATTRIBUTES
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -27,7 +28,6 @@ MAX_DEPTH = 40  # what is nested deeper moves up to here
 # Elements of which nothing may stay; of any other unknown one the tags alone go, and what is inside stays.
 _WITH_CONTENT = ("animate", "clippath", "desc", "foreignobject", "image", "mask", "metadata", "script", "set", "style")
 _WITH_CONTENT += ("animatemotion", "animatetransform", "text", "textpath", "title", "tspan")
-_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "g"}
 _NO_SHAPES_INSIDE = {"linearGradient", "radialGradient", "filter"}
 _TAGS = {name.lower(): name for name in ELEMENT_ATTRIBUTES}
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -65,7 +65,7 @@ def parse(text: str, notes: Counter[str]) -> tuple[Element, str]:
             if not stack:
                 return root, "\n".join(styles)
         else:
-            while stack[-1].tag in _NO_SHAPES_INSIDE and tag in _SHAPES:
+            while stack[-1].tag in _NO_SHAPES_INSIDE and tag in SHAPES | {"g"}:
                 notes[f"closed <{stack.pop().tag}>"] += 1
             element = SubElement(stack[-1], tag, attributes)
             if tag in CONTAINERS and content != "/":
