@@ -24,11 +24,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import cli
 import generators
-from drawers import DrawingError, Drawn, draw_here, draw_with_ray
-from files import check_writable, csv_text, write_atomically
-from runs import FolderError, check_folder, file_name, settings_of, write_settings
+from album.ray_pool import DrawingError, Drawn, draw_here, draw_with_ray
+from album.settings import FolderError, check_folder, file_name, settings_of, write_settings
+from support import command_line
+from support.files import check_writable, csv_text, write_atomically
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "error")
 _MODEL_OPTIONS = ("generator", "seed", "max_bytes", "candidates", "time_limit_s")
@@ -216,4 +216,4 @@ def _read_journal(path: Path) -> Iterator[dict]:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

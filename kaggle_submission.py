@@ -19,7 +19,7 @@ import sys
 import time
 from pathlib import Path
 
-import cli
+from support import command_line
 
 RUN_S, DESCRIPTIONS = 9 * 3600.0, 500  # what the competition gives, and for how many
 START_S = 600.0  # of those nine hours, what starting up may have taken before the Model was made
@@ -61,7 +61,7 @@ class Model:
         from PIL import Image
 
         import model
-        from svg_vectorize import vectorize
+        from vectorizer.vectorize import vectorize
 
         strict = on_kaggle() and not allow_fallback
         chosen = {
@@ -141,8 +141,8 @@ def run(table: Path, output: Path, options: dict) -> None:
 
     from tqdm import tqdm
 
-    from files import check_writable, csv_text, write_atomically
     from scoring import tables
+    from support.files import check_writable, csv_text, write_atomically
 
     descriptions = tables.descriptions(tables.read_table(table))
     check_writable(output)
@@ -179,7 +179,7 @@ def main(arguments: list[str] | None = None) -> int:
     start = time.perf_counter()
     try:
         if args.command == "notebook":
-            import kaggle_notebook
+            from submission import notebook as kaggle_notebook
 
             for path in kaggle_notebook.write(args.output, args.user, args.generator, args.wheels):
                 print(path)
@@ -215,4 +215,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

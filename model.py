@@ -35,13 +35,13 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from tqdm import tqdm
 
-import cli
 import generators
-from files import check_writable, write_atomically
-from schedule import Costs, Run
+from pipeline.schedule import Costs, Run
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import preview, render
-from svg_vectorize import check_max_bytes, vectorize
+from support import command_line
+from support.files import check_writable, write_atomically
+from vectorizer.vectorize import check_max_bytes, vectorize
 
 SCORERS = ("auto", "judge", "fidelity", "first")
 FINALISTS = 4  # candidates that the judge's large model looks at
@@ -321,7 +321,7 @@ def _left(deadline: float | None) -> float:
 
 
 def _with_fidelity(drawing: Drawing) -> Drawing:
-    from scoring.fidelity import svg_fidelity
+    from scoring.measures.fidelity import svg_fidelity
 
     if drawing.fidelity is not None or not drawing.picture:
         return drawing
@@ -333,8 +333,8 @@ def _plain_worth(drawing: Drawing) -> float:
 
     One that was made without a picture should show several colours.
     """
-    from scoring.lettering import text_likeness
-    from scoring.variety import seen_colors
+    from scoring.measures.lettering import text_likeness
+    from scoring.measures.variety import seen_colors
 
     drawn = render(drawing.svg)
     worth = min(seen_colors(drawn), ENOUGH_COLORS) / ENOUGH_COLORS if drawing.fidelity is None else drawing.fidelity
@@ -343,7 +343,7 @@ def _plain_worth(drawing: Drawing) -> float:
 
 def _tracer(workers: int):
     if workers:
-        from tracing import Tracer
+        from vectorizer.pool import Tracer
 
         return Tracer(workers)
     import vectorizer.trace  # noqa: F401  now, so that no description's time is spent on it
@@ -492,4 +492,4 @@ def file_name(description: str) -> str:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, _interrupt)
-    cli.run(main)
+    command_line.exit_with(main)

@@ -21,12 +21,12 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import cli
 import generators
-from files import check_writable, write_atomically
-from runs import FolderError, digest, read_settings, settings_of
-from validation.drawing import DrawingError, Drawn, draw_all, webp
-from validation.inputs import InputError, read_descriptions, read_questions
+from album.processes import DrawingError, Drawn, draw_all, webp
+from album.settings import FolderError, digest, read_settings, settings_of
+from album.table import InputError, read_descriptions, read_questions
+from support import command_line
+from support.files import check_writable, write_atomically
 from validation.store import SCORES, Item, Run, read_items
 
 _MODEL_OPTIONS = ("generator", "seed", "max_bytes", "candidates", "time_limit_s", "lora")
@@ -298,4 +298,4 @@ def _text(data: bytes | None) -> str:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from scoring.fidelity import judged_ssim, svg_fidelity
+from scoring.measures.fidelity import judged_ssim, svg_fidelity
 
 SIDE = 384
 _COLORS = 8  # of the layered polygons' palette

@@ -23,9 +23,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import cli
 from benchmarks.setting import setting
-from files import write_atomically
+from support import command_line
+from support.files import write_atomically
 
 COLORS = ("red", "blue", "green", "golden", "purple")
 THINGS = ("boat", "house", "tree", "cube", "scarf", "castle", "bird", "bridge")
@@ -131,4 +131,4 @@ def as_table(outcomes: dict[str, Outcome]) -> str:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

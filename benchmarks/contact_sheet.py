@@ -19,11 +19,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
-import cli
 import generators
-from files import check_writable, write_atomically
 from model import Model
 from scoring.render import preview
+from support import command_line
+from support.files import check_writable, write_atomically
 
 DESCRIPTIONS = (
     "a lighthouse overlooking the ocean",
@@ -134,4 +134,4 @@ def _read(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -23,11 +23,11 @@ import numpy as np
 from PIL import Image, ImageFilter
 from tqdm import tqdm
 
-import cli
 from benchmarks.setting import setting
 from benchmarks.vectorizer import default_pictures, folder_pictures
-from files import write_atomically
 from scoring.defense import defend
+from support import command_line
+from support.files import write_atomically
 
 SIDE = 384
 PACKAGES = ("numpy", "pillow", "opencv-python-headless")
@@ -129,4 +129,4 @@ def table(rows: list[dict]) -> str:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

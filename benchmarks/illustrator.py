@@ -23,11 +23,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-import cli
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.language import group, tokenize
-from scoring.ciede2000 import coverage
+from scoring.measures.ciede2000 import coverage
+from support import command_line
 
 OWN = Path(__file__).parent / "descriptions.csv"
 LEAST, BYTES = 0.03, 10_000  # of the picture; of the SVG
@@ -76,8 +76,8 @@ def lost_colors(description: str, items: list[dict]) -> list[str]:
 
 
 def fidelity(picture) -> float:
-    from scoring.fidelity import svg_fidelity
-    from svg_vectorize import vectorize
+    from scoring.measures.fidelity import svg_fidelity
+    from vectorizer.vectorize import vectorize
 
     return svg_fidelity(vectorize(picture, BYTES, seed=0), picture)
 
@@ -157,4 +157,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

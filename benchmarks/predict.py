@@ -23,10 +23,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-# Nothing heavy here: on Linux a new process counts the memory of the one that started it as its own peak.
-import cli
 from benchmarks.setting import setting
-from files import write_atomically
+
+# Nothing heavy here: on Linux a new process counts the memory of the one that started it as its own peak.
+from support import command_line
+from support.files import write_atomically
 
 DESCRIPTIONS = (
     "a lighthouse on a cliff above the ocean",
@@ -137,7 +138,7 @@ def _generate(generator: str, work: Path, texts, max_bytes: int) -> Times:
 def _vectorize(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from PIL import Image
 
-    from svg_vectorize import vectorize
+    from vectorizer.vectorize import vectorize
 
     def trace(i):
         for j in range(CANDIDATES):
@@ -161,8 +162,8 @@ def _check(generator: str, work: Path, texts, max_bytes: int) -> Times:
 def _pick(generator: str, work: Path, texts, max_bytes: int) -> Times:
     from PIL import Image
 
-    from scoring.fidelity import svg_fidelity
-    from scoring.lettering import text_likeness
+    from scoring.measures.fidelity import svg_fidelity
+    from scoring.measures.lettering import text_likeness
     from scoring.render import render
 
     def pick(i):
@@ -230,4 +231,4 @@ def _notes(max_bytes: int) -> str:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-import cli
 import generators
 from benchmarks.contact_sheet import contact_sheet
-from files import check_writable, write_atomically
 from model import Model
 from scoring import tables
+from support import command_line
+from support.files import check_writable, write_atomically
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,4 +57,4 @@ def _model(name: str, args: argparse.Namespace) -> Model:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

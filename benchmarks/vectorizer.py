@@ -26,15 +26,15 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
-import cli
 import generators
 from benchmarks import baselines
 from benchmarks.setting import setting
-from files import csv_text, write_atomically
 from scoring.constraints import validate_svg
 from scoring.render import render
-from svg_vectorize import MIN_BYTES, vectorize
+from support import command_line
+from support.files import csv_text, write_atomically
 from vectorizer import compare, pictures
+from vectorizer.vectorize import MIN_BYTES, vectorize
 
 METHODS: dict[str, Callable[[Image.Image, int], str | bytes]] = {
     "this project": vectorize,
@@ -227,4 +227,4 @@ def plot(rows: list[dict]) -> bytes:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -17,12 +17,12 @@ from functools import cache
 from pathlib import Path
 
 from generators.svg_repair import repair_svg
-from language_model import load_language_model, prompt_tokens
-from quiet import quiet
 from scoring.constraints import MAX_BYTES
+from scoring.measures.variety import seen_colors
 from scoring.render import render
-from scoring.variety import seen_colors
 from weights import find
+from weights.language_model import load_language_model, prompt_tokens
+from weights.quiet import quiet
 
 OPENING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">\n'
 EXAMPLES = {

@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from hubs import UNUSED_COMPONENTS, read_json
-from quiet import quiet
 from weights import find
+from weights.hubs import UNUSED_COMPONENTS, read_json
+from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
 NEGATIVE_PROMPT = "photo, realistic, 3d render, gradient, noise, fine texture, blurry, text, letters, watermark, frame"

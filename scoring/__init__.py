@@ -7,7 +7,7 @@ from importlib import import_module
 
 from scoring.constraints import MAX_BYTES, SVGConstraintError, validate_svg
 from scoring.defense import defend, ocr_view
-from scoring.fidelity import judged_ssim
+from scoring.measures.fidelity import judged_ssim
 from scoring.render import SVGRenderError, render
 
 _LAZY = {  # these need torch or pandas, which cost seconds to import and which drawing does without

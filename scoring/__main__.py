@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import cli
+from support import command_line
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,8 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     if not 0 <= args.seed < 2**32:
         parser.error(f"--seed must be between 0 and 2**32 - 1, not {args.seed}")
-    from files import check_writable, write_atomically  # after the arguments: pandas and torch take seconds to come
     from scoring import metric, tables
+    from support.files import (  # after the arguments: pandas and torch take seconds to come
+        check_writable,
+        write_atomically,
+    )
 
     try:
         if args.output:
@@ -41,4 +44,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -16,8 +16,8 @@ import torch
 from PIL import Image
 
 import weights
-from quiet import quiet
 from scoring.pixels import CLIP_MEAN, CLIP_STD, centre_crop, pixel_values
+from weights.quiet import quiet
 
 EMBEDDING = 768
 

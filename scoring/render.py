@@ -10,8 +10,8 @@ import io
 
 from PIL import Image
 
-from interrupts import holding_interrupts
 from scoring.complexity import check_effort
+from support.interrupts import holding_interrupts
 
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.

@@ -20,9 +20,9 @@ import torch
 from PIL import Image
 
 import weights
-from language_model import precision
-from quiet import quiet
 from scoring.pixels import SIGLIP_MEAN, SIGLIP_STD, pixel_values, squeeze
+from weights.language_model import precision
+from weights.quiet import quiet
 
 BATCH = 4  # questions at once, as in the metric: padding goes with the batch, and rounding with padding
 FREE_CHARACTERS = 4

@@ -15,9 +15,9 @@ import zipfile
 
 import pytest
 
-import kaggle_notebook
 import kaggle_submission
 from scoring import validate_svg
+from submission import notebook as kaggle_notebook
 from tests.holding import hold
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_sd

@@ -18,12 +18,12 @@ from contextlib import contextmanager
 import pytest
 
 import validate
+from album.processes import Drawn
 from scoring import validate_svg
 from scoring.metric import group_seeds, harmonic_mean
 from scoring.tables import Question
 from tests.holding import hold
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
-from validation.drawing import Drawn
 from validation.store import COLUMNS, read_items
 
 HOSTILE = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>'
@@ -267,7 +267,7 @@ def test_wrong_arguments_are_named(arguments, run, table):
 
 @pytest.mark.parametrize("option", [["--generator", "gemini"], ["--candidates", "0"], ["--time-limit", "0"]])
 def test_what_the_model_refuses_is_one_line_and_leaves_nothing(option, run, table, tmp_path, monkeypatch):
-    from validation import drawing
+    from album import processes as drawing
 
     monkeypatch.setattr(validate, "draw_all", drawing.draw_all)
     assert_refused(run("--csv", table, "--out", "a", *option), "must be")

@@ -16,9 +16,9 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-import cli
-from files import csv_text, write_atomically
 from generators.illustrator import drawings
+from support import command_line
+from support.files import csv_text, write_atomically
 
 HELD_OUT_PERCENT = 15
 
@@ -147,7 +147,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.prompts", description=main.__doc__)
     parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="default: %(default)s")
     parser.add_argument("--count", type=int, default=100, metavar="N", help="to learn from (default: %(default)s)")
-    held_out = "its last: as many as training.diffusion_rl holds out (default: %(default)s)"
+    held_out = "its last: as many as training.diffusion.train holds out (default: %(default)s)"
     parser.add_argument("--held-out", type=int, default=4, metavar="N", help=held_out)
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a CSV with id, description")
@@ -166,4 +166,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    cli.run(main)
+    command_line.exit_with(main)

@@ -22,10 +22,10 @@ from PIL import Image
 from generators.illustrator import drawings
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import group, tokenize
-from scoring.ciede2000 import nearness
 from scoring.constraints import validate_svg
-from scoring.fidelity import svg_fidelity
-from scoring.lettering import text_likeness
+from scoring.measures.ciede2000 import nearness
+from scoring.measures.fidelity import svg_fidelity
+from scoring.measures.lettering import text_likeness
 from scoring.render import render
 
 ENOUGH = 0.03  # of the picture, for a colour to count as there

@@ -12,8 +12,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from files import csv_text, write_atomically
-from runs import check_folder, file_name, write_settings
+from album.settings import check_folder, file_name, write_settings
+from support.files import csv_text, write_atomically
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
 SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from scoring.defense import smooth
-from scoring.fidelity import psnr, ssim
+from scoring.measures.fidelity import psnr, ssim
 from scoring.render import render
 
 SIDE = 384

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from interrupts import holding_interrupts
+from support.interrupts import holding_interrupts
 
 from .colors import darken, lighten
 

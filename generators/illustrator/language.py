@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from support.english import singulars
+
 from . import vocabulary as v
 from .canvas import Paint
 from .colors import BASIC, MODIFIERS, TABLE, modify
-from .plurals import singulars
 from .readings import mend
 from .spelling import mended
 

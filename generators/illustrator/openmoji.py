@@ -14,10 +14,11 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from support.english import singulars
+
 from . import Illustrator, derive_seed
 from .colors import darken, lighten, luminance
 from .language import Item
-from .plurals import singulars
 
 ATTRIBUTION = "shows drawings of OpenMoji (openmoji.org), CC BY-SA 4.0; this picture is under the same licence"
 UNSAID = re.compile(r" (face|symbol|sign)$")  # "fox face" is found as "fox"

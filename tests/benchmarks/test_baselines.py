@@ -8,7 +8,7 @@ from PIL import Image
 
 from benchmarks import baselines
 from scoring import validate_svg
-from scoring.fidelity import svg_fidelity
+from scoring.measures.fidelity import svg_fidelity
 from scoring.render import render
 from vectorizer.compare import measure_picture
 

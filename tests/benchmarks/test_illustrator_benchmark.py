@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from benchmarks import illustrator
-from scoring.ciede2000 import coverage
+from scoring.measures.ciede2000 import coverage
 
 
 def test_coverage_counts_pixels():

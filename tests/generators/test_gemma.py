@@ -9,16 +9,16 @@ import pytest
 import torch
 
 import generators
-from gemma_package import packaged_gemma
 from generators import gemma
 from generators.gemma import EXAMPLES, OPENING, Gemma, is_copy, repair_svg
-from language_model import prompt_tokens
 from model import Model
 from scoring import validate_svg
+from scoring.measures.variety import seen_colors
 from scoring.render import render
-from scoring.variety import seen_colors
 from tests.tiny_models import CHAT, tiny_gemma2, tiny_gemma3, tiny_gemma_lora
 from weights import WeightsNotFound
+from weights.gemma_package import packaged_gemma
+from weights.language_model import prompt_tokens
 
 KINDS = {"gemma 2": (tiny_gemma2, CHAT), "gemma 3": (tiny_gemma3, None)}
 BOAT = OPENING + '<rect width="256" height="256" fill="navy"/>\n<circle cx="99" cy="99" r="50" fill="red"/>\n</svg>'

@@ -13,7 +13,7 @@ from generators.illustrator.colors import TABLE
 from generators.illustrator.drawings import files
 from generators.illustrator.language import parse
 from generators.illustrator.things import load, tones
-from scoring.ciede2000 import coverage
+from scoring.measures.ciede2000 import coverage
 
 HOSTILE = [
     "", " ", "x" * 10_000, "🦊🌲 😀", "\x00\x01\x1b[31m", "<svg onload='x'>&amp;</svg>", "紫色の森",

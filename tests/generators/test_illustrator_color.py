@@ -6,7 +6,7 @@ import pytest
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import rgb
 from generators.illustrator.language import parse
-from scoring.ciede2000 import ciede2000, coverage
+from scoring.measures.ciede2000 import ciede2000, coverage
 
 
 def test_ciede2000_agrees_with_its_publication():

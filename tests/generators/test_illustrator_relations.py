@@ -8,7 +8,7 @@ import pytest
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
-from scoring.ciede2000 import coverage
+from scoring.measures.ciede2000 import coverage
 
 
 def placed(description, seed=0):

@@ -5,9 +5,9 @@ import pytest
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
 from generators.illustrator.language import parse
-from generators.illustrator.plurals import singulars
 from generators.illustrator.things import load
-from scoring.ciede2000 import coverage
+from scoring.measures.ciede2000 import coverage
+from support.english import singulars
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from generators import TINY_SD
 from model import Model
 from scoring import validate_svg
 from tests.tiny_models import tiny_lora
-from training.evaluate_tiny_sd import main_color
 from training.prompts import GRAMMARS
+from training.tiny_sd.evaluate import main_color
 
 TEXTS = ["a blue vase on a plain background", "a yellow star on a plain background"]
 

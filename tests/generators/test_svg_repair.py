@@ -18,7 +18,7 @@ from PIL import Image
 from generators.svg_repair import repair_svg
 from generators.svg_repair.values import repair_path, repair_value
 from scoring import render, validate_svg
-from scoring.fidelity import judged_ssim
+from scoring.measures.fidelity import judged_ssim
 from scoring.render import draw
 from tests.generators.svg_bombs import BOMBS
 

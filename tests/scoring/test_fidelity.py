@@ -4,7 +4,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
 from scoring import judged_ssim
-from scoring.fidelity import psnr, ssim, svg_fidelity
+from scoring.measures.fidelity import psnr, ssim, svg_fidelity
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from generators.illustrator import Illustrator
-from scoring.lettering import count_letters, text_likeness
+from scoring.measures.lettering import count_letters, text_likeness
 
 
 def lettered(text: str, size: int, ink=(30, 30, 30), at=(40, 100)) -> Image.Image:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import question_words as words
-from scoring.question_phrases import parse, plural, singular
-from scoring.question_rules import drafts
-from scoring.questions import MAX_COUNT, GemmaQuestions, make_questions, repair_questions
+from scoring.questions import MAX_COUNT, GemmaQuestions, make_questions, repair_questions, words
+from scoring.questions.phrases import parse, plural, singular
+from scoring.questions.rules import drafts
 from scoring.tables import Question
 from tests.tiny_models import CHAT, tiny_gemma2
 

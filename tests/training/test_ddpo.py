@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from training.ddpo import advantages, ddim_mean, gaussian_kl, log_probability, ppo_loss
+from training.diffusion.ddpo import advantages, ddim_mean, gaussian_kl, log_probability, ppo_loss
 
 
 def test_log_probability_by_hand():

@@ -17,10 +17,10 @@ from tqdm import tqdm
 from generators import TINY_SD, stable_diffusion
 from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_sd, tiny_sdxl
-from training import diffusion_rl
-from training.diffusion_rl import Config, Trainer
-from training.evaluate import evaluate, sheet
-from training.policy import Policy
+from training.diffusion import train as diffusion_rl
+from training.diffusion.evaluate import evaluate, sheet
+from training.diffusion.policy import Policy
+from training.diffusion.train import Config, Trainer
 from training.rewards import Weights
 
 SMALL = {"epochs": 2, "prompts": 2, "samples": 2, "batch": 2, "steps": 3, "rank": 2, "max_bytes": 300, "held_out": 1}
@@ -134,7 +134,7 @@ def test_the_lora_that_comes_with_the_project_changes_tiny_sd():
 
 def test_a_step_of_the_base_is_as_likely_as_when_it_was_drawn(settings, tmp_path):
     """The first learning step sees the very policy that drew: the ratio is 1."""
-    from training.ddpo import log_probability
+    from training.diffusion.ddpo import log_probability
 
     policy = Trainer(Config(**settings, out=str(tmp_path))).policy
     rollout = policy.draw(["a red boat", "a hill"], [1, 2])
@@ -236,7 +236,7 @@ def test_settings_out_of_range(wrong, message):
 def test_the_command_killed_and_run_again(settings, repository, tmp_path):
     small = {**settings, "prompts": 1, "updates": 1, "held_out": 0}
     options = [part for name, value in small.items() for part in (f"--{name.replace('_', '-')}", str(value))]
-    command = [sys.executable, "-m", "training.diffusion_rl", *options, "--out"]
+    command = [sys.executable, "-m", "training.diffusion.train", *options, "--out"]
     done = subprocess.run([*command, tmp_path / "whole"], cwd=repository, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     assert "an epoch: 2 pictures (1 prompts x 2) and 1 gradient steps" in done.stdout
@@ -256,7 +256,7 @@ def test_two_processes_learn_together(settings, repository, tmp_path):
     """Each draws from other noise, the gradients are shared, and the figures are the means of both."""
     options = [part for name, value in settings.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
-    command = [*launcher, "-m", "training.diffusion_rl", *options, "--kl", "0.1", "--out", tmp_path]
+    command = [*launcher, "-m", "training.diffusion.train", *options, "--kl", "0.1", "--out", tmp_path]
     environment = os.environ | {"ACCELERATE_USE_CPU": "true", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr

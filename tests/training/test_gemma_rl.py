@@ -15,9 +15,10 @@ from safetensors.numpy import load_file
 from generators.gemma import Gemma, trained_prompt
 from scoring.constraints import validate_svg
 from tests.tiny_models import tiny_gemma3
-from training import gemma_rl, svg_pairs
-from training.evaluate_gemma import evaluate
-from training.gemma_rl import Config, train, worth
+from training.gemma import svg_pairs
+from training.gemma import train as gemma_rl
+from training.gemma.evaluate import evaluate
+from training.gemma.train import Config, train, worth
 from training.prompts import GRAMMARS, is_held_out, prompt
 from training.rewards import Weights
 
@@ -30,7 +31,7 @@ SMALL |= {"batch": 2, "tokens": 8, "save_every": 1}
 # A model with random weights writes nothing valid, so that all its texts are worth the same and teach nothing.
 SCRIPT = """
 import numpy as np
-from training import gemma_rl
+from training.gemma import train as gemma_rl
 
 def worth(texts, descriptions, max_bytes, weights, selector=None):
     values = np.array([sum(map(ord, text)) % 97 / 97 for text in texts])

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from tests.tiny_models import CHAT
-from training.small_vocabulary import keep_tokens
+from training.gemma.small_vocabulary import keep_tokens
 
 KEPT = ['a red boat<path fill="#e02" d="M10 20h30v40"/>', 'a blue hat<path fill="#024" d="m1 2 3-4"/>']
 OTHER = "a zebra eats the longest spaghetti"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training import tiles
 from training.prompts import GRAMMARS, prompt
-from training.tiles import load_tiles, make_tiles, render
-from training.tiny_config import PRESETS
+from training.tiny_sd import tiles
+from training.tiny_sd.config import PRESETS
+from training.tiny_sd.tiles import load_tiles, make_tiles, render
 
 CONFIG = replace(PRESETS["minimal"], tiles=6)
 

@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
+from training.tiny_sd.train import checkpoints, learning_rate
 
 from generators.stable_diffusion import StableDiffusion
-from training.evaluate_tiny_sd import main_color
-from training.tiles import render
-from training.tiny_config import PRESETS, make_config
-from training.tiny_sd import checkpoints, learning_rate
+from training.tiny_sd.config import PRESETS, make_config
+from training.tiny_sd.evaluate import main_color
+from training.tiny_sd.tiles import render
 
 ROOT = Path(__file__).parents[2]
 WHOLE = "step-1-0000003"  # the last checkpoint of the minimal preset
@@ -27,7 +27,7 @@ WHOLE = "step-1-0000003"  # the last checkpoint of the minimal preset
 def command(folder: Path, *more: str) -> list[str]:
     places = ["-o", folder / "run", "--tiles", folder.parent / "tiles", "--export", folder / "tiny-sd"]
     sizes = ["--preset", "minimal", "--device", "cpu", "--threads", "1"]
-    return [sys.executable, "-m", "training.tiny_sd", *sizes, *places, *more]
+    return [sys.executable, "-m", "training.tiny_sd.train", *sizes, *places, *more]
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_settings_are_named_when_they_are_wrong():
 
 def test_the_full_size_is_what_was_asked_for():
     """6 to 15 M parameters in the UNet, 2 to 6 in the text encoder, 40 MB at most in float16."""
-    from training import tiny_parts as parts
+    from training.tiny_sd import parts
 
     class Tokenizer:
         eos_token_id, bos_token_id = 4095, 4094

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 import generators
 from scoring import render, validate_svg
-from scoring.fidelity import svg_fidelity
+from scoring.measures.fidelity import svg_fidelity
 from vectorizer import trace as tracer
 from vectorizer.trace import trace
 

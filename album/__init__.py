@@ -1,0 +1,1 @@
+"""Many descriptions: a table in, a resumable folder of drawings out."""

@@ -1,0 +1,1 @@
+"""The project's own measures of a drawing, beside the competition's metric: a picture in, a figure out."""

@@ -1,0 +1,145 @@
+"""The Kaggle notebook: one file that carries this project and needs nothing but attached weights.
+
+A Kaggle package keeps the cells that are marked for export as one module.  So the project travels inside such a cell,
+as a zip in base64, and is unpacked where that module is imported.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import textwrap
+import zipfile
+from pathlib import Path
+
+from support.files import write_atomically
+from support.project import ROOT, source_files
+from weights import ROLES, Source
+
+JUDGE = ("paligemma", "clip", "aesthetic-head")
+
+EXPORT = '''\
+#| default_exp core
+'''
+
+UNPACK = '''\
+#| export
+import base64, glob, io, pathlib, shutil, subprocess, sys, tempfile, zipfile
+
+PROJECT = """
+{payload}
+"""
+
+folder = tempfile.mkdtemp(prefix="drawing-with-llms-")
+zipfile.ZipFile(io.BytesIO(base64.b64decode(PROJECT))).extractall(folder)
+sys.path.insert(0, folder)
+
+# What Kaggle's image lacks, or has in another version, comes from attached wheels.  Its torch is made for its GPUs.
+lines = pathlib.Path(folder, "requirements.txt").read_text().splitlines()
+needed = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "torch"))]
+if shutil.which("nvidia-smi"):
+    needed.append("bitsandbytes")  # PaliGemma in 4 bits
+wheels = sorted({{path.rpartition("/")[0] for path in glob.glob("/kaggle/input/**/*.whl", recursive=True)}})
+links = [f"--find-links={{path}}" for path in wheels]
+subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *needed], check=True)
+
+from kaggle_submission import Model
+'''
+
+TEST = '''\
+import kaggle_evaluation
+
+kaggle_evaluation.test(Model)
+'''
+
+ABOUT = """\
+# Drawing with LLMs
+
+Stable Diffusion draws, K-means vectorization turns the picture into shapes within 10,000 bytes, and the competition's
+own models pick the best of as many candidates as nine hours hold.
+
+Attach, with the internet off and a GPU on:
+{attached}
+"""
+
+
+def write(path: Path, user: str, generator: str | None = None, wheels: str | None = None) -> list[Path]:
+    """Write the notebook to `path` and kernel-metadata.json, for `kaggle kernels push`, beside it; returns both paths.
+
+    Args:
+        path: ends in .ipynb.
+        user: the name of the Kaggle account that it will belong to.
+        generator: the Stable Diffusion to attach, owner/model/framework/variation[/version]; None: the first choice of
+            weights.py.
+        wheels: the dataset with wheels to attach, owner/dataset; None: Kaggle's image has all that is needed.
+
+    Raises:
+        ValueError: `path` is no .ipynb, `generator` no Kaggle model, or `wheels` no dataset.
+        OSError: a file cannot be written.
+    """
+    if path.suffix != ".ipynb":
+        raise ValueError(f"{path}: a notebook's name ends in .ipynb")
+    source = Source.parse(f"kaggle:{generator}") if generator else _on_kaggle("stable-diffusion")
+    if not _is_model(source):
+        raise ValueError(f"{generator!r} names no Kaggle model: expected owner/model/framework/variation[/version]")
+    if wheels is not None and wheels.count("/") != 1:
+        raise ValueError(f"{wheels!r} names no Kaggle dataset: expected owner/dataset")
+    metadata = path.with_name("kernel-metadata.json")
+    attached = [source, *map(_on_kaggle, JUDGE)]
+    write_atomically(path, json.dumps(_notebook(attached), indent=1) + "\n")
+    write_atomically(metadata, json.dumps(_metadata(path.name, user, attached, wheels), indent=2) + "\n")
+    return [path, metadata]
+
+
+def _is_model(source: Source) -> bool:
+    """Whether it is a model, and not the output of a notebook."""
+    return source.handle.count("/") > 1
+
+
+def _on_kaggle(role: str) -> Source:
+    return next(source for source in ROLES[role].sources if source.hub == "kaggle")
+
+
+def _notebook(attached: list[Source]) -> dict:
+    about = ABOUT.format(attached="\n".join(f"- {source.handle}" for source in attached))
+    unpack = UNPACK.format(payload="\n".join(textwrap.wrap(base64.b64encode(_archive()).decode(), 120)))
+    cells = [_cell("markdown", about), *(_cell("code", text) for text in (EXPORT, unpack, TEST))]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(kind: str, text: str) -> dict:
+    cell = {"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)}
+    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def _archive() -> bytes:
+    """The project's modules and drawings as a zip that is the same wherever and whenever it is made."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for file in source_files():
+            entry = zipfile.ZipInfo(file.relative_to(ROOT).as_posix(), (2025, 1, 1, 0, 0, 0))
+            archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    return data.getvalue()
+
+
+def _metadata(name: str, user: str, attached: list[Source], wheels: str | None) -> dict:
+    """kernel-metadata.json (github.com/Kaggle/kaggle-api, docs/kernels_metadata.md)."""
+    models = [source.handle for source in attached if _is_model(source)]
+    return {
+        "id": f"{user}/drawing-with-llms",
+        "title": "Drawing with LLMs",
+        "code_file": name,
+        "language": "python",
+        "kernel_type": "notebook",
+        "is_private": True,
+        "enable_gpu": True,
+        "enable_internet": False,
+        "competition_sources": ["drawing-with-llms"],
+        "dataset_sources": [wheels] if wheels else [],
+        "kernel_sources": [source.handle for source in attached if not _is_model(source)],
+        "model_sources": [handle if handle.count("/") == 4 else f"{handle}/1" for handle in models],
+    }

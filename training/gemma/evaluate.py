@@ -1,0 +1,92 @@
+"""Does a LoRA make Gemma a better writer of SVG?  Both write for held-out descriptions; what they wrote is compared.
+
+    python -m training.gemma.evaluate --lora runs/gemma/lora [--model SOURCE] [--count 16] [--samples 4] [-o sheet.png]
+
+"valid" is the share of texts that are valid SVGs as they were written, before any repair; "reward" and the other parts
+are those of `training.gemma.train.worth`, with the illustrator's picture as what should be seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from tqdm import tqdm
+
+from generators.gemma import Gemma
+from generators.svg_repair import repair_svg
+from scoring.constraints import MAX_BYTES
+from support import command_line
+from support.files import check_writable, write_atomically
+from training.diffusion.evaluate import compared, sheet
+from training.gemma.train import worth
+from training.prompts import GRAMMARS, held_out_prompts
+from training.rewards import Weights
+from validation.paired import Paired
+
+
+def evaluate(
+    model: str | None, lora: str | Path, descriptions: list[str], samples: int, max_bytes: int, weights: Weights
+) -> tuple[dict[str, Paired], list[tuple[str, str]]]:
+    """Let the base and the LoRA write `samples` SVGs of each description, with the same seeds.
+
+    Returns:
+        {part: base against LoRA}, with "reward" first and "valid" second, and the pairs of texts.
+    """
+    texts = [text for text in descriptions for _ in range(samples)]
+    values, written = [], []
+    for adapter in (None, lora):
+        gemma = Gemma(model, lora=adapter, download=True)
+        bar = tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
+        written.append([svg for text in bar for svg in gemma.write(text, 0, range(samples))])
+        total, parts = worth(written[-1], texts, max_bytes, weights)
+        values.append({"reward": total, "valid": 1 - parts.pop("failed"), **parts})
+    base, tuned = values
+    return compared(base, tuned, samples), list(zip(*written, strict=True))
+
+
+def drawable(text: str) -> str | None:
+    """The SVG that is drawn from what was written; None where nothing can be."""
+    try:
+        return repair_svg(text)
+    except ValueError:
+        return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    try:
+        if min(args.count, args.samples) < 1:
+            raise ValueError(f"--count and --samples must be at least 1, not {args.count} and {args.samples}")
+        if args.output:
+            check_writable(args.output)
+        texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[args.grammar], args.count)]
+        found, pairs = evaluate(args.model, args.lora, texts, args.samples, args.max_bytes, Weights())
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    for name, p in found.items():
+        print(f"{name:10} {p.first:.4f} -> {p.second:.4f}  {p.difference:+.4f}  95 % {p.low:+.4f} to {p.high:+.4f}")
+    if args.output:
+        first = pairs[:: args.samples][:12]
+        write_atomically(args.output, sheet([(drawable(base), drawable(tuned)) for base, tuned in first]))
+        print(args.output)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.gemma.evaluate", description=__doc__.splitlines()[0])
+    parser.add_argument("--lora", required=True, metavar="DIR")
+    parser.add_argument("--model", metavar="SOURCE", help="the base (default: what lies on this machine)")
+    parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="of the held-out descriptions")
+    parser.add_argument("--count", type=int, default=16, metavar="N", help="descriptions (default: %(default)s)")
+    parser.add_argument("--samples", type=int, default=4, metavar="N", help="SVGs of each (default: %(default)s)")
+    parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG: the base's first drawings above")
+    return parser
+
+
+if __name__ == "__main__":
+    command_line.exit_with(main)

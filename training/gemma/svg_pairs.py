@@ -1,0 +1,62 @@
+"""Descriptions with small SVGs of them, for a language model to learn from.
+
+The illustrator draws descriptions of training/prompts.py, and the vectorizer makes of each picture an SVG of a few
+hundred bytes, which is as much as a small model can write.  Combinations that are held out are never among them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+from tqdm import tqdm
+
+from generators.illustrator import Illustrator
+from support.files import write_atomically
+from training.prompts import GRAMMARS, prompt
+from vectorizer.vectorize import vectorize
+
+_CHUNK = 25  # pairs that are written at once
+
+
+def opening(svg: str) -> str:
+    """The opening <svg ...> tag."""
+    return re.match(r"<svg[^>]*>", svg)[0]
+
+
+def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", seed: int = 0) -> list[tuple[str, str]]:
+    """Return `count` (description, SVG), all with one opening tag; those that are in the JSON file are not made again.
+
+    The vectorizer's grid, and with it the opening, is finer where a picture leaves bytes to spare; what opens
+    otherwise than most is made in vain.
+
+    Args:
+        path: where they are kept; a run that was stopped goes on here.
+        max_bytes: of each SVG, 300 or more.
+        grammar: key of prompts.GRAMMARS.
+
+    Raises:
+        ValueError: the file was made with other settings.
+    """
+    settings = {"max_bytes": max_bytes, "grammar": grammar, "seed": seed}
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"settings": settings, "pairs": []}
+    if kept["settings"] != settings:
+        raise ValueError(f"{path} was made with {kept['settings']}, not {settings}; delete it to make it anew")
+    pairs, drawer = kept["pairs"], Illustrator()
+    openings = Counter(opening(svg) for _, svg in pairs)
+    alike = max(openings.values(), default=0)
+    with tqdm(desc="SVGs to learn from", total=count, initial=min(alike, count), disable=None) as bar:
+        while alike < count:
+            text = prompt(GRAMMARS[grammar], len(pairs), seed).text
+            picture = drawer.generate(text, 1, len(pairs))[0]
+            svg = vectorize(picture, max_bytes, seed=seed)
+            pairs.append((text, svg))
+            openings[opening(svg)] += 1
+            alike = max(openings.values())
+            bar.update(alike - bar.n)
+            if len(pairs) % _CHUNK == 0 or alike == count:
+                write_atomically(path, json.dumps(kept))
+    common = max(openings, key=openings.get)
+    return [(text, svg) for text, svg in pairs if opening(svg) == common][:count]

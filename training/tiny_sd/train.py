@@ -1,0 +1,362 @@
+"""Train a small Stable Diffusion on the illustrator's pictures: the autoencoder, then text encoder and UNet together.
+
+    python -m training.tiny_sd.train --preset small --minutes 60      on a core or two; again with --resume to go on
+    python -m training.tiny_sd.train --preset full --device cuda      on a GPU, in bfloat16
+
+Every few minutes, and when it ends, it writes a checkpoint (OUT/step-*) and a sample sheet; when it ends, also the
+pipeline's folder.  All randomness of a step comes from its number, so a run that is killed and resumed ends with the
+weights of one that was not (on one machine; a GPU's sums differ in the last digits).  Curves are in OUT/metrics.csv.
+Sources: https://arxiv.org/abs/2112.10752 (latent diffusion), https://arxiv.org/abs/2207.12598 (guidance),
+https://arxiv.org/abs/2202.00512 (velocity)
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import csv
+import json
+import math
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from safetensors.torch import load_file, save_file
+from tqdm import tqdm
+
+from support import command_line
+from support.files import write_atomically
+from training.prompts import GRAMMARS, held_out_pairs, held_out_prompts
+from training.tiny_sd import parts
+from training.tiny_sd.card import write_card
+from training.tiny_sd.config import PRESETS, Config, make_config
+from training.tiny_sd.tiles import load_tiles, make_tiles
+from training.tiny_sd.tokenizer import fit_tokenizer
+
+PHASES = ("autoencoder", "diffusion")
+SAMPLES = 16  # pictures on a sheet
+GUIDANCE, DDIM_STEPS = 3.0, 20  # of the sheets; generators.stable_diffusion draws with the same
+
+
+class OutOfTime(Exception):
+    """The minutes are over; everything is saved."""
+
+
+class Trainer:
+    """The models, the step that they are at, and the folder where both are kept."""
+
+    def __init__(self, config: Config, out: Path, tiles: Path, device: str, workers: int = 1) -> None:
+        make_tiles(config, tiles, workers)
+        self.config, self.out, self.device = config, out, torch.device(device)
+        self.tiles = load_tiles(config, tiles)
+        self.tokenizer = fit_tokenizer(out / "tokenizer", [p.text for p in self.tiles.prompts], config)
+        torch.manual_seed(config.seed)
+        models = {
+            "vae": parts.make_vae(config),
+            "text_encoder": parts.make_text_encoder(config, self.tokenizer),
+            "unet": parts.make_unet(config),
+        }
+        for name in ("text_encoder", "unet"):
+            models[f"ema_{name}"] = copy.deepcopy(models[name]).requires_grad_(False)
+        self.models = {name: model.to(self.device) for name, model in models.items()}
+        self.phase, self.step = PHASES[0], 0
+        self.seconds = dict.fromkeys(PHASES, 0.0)
+        self.optimizer_state: dict | None = None  # of the phase that a checkpoint was taken in
+
+    # ------------------------------------------------------------ the two phases
+
+    def train(self, until: float) -> None:
+        """Do what is left of both phases; OutOfTime at time.monotonic() == `until`."""
+        if self.phase == "autoencoder":
+            vae = self.models["vae"].train()
+            self._run(self.config.vae_steps, self.config.vae_lr, [vae], self._vae_loss, self._vae_sheet, until)
+            self.phase, self.step, self.optimizer_state = "diffusion", 0, None
+        self._prepare_diffusion()
+        trained = [self.models["unet"].train(), self.models["text_encoder"].train()]
+        self._run(self.config.unet_steps, self.config.unet_lr, trained, self._unet_loss, self._diffusion_sheet, until)
+
+    def _vae_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
+        """L1 and square of the pixels' error, L1 of their edges', the latents' colours and their KL."""
+        pictures = self._pictures(self._choose(self.config.vae_batch, noise))  # (B, 3, size, size), -1 to 1
+        posterior = self.models["vae"].encode(pictures).latent_dist
+        latents = posterior.mean + posterior.std * torch.randn(posterior.mean.shape, generator=noise).to(self.device)
+        decoded = self.models["vae"].decode(latents).sample.float()
+        l1, mse = F.l1_loss(decoded, pictures), F.mse_loss(decoded, pictures)
+        edges = sum(F.l1_loss(decoded.diff(dim=axis), pictures.diff(dim=axis)) for axis in (2, 3))
+        means = F.avg_pool2d(pictures, 8)  # (B, 3, size / 8, size / 8)
+        color, kl = F.mse_loss(posterior.mean[:, :3], 2 * means), posterior.kl().mean()
+        pixels = l1 + mse + self.config.edge_weight * edges
+        loss = pixels + self.config.color_weight * color + self.config.kl_weight * kl
+        return {"loss": loss, "l1": l1, "color": color, "kl": kl}
+
+    def _prepare_diffusion(self) -> None:
+        """Encode all tiles once, and scale the latents to a standard deviation of 1."""
+        vae = self.models["vae"].eval().requires_grad_(False)
+        with torch.no_grad():
+            batches = torch.arange(len(self.tiles.pictures)).split(64)
+            latents = torch.cat([vae.encode(self._pictures(batch)).latent_dist.mean for batch in batches])
+        vae.register_to_config(scaling_factor=1 / latents.std().item())
+        self.latents = latents * vae.config.scaling_factor  # (N, latent_channels, size / 8, size / 8)
+        self.tokens = self._tokenize([p.text for p in self.tiles.prompts])  # (N, tokens)
+        self.no_text = self._tokenize([""])
+        self.alphas = parts.make_scheduler().alphas_cumprod.to(self.device)  # (1000,), from near 1 down to 0
+
+    def _unet_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
+        """The squared error of the velocity, which weighs all noise levels alike, pure noise included."""
+        batch = self._choose(self.config.unet_batch, noise)
+        clean = self.latents[batch.to(self.device)]
+        times = torch.randint(len(self.alphas), (len(batch),), generator=noise).to(self.device)
+        added = torch.randn(clean.shape, generator=noise).to(self.device)
+        dropped = (torch.rand(len(batch), generator=noise) < self.config.drop_text).to(self.device)
+        tokens = torch.where(dropped[:, None], self.no_text, self.tokens[batch.to(self.device)])
+        alpha = self.alphas[times].view(-1, 1, 1, 1)
+        noisy = alpha.sqrt() * clean + (1 - alpha).sqrt() * added
+        velocity = alpha.sqrt() * added - (1 - alpha).sqrt() * clean
+        words = self.models["text_encoder"](tokens)[0]
+        predicted = self.models["unet"](noisy, times, words).sample.float()
+        error = F.mse_loss(predicted, velocity)
+        return {"loss": error}
+
+    def _update_averages(self) -> None:
+        decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
+        for name in ("text_encoder", "unet"):
+            average, current = self.models[f"ema_{name}"].parameters(), self.models[name].parameters()
+            torch._foreach_lerp_(list(average), [p.detach() for p in current], 1 - decay)
+
+    # ------------------------------------------------------------ the loop
+
+    def _run(
+        self,
+        steps: int,
+        peak: float,
+        trained: list[torch.nn.Module],
+        losses: Callable[[torch.Generator], dict[str, torch.Tensor]],
+        sheet: Callable[[], Image.Image],
+        until: float,
+    ) -> None:
+        parameters = [p for model in trained for p in model.parameters()]
+        optimizer = torch.optim.AdamW(parameters, lr=peak, betas=(0.9, 0.99), weight_decay=0.01)
+        if self.optimizer_state:
+            optimizer.load_state_dict(self.optimizer_state)
+        saved = last = time.monotonic()
+        bar = tqdm(total=steps, initial=self.step, desc=self.phase, disable=not sys.stderr.isatty())
+        while self.step < steps:
+            values = self._step(optimizer, parameters, peak, steps, losses)
+            now = time.monotonic()
+            self.seconds[self.phase] += now - last
+            last = now
+            bar.update()
+            if self.step % 20 == 0 or self.step == steps:
+                bar.set_postfix({name: f"{value:.3f}" for name, value in values.items()})
+                self._log(values)
+            if now - saved >= self.config.save_seconds or now >= until or self.step == steps:
+                self.save(optimizer, sheet)
+                saved = last = time.monotonic()
+            if now >= until:
+                raise OutOfTime
+        bar.close()
+
+    def _step(self, optimizer, parameters, peak: float, steps: int, losses) -> dict[str, float]:
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(self.step, steps, peak, self.config.warmup)
+        noise = torch.Generator().manual_seed((2 * self.config.seed + PHASES.index(self.phase)) * 10**9 + self.step)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            values = losses(noise)
+        optimizer.zero_grad()
+        values["loss"].backward()
+        torch.nn.utils.clip_grad_norm_(parameters, self.config.clip)
+        optimizer.step()
+        self.step += 1
+        if self.phase == "diffusion":
+            self._update_averages()
+        return {name: value.item() for name, value in values.items()}
+
+    def _log(self, values: dict[str, float]) -> None:
+        path = self.out / "metrics.csv"
+        new = not path.exists()
+        with open(path, "a", newline="") as file:
+            writer = csv.writer(file)
+            if new:
+                writer.writerow(["phase", "step", "seconds", "metric", "value"])
+            for name, value in values.items():
+                writer.writerow([self.phase, self.step, round(self.seconds[self.phase], 1), name, f"{value:.6f}"])
+
+    # ------------------------------------------------------------ kept on disk
+
+    def save(self, optimizer, sheet: Callable[[], Image.Image]) -> None:
+        """A checkpoint in a folder that appears whole or not at all, the sheet, and then no older checkpoint."""
+        folder = self.out / f"step-{PHASES.index(self.phase)}-{self.step:07}"
+        making = folder.with_suffix(".part")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        save_file(
+            {
+                f"{m}/{n}": t.contiguous().clone()
+                for m, model in self.models.items()
+                for n, t in model.state_dict().items()
+            },
+            making / "weights.safetensors",
+        )
+        state = {"phase": self.phase, "step": self.step, "seconds": self.seconds, "config": _plain(self.config)}
+        torch.save(state | {"optimizer": optimizer.state_dict()}, making / "state.pt")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(making, folder)
+        for old in checkpoints(self.out)[:-1]:
+            shutil.rmtree(old)
+        sheet().save(self.out / f"sheet-{PHASES.index(self.phase)}-{self.step:07}.png")
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint, if there is one.  ValueError when it was made with other settings."""
+        found = checkpoints(self.out)
+        if not found:
+            return
+        state = torch.load(found[-1] / "state.pt", map_location="cpu", weights_only=True)
+        changed = {name for name, value in _plain(self.config).items() if state["config"].get(name) != value}
+        if changed := changed - {"save_seconds", "vae_steps", "unet_steps"}:
+            raise ValueError(f"{found[-1]} was made with other values of {', '.join(sorted(changed))}")
+        weights = load_file(found[-1] / "weights.safetensors")
+        for name, model in self.models.items():
+            own = {key.partition("/")[2]: t for key, t in weights.items() if key.startswith(f"{name}/")}
+            model.load_state_dict(own)
+        self.phase, self.step, self.seconds = state["phase"], state["step"], state["seconds"]
+        self.optimizer_state = state["optimizer"]
+
+    # ------------------------------------------------------------ results
+
+    def pipeline(self):
+        """A StableDiffusionPipeline of copies of the averaged weights."""
+        vae, words, unet = (copy.deepcopy(self.models[n]).eval() for n in ("vae", "ema_text_encoder", "ema_unet"))
+        return parts.make_pipeline(vae, words, self.tokenizer, unet)
+
+    def export(self, folder: Path) -> None:
+        """Write the pipeline and its card."""
+        parts.export(self.pipeline(), folder)
+        for stale in ("evaluation.json", "sheet.png"):  # of what lay there before
+            (folder / stale).unlink(missing_ok=True)
+        facts = {
+            "config": _plain(self.config),
+            "held_out": len(held_out_pairs(GRAMMARS[self.config.grammar])),
+            "steps": {"autoencoder": self.config.vae_steps, "diffusion": self.step},
+            "minutes": {phase: round(seconds / 60, 1) for phase, seconds in self.seconds.items()},
+            "device": "CUDA GPU" if self.device.type == "cuda" else f"CPU (threads: {torch.get_num_threads()})",
+            "parameters": {name: _size(self.models[name]) for name in ("vae", "text_encoder", "unet")},
+        }
+        write_atomically(folder / "training.json", json.dumps(facts, indent=1))
+        write_card(folder)
+
+    def _vae_sheet(self) -> Image.Image:
+        """Tiles above, and below each what the autoencoder keeps of it."""
+        pictures = self._pictures(torch.arange(min(SAMPLES, len(self.tiles.pictures))))
+        with torch.no_grad():
+            decoded = self.models["vae"](pictures).sample.float()
+        return _sheet(torch.cat([pictures, decoded]), columns=len(pictures))
+
+    def _diffusion_sheet(self) -> Image.Image:
+        """Combinations of thing and colour that are never trained on, always from the same noise."""
+        texts = [p.text for p in held_out_prompts(GRAMMARS[self.config.grammar], SAMPLES)]
+        noise = [torch.Generator().manual_seed(i) for i in range(SAMPLES)]
+        drawn = self.pipeline()(
+            texts,
+            num_inference_steps=DDIM_STEPS,
+            guidance_scale=GUIDANCE,
+            generator=noise,
+            height=self.config.size,
+            width=self.config.size,
+            output_type="pt",
+        ).images  # (N, 3, size, size), 0 to 1
+        return _sheet(drawn * 2 - 1, columns=8)
+
+    # ------------------------------------------------------------ data
+
+    def _choose(self, count: int, noise: torch.Generator) -> torch.Tensor:
+        return torch.randint(len(self.tiles.pictures), (count,), generator=noise)
+
+    def _pictures(self, indices: torch.Tensor) -> torch.Tensor:
+        """uint8 tiles -> float32 (B, 3, size, size), -1 to 1."""
+        chosen = torch.from_numpy(self.tiles.pictures[indices.numpy()]).to(self.device)
+        return chosen.permute(0, 3, 1, 2).float() / 127.5 - 1
+
+    def _tokenize(self, texts: list[str]) -> torch.Tensor:
+        settings = {"padding": "max_length", "truncation": True, "max_length": self.config.tokens}
+        return self.tokenizer(texts, return_tensors="pt", **settings).input_ids.to(self.device)
+
+
+def learning_rate(step: int, steps: int, peak: float, warmup: int) -> float:
+    """Linear up to `peak` in `warmup` steps, from there a cosine down to a twentieth."""
+    progress = min(1.0, max(0, step - warmup) / max(1, steps - warmup))
+    return peak * min(1.0, (step + 1) / warmup) * (0.525 + 0.475 * math.cos(math.pi * progress))
+
+
+def checkpoints(out: Path) -> list[Path]:
+    """The whole checkpoints in a folder, the latest last."""
+    return sorted(path for path in out.glob("step-*") if path.suffix != ".part")
+
+
+def _size(model: torch.nn.Module) -> int:
+    return sum(p.numel() for p in model.parameters())
+
+
+def _plain(config: Config) -> dict:
+    """The settings as what JSON and weights_only loading know."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(config).items()}
+
+
+def _sheet(pictures: torch.Tensor, columns: int) -> Image.Image:
+    """float (N, 3, H, W), -1 to 1, row by row as one picture."""
+    array = ((pictures.float().cpu().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).permute(0, 2, 3, 1).numpy()
+    rows = [np.concatenate(list(array[i : i + columns]), axis=1) for i in range(0, len(array), columns)]
+    return Image.fromarray(np.concatenate(rows))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Train a small Stable Diffusion on the illustrator's pictures.")
+    parser.add_argument("--preset", choices=PRESETS, help="sizes (default: full with CUDA, else small)")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
+    parser.add_argument("--device", help='"cuda", "cpu" or another of torch\'s (default: CUDA where there is one)')
+    parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that render the tiles that are missing")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so long, to be resumed")
+    parser.add_argument("--resume", action="store_true", help="go on where OUT stands")
+    parser.add_argument("-o", "--out", type=Path, default=Path("out/tiny-sd"), help="checkpoints, sheets, metrics.csv")
+    parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="rendered pictures; made where missing")
+    parser.add_argument("--export", type=Path, default=Path("out/tiny-sd/checkpoint"), help="the diffusers folder")
+    return parser
+
+
+def main() -> int:
+    parser = _parser()
+    arguments = parser.parse_args()
+    until = time.monotonic() + 60 * arguments.minutes
+    device = arguments.device or ("cuda" if torch.cuda.is_available() else "cpu")
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    try:
+        config = make_config(arguments.preset or ("full" if device.startswith("cuda") else "small"), arguments.set)
+        if checkpoints(arguments.out) and not arguments.resume:
+            raise ValueError(f"{arguments.out} holds a run already: add --resume to go on, or name another --out")
+        trainer = Trainer(config, arguments.out, arguments.tiles, device, arguments.workers)
+        trainer.resume()
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    sizes = {name: f"{_size(model) / 1e6:.2f} M" for name, model in trainer.models.items()}
+    print(f"{config}\nparameters: {sizes}\n{device}, from step {trainer.step} of the {trainer.phase}", flush=True)
+    try:
+        trainer.train(until)
+    except OutOfTime:
+        print(f"out of time at step {trainer.step} of the {trainer.phase}; --resume goes on")
+    if trainer.phase == "diffusion" and trainer.step:
+        trainer.export(arguments.export)
+        print(arguments.export)
+    return 0
+
+
+if __name__ == "__main__":
+    command_line.exit_with(main)

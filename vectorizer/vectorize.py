@@ -1,0 +1,65 @@
+"""Picture -> SVG within a byte budget: what is asked for is checked, then traced."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from PIL import Image
+
+from vectorizer import pictures
+
+MIN_BYTES = 300
+MAX_BYTES = 10_000  # what the competition allows
+
+
+def vectorize(
+    image: Image.Image, max_bytes: int = MAX_BYTES, *, seed: int = 0, time_limit_s: float | None = None
+) -> str:
+    """Return an SVG of at most `max_bytes` bytes of UTF-8 that looks like `image`.
+
+    Args:
+        image: PIL image of any size and mode.  Transparency is laid over white, EXIF orientation is applied, and of an
+            animation the first frame is drawn.
+        max_bytes: the budget, at least 300.
+        seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
+        time_limit_s: seconds, met by refining less, never by failing.  None: as long as refinement pays.
+
+    Raises:
+        TypeError: `image` is not a PIL image.
+        ValueError: `image` has no pixels, or another argument is out of its range.
+    """
+    from vectorizer.trace import trace  # scikit-learn and numba take a second to come
+
+    start = time.perf_counter()
+    check_options(max_bytes, seed, time_limit_s)
+    rgb = np.asarray(pictures.normalize(image))
+    if (rgb == rgb[0, 0]).all():
+        return _one_color(rgb)
+    if time_limit_s is not None:
+        time_limit_s = max(0.0, time_limit_s - (time.perf_counter() - start))
+    return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s)
+
+
+def check_max_bytes(max_bytes: int) -> None:
+    """Raise ValueError for a budget that is less than `MIN_BYTES`."""
+    if max_bytes < MIN_BYTES:
+        raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
+
+
+def check_options(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
+    """Raise ValueError for an option of `vectorize` that is out of its range."""
+    check_max_bytes(max_bytes)
+    if not 0 <= seed < 2**32:
+        raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
+    if time_limit_s is not None and not time_limit_s >= 0:
+        raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
+
+
+def _one_color(rgb: np.ndarray) -> str:
+    """Return the SVG of uint8 (H, W, 3) pixels that are all alike."""
+    height, width = rgb.shape[:2]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<path fill="#{rgb[0, 0].tobytes().hex()}" d="M0 0h{width}v{height}H0z"/></svg>'
+    )

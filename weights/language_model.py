@@ -1,0 +1,87 @@
+"""Load language models: in the precision that the machine allows, and with a LoRA if there is one.
+
+    model, tokenizer = load_language_model(weights.find("gemma"))
+
+With CUDA and bitsandbytes the weights are held in 4 bits as in the competition's metric (nf4, double quantisation,
+float16 compute), else in bfloat16 where a GPU has it, in float16 on other GPUs, and in float32 on a CPU.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from weights.quiet import quiet
+
+
+def precision(device):
+    """(dtype to compute in, quantisation or None) for a torch device."""
+    import torch
+
+    if device.type != "cuda":
+        return torch.float32, None
+    try:
+        import bitsandbytes  # noqa: F401
+    except ImportError:
+        return (torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16), None
+    from transformers import BitsAndBytesConfig
+
+    quantization = BitsAndBytesConfig(
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype=torch.float16,
+    )
+    return torch.float16, quantization
+
+
+def load_language_model(folder: Path, *, lora: str | Path | None = None, device: str | None = None):
+    """(model, tokenizer) of a transformers folder, ready to generate. device: None for the first GPU, else the CPU.
+
+    Raises:
+        ValueError: `lora` is no folder of LoRA weights that fit, as peft saves them.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    dtype, quantization = precision(device)
+    with quiet("transformers"):
+        model = AutoModelForCausalLM.from_pretrained(
+            folder,
+            dtype=dtype,
+            quantization_config=quantization,
+            device_map={"": device} if quantization else None,
+            local_files_only=True,
+            use_safetensors=True,
+        )
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        model = model if quantization else model.to(device)
+        if lora is not None:
+            model = _with_lora(model, Path(lora).expanduser())
+    return model.eval(), tokenizer
+
+
+def prompt_tokens(tokenizer, request: str, opening: str = "") -> list[int]:
+    """Token ids of a request, in the tokenizer's chat template where it has one, and of how the answer opens."""
+    text = prompt_text(tokenizer, request, opening)
+    return tokenizer(text, add_special_tokens=not tokenizer.chat_template).input_ids  # a template writes them itself
+
+
+def prompt_text(tokenizer, request: str, opening: str = "") -> str:
+    """What `prompt_tokens` reads."""
+    if not tokenizer.chat_template:
+        return request + opening
+    turn = [{"role": "user", "content": request}]
+    return tokenizer.apply_chat_template(turn, tokenize=False, add_generation_prompt=True) + opening
+
+
+def _with_lora(model, folder: Path):
+    from peft import PeftModel
+
+    if not (folder / "adapter_model.safetensors").is_file():
+        raise ValueError(f"LoRA {folder}: expected a folder with adapter_config.json and adapter_model.safetensors")
+    try:
+        return PeftModel.from_pretrained(model, str(folder))
+    except (RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise ValueError(f"LoRA {folder} does not fit {type(model).__name__}: {reason}") from error
