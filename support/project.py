@@ -1,4 +1,4 @@
-"""The one list of what the project consists of: for the notebook, for Ray, and for the hash in the settings of a run."""
+"""The one list of what the project consists of, for the notebook, for Ray and for the hash in a run's settings."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from PIL import Image
 
 from generators.illustrator import drawings
 from generators.illustrator.colors import TABLE
-from generators.illustrator.language import group, tokenize
+from generators.illustrator.words.language import group, tokenize
 from scoring.constraints import validate_svg
 from scoring.measures.ciede2000 import nearness
 from scoring.measures.fidelity import svg_fidelity

@@ -20,13 +20,13 @@ class Illustrator:
 
     def generate(self, description: str, count: int = 1, seed: int = 0, start: int = 0) -> "list[Image.Image]":
         """Different RGB pictures, 512 x 512, `count` from the one with index `start` on; never raises for a str."""
-        from .canvas import rasterize
+        from .canvas.canvas import rasterize
 
         return [rasterize(self.svg(description, derive_seed(seed, i))) for i in range(start, start + count)]
 
     def svg(self, description: str, seed: int = 0) -> str:
         """The drawing behind a picture, as SVG text of any length."""
-        from .language import parse
+        from .words.language import parse
 
         return self._picture(parse(description), seed).draw()
 
@@ -41,7 +41,7 @@ class Illustrator:
         "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
         or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows.
         """
-        from .language import parse
+        from .words.language import parse
 
         scene = parse(description)
         picture = self._picture(scene, derive_seed(seed, 0))

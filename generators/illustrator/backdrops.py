@@ -1,9 +1,11 @@
 """Calm grounds for things that are not in a landscape: studio, room, table, wall, plain background."""
 
-from .canvas import SIZE, Canvas, Paint, ellipse, polygon, rect, smooth
+from .canvas.canvas import SIZE, Canvas
+from .canvas.paint import Paint
+from .canvas.paths import ellipse, polygon, rect, smooth
+from .canvas.textures import draw_texture
 from .colors import backdrop_for, darken, hls, lighten, luminance, mix, shift
-from .language import Item, Scene
-from .textures import draw_texture
+from .words.language import Item, Scene
 
 BACKDROPS = {}
 

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
-from .canvas import SIZE, Canvas, Paint, ellipse, rect, smooth
+from .canvas.canvas import SIZE, Canvas
+from .canvas.paint import Paint
+from .canvas.paths import ellipse, rect, smooth
+from .canvas.textures import surface
 from .colors import darken, lighten, mix
-from .language import Item, Scene
 from .layout import Placement
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_thing, load, scene_part, variant
+from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
 HOMES = {
@@ -84,7 +87,7 @@ class Picture:
         base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
         texture = (item.materials or ["floral"])[0]
         colors = (ink, base) if texture == "fade" else (base, ink)
-        self.canvas.surface(rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
+        surface(self.canvas, rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
         self.note(item.noun, "everywhere", item)
         if cloth:
             self.note(cloth.noun, "beneath the pattern", cloth)
@@ -297,7 +300,7 @@ class Picture:
         subject = next((c for c in candidates if load(c.noun)), Item(noun="person", kind="thing"))
         paint = item.paint("#b5b0a6")
         stone = mix(paint.color, "#6d6a75", 0.75)
-        self.canvas.surface(rect(14, 84, 72, 16), Paint(stone))
+        surface(self.canvas, rect(14, 84, 72, 16), Paint(stone))
         self.canvas.fill(rect(10, 80, 80, 6), lighten(stone, 0.3))
         with self.canvas.frame(50, 82, 82):
             draw_thing(
@@ -311,6 +314,6 @@ class Picture:
     def unknown(self, item: Item) -> None:
         """Something no table knows: a polished stone on a small stand, in its colour and material."""
         paint = item.paint("#d98a5b")
-        self.canvas.surface(rect(28, 88, 44, 10), Paint(darken(paint.color, 0.45)))
-        self.canvas.surface(smooth([(50, 8), (80, 24), (88, 58), (70, 86), (30, 86), (12, 58), (20, 24)]), paint, 0.3)
+        surface(self.canvas, rect(28, 88, 44, 10), Paint(darken(paint.color, 0.45)))
+        surface(self.canvas, smooth([(50, 8), (80, 24), (88, 58), (70, 86), (30, 86), (12, 58), (20, 24)]), paint, 0.3)
         self.canvas.fill(ellipse(36, 32, 9, 14), "#ffffff", 0.5)

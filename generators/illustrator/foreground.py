@@ -1,9 +1,10 @@
 """Rows of flowers and banks of mist: strewn over the ground, larger towards the front edge."""
 
-from .canvas import SIZE, ellipse, regular, smooth
-from .language import Item
+from .canvas.canvas import SIZE
+from .canvas.paths import ellipse, regular, smooth
 from .scenery import feature
 from .sky import World
+from .words.language import Item
 
 
 @feature(2, "sunflowers")

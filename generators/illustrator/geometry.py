@@ -5,10 +5,13 @@ Each function takes the Picture (compose.py) that it draws into.
 
 from . import layout
 from .backdrops import draw_backdrop
-from .canvas import SIZE, Paint, ellipse, rect, regular, smooth
+from .canvas.canvas import SIZE
+from .canvas.paint import Paint
+from .canvas.paths import ellipse, rect, regular, smooth
+from .canvas.textures import surface
 from .colors import darken, lighten
-from .language import Item
 from .layout import Placement
+from .words.language import Item
 
 ARRANGED = {
     "honeycomb": layout.honeycomb,
@@ -173,7 +176,7 @@ def bands(picture, item: Item) -> None:
     count = max(len(tones) * 2, 6) if len(tones) < 4 else len(tones)
     height = SIZE / count
     for i in range(count):
-        picture.canvas.surface(rect(0, i * height, SIZE, height + 1), Paint(tones[i % len(tones)]), 0.06)
+        surface(picture.canvas, rect(0, i * height, SIZE, height + 1), Paint(tones[i % len(tones)]), 0.06)
     picture.note(item.noun, "everywhere", item)
 
 
@@ -185,9 +188,9 @@ def weave(picture, item: Item) -> None:
     count = 5
     step = SIZE / count
     for i in range(count):
-        canvas.surface(rect(0, (i + 0.16) * step, SIZE, step * 0.68), Paint(across), 0.08)
+        surface(canvas, rect(0, (i + 0.16) * step, SIZE, step * 0.68), Paint(across), 0.08)
     for i in range(count):
-        canvas.surface(rect((i + 0.16) * step, 0, step * 0.68, SIZE), Paint(upright), 0.08)
+        surface(canvas, rect((i + 0.16) * step, 0, step * 0.68, SIZE), Paint(upright), 0.08)
     for i in range(count):
         for k in range(count):
             if (i + k) % 2:

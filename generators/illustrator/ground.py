@@ -1,10 +1,13 @@
 """What the land is made of: grass, crops, water, sand, streets, the sea floor, space; registered like the far land."""
 
-from .canvas import SIZE, Paint, ellipse, polygon, rect, regular, smooth
+from .canvas.canvas import SIZE
+from .canvas.paint import Paint
+from .canvas.paths import ellipse, polygon, rect, regular, smooth
+from .canvas.textures import surface
 from .colors import darken, lighten, mix, shift
-from .language import Item
 from .scenery import feature, grass_color, land, spots, stand
 from .sky import World
+from .words.language import Item
 
 
 @feature(1, "meadow", "lawn", "plain", "snow")
@@ -275,5 +278,5 @@ def space(world: World, item: Item | None) -> None:
     for i in range(34):
         x, y = rng.uniform(8, 504), rng.uniform(8, 504)
         canvas.fill(regular(x, y, 13, 4, inner=0.38) if i % 5 == 0 else ellipse(x, y, rng.uniform(2.6, 4.2)), "#fff4d6")
-    canvas.surface(ellipse(428, 418, 58), Paint("#e58f5a"))
+    surface(canvas, ellipse(428, 418, 58), Paint("#e58f5a"))
     canvas.line(smooth([(350, 446), (428, 438), (508, 392)], closed=False), "#f6d9a8", 9)

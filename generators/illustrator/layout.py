@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass, replace
 
-from .canvas import SIZE
+from .canvas.canvas import SIZE
 from .colors import darken, lighten
-from .language import Item, Scene
 from .things import load, variant
-from .vocabulary import THINGS
+from .words.language import Item, Scene
+from .words.vocabulary import THINGS
 
 
 @dataclass

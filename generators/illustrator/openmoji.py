@@ -18,7 +18,7 @@ from support.english import singulars
 
 from . import Illustrator, derive_seed
 from .colors import darken, lighten, luminance
-from .language import Item
+from .words.language import Item
 
 ATTRIBUTION = "shows drawings of OpenMoji (openmoji.org), CC BY-SA 4.0; this picture is under the same licence"
 UNSAID = re.compile(r" (face|symbol|sign)$")  # "fox face" is found as "fox"
@@ -91,8 +91,8 @@ class OpenMojiIllustrator(Illustrator):
 
     def generate(self, description: str, count: int = 1, seed: int = 0, start: int = 0) -> list:
         """As of the illustrator; a picture with one of OpenMoji's drawings says so in `info["Copyright"]`."""
-        from .canvas import rasterize
-        from .language import parse
+        from .canvas.canvas import rasterize
+        from .words.language import parse
 
         pictures = []
         for i in range(start, start + count):

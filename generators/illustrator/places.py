@@ -1,11 +1,12 @@
 """Places with a shape of their own: canyon, cliff, waterfall, garden, vineyard, swamp; registered like the rest."""
 
-from .canvas import SIZE, ellipse, polygon, rect, regular, smooth
+from .canvas.canvas import SIZE
+from .canvas.paths import ellipse, polygon, rect, regular, smooth
 from .colors import darken, lighten, mix
 from .ground import meadow, ripples
-from .language import Item
 from .scenery import feature, grass_color
 from .sky import World
+from .words.language import Item
 
 
 @feature(1, "canyon")

@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 from . import drawings
-from .canvas import SIZE, ellipse, polygon, rect, smooth
+from .canvas.canvas import SIZE
+from .canvas.paths import ellipse, polygon, rect, smooth
 from .colors import darken, lighten, mix
 from .drawings import load
-from .language import Item
 from .sky import World
 from .things import draw_shape, surfaces
+from .words.language import Item
 
 FEATURES = {}  # name -> (band, function(world, item))
 

@@ -4,9 +4,10 @@ import math
 import random
 from dataclasses import dataclass, field
 
-from .canvas import SIZE, Canvas, ellipse, polygon, rect, regular, smooth
+from .canvas.canvas import SIZE, Canvas
+from .canvas.paths import ellipse, polygon, rect, regular, smooth
 from .colors import darken, lighten, luminance, mix, shift
-from .language import Item, Scene
+from .words.language import Item, Scene
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 import itertools
 import math
 
-from .canvas import Canvas, Paint, Point, ellipse, polygon, rect, regular, smooth
+from .canvas.canvas import Canvas
+from .canvas.paint import Paint
+from .canvas.paths import Point, ellipse, polygon, rect, regular, smooth
+from .canvas.textures import surface
 from .colors import darken, lighten
-from .language import Item
+from .words.language import Item
 
 FIGURES = {}
 LIGHT = (-0.5, -0.7, 0.52)  # towards the light: from the upper left, in front
@@ -23,7 +26,7 @@ def figure(*names: str):
 
 def flat(name: str, d: str) -> None:
     """Register a plane figure given by its path."""
-    FIGURES[name] = lambda canvas, paint: canvas.surface(d, paint, 0.1)
+    FIGURES[name] = lambda canvas, paint: surface(canvas, d, paint, 0.1)
 
 
 for _name, _d in {
@@ -179,7 +182,7 @@ def sphere(canvas: Canvas, paint: Paint) -> None:
     )
     canvas.fill(ellipse(50, 50, 48), f"url(#{name})", paint.opacity)
     if paint.texture in ("iridescent", "clockwork", "marble", "wood", "rusty", "striped", "checkered", "polka", "fade"):
-        from .textures import draw_texture
+        from .canvas.textures import draw_texture
 
         with canvas.clipped(f'<path d="{ellipse(50, 50, 48)}"/>'), canvas.group('opacity="0.75"'):
             draw_texture(canvas, paint, (2, 2, 98, 98))
@@ -189,7 +192,7 @@ def sphere(canvas: Canvas, paint: Paint) -> None:
 
 @figure("hemisphere")
 def hemisphere(canvas: Canvas, paint: Paint) -> None:
-    canvas.surface("M2 58C2 4 98 4 98 58Z", paint, 0.3)
+    surface(canvas, "M2 58C2 4 98 4 98 58Z", paint, 0.3)
     canvas.fill(ellipse(50, 58, 48, 14), darken(paint.color, 0.3))
 
 
@@ -319,7 +322,7 @@ def _polyhedron(name: str):
                 "rusty",
                 "fade",
             ):
-                canvas.surface(d, Paint(tone, paint.second, paint.texture, paint.opacity), 0.05)
+                surface(canvas, d, Paint(tone, paint.second, paint.texture, paint.opacity), 0.05)
             else:
                 canvas.fill(d, canvas.gradient([lighten(tone, 0.1), darken(tone, 0.08)]), paint.opacity)
             canvas.line(d, darken(paint.color, 0.3), 1.4)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from .canvas import Canvas, Paint, bounds
+from .canvas.canvas import Canvas
+from .canvas.paint import Paint
+from .canvas.paths import bounds
+from .canvas.textures import draw_texture
 from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
-from .language import Item, Scene
-from .textures import draw_texture
+from .words.language import Item, Scene
 
 SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.illustrator import Illustrator
-from generators.illustrator.canvas import Paint
+from generators.illustrator.canvas.paint import Paint
 from generators.illustrator.colors import TABLE
 from generators.illustrator.drawings import files
-from generators.illustrator.language import parse
 from generators.illustrator.things import load, tones
+from generators.illustrator.words.language import parse
 from scoring.measures.ciede2000 import coverage
 
 HOSTILE = [

@@ -3,9 +3,9 @@
 import pytest
 
 from generators.illustrator import Illustrator
-from generators.illustrator import vocabulary as v
-from generators.illustrator.classes import ENDINGS, MATERIALS, METALS, PARTS, RELATIONS, STANDS_FOR, TRAITS
-from generators.illustrator.language import KINDS, parse
+from generators.illustrator.words import vocabulary as v
+from generators.illustrator.words.classes import ENDINGS, MATERIALS, METALS, PARTS, RELATIONS, STANDS_FOR, TRAITS
+from generators.illustrator.words.language import KINDS, parse
 
 
 @pytest.mark.parametrize("table", [STANDS_FOR, ENDINGS, MATERIALS, METALS, PARTS, RELATIONS, TRAITS])

@@ -5,7 +5,7 @@ import pytest
 
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import rgb
-from generators.illustrator.language import parse
+from generators.illustrator.words.language import parse
 from scoring.measures.ciede2000 import ciede2000, coverage
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from generators.illustrator import Illustrator, compose, drawings, scenery  # noqa: F401 - compose registers all of the land
-from generators.illustrator.language import parse
 from generators.illustrator.scenery import FEATURES
 from generators.illustrator.things import load, shown
+from generators.illustrator.words.language import parse
 
 NEW = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" data-words="frob, grand frob">\n</svg>'
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generators.illustrator.colors import TABLE, luminance
-from generators.illustrator.language import parse, tokenize
+from generators.illustrator.words.language import parse, tokenize
 
 
 def only(description):

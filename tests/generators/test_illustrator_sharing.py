@@ -4,8 +4,8 @@ import pytest
 
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import TABLE
-from generators.illustrator.language import parse
 from generators.illustrator.things import load
+from generators.illustrator.words.language import parse
 from scoring.measures.ciede2000 import coverage
 from support.english import singulars
 

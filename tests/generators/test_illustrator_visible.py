@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from generators.illustrator import drawings
-from generators.illustrator.canvas import SIZE
+from generators.illustrator.canvas.canvas import SIZE
 from generators.illustrator.things import THICKENED, THINNEST
 
 PAIR, ALONE = 246, 440  # pixels across: one of two things side by side, a garment

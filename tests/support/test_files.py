@@ -88,7 +88,8 @@ def test_a_place_that_can_be_written_is_not_touched_by_asking(name, tmp_path):
 @pytest.mark.parametrize("name", ["locked/a.svg", "locked/new/a.svg"])
 def test_a_folder_without_permission_is_named(name, tmp_path, monkeypatch):
     (tmp_path / "locked").mkdir()
-    monkeypatch.setattr("support.files.os.access", lambda path, mode: path != tmp_path / "locked")  # root may write anywhere
+    # Root may write anywhere.
+    monkeypatch.setattr("support.files.os.access", lambda path, mode: path != tmp_path / "locked")
     with pytest.raises(PermissionError, match="locked/.*a.svg"):
         check_writable(tmp_path / name)
 

@@ -50,7 +50,7 @@ def test_what_is_held_out_never_changes():
 
 
 def test_every_thing_has_a_drawing_of_its_own():
-    from generators.illustrator.language import parse
+    from generators.illustrator.words.language import parse
 
     for thing in GRAMMARS["plain"].things:
         assert parse(f"a red {thing} on a plain background").items[0].drawing == "own", thing

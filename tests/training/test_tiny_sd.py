@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
-from training.tiny_sd.train import checkpoints, learning_rate
 
 from generators.stable_diffusion import StableDiffusion
 from training.tiny_sd.config import PRESETS, make_config
 from training.tiny_sd.evaluate import main_color
 from training.tiny_sd.tiles import render
+from training.tiny_sd.train import checkpoints, learning_rate
 
 ROOT = Path(__file__).parents[2]
 WHOLE = "step-1-0000003"  # the last checkpoint of the minimal preset

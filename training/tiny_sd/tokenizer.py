@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generators.illustrator import vocabulary as words
+from generators.illustrator.words import vocabulary as words
 from training.tiny_sd.config import Config
 
 START, END = "<|startoftext|>", "<|endoftext|>"

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from support.english import singulars
 
+from ..canvas.paint import Paint
+from ..colors import BASIC, MODIFIERS, TABLE, modify
 from . import vocabulary as v
-from .canvas import Paint
-from .colors import BASIC, MODIFIERS, TABLE, modify
 from .readings import mend
 from .spelling import mended
 

@@ -6,8 +6,10 @@ since thinner ones do not survive tracing.
 
 import math
 
-from .canvas import Canvas, Paint, ellipse, polygon, rect, regular, smooth
-from .colors import darken, lighten, luminance, mix, shift
+from ..colors import darken, lighten, luminance, mix, shift
+from .canvas import Canvas
+from .paint import Paint
+from .paths import bounds, ellipse, polygon, rect, regular, smooth
 
 TEXTURES = {}
 
@@ -20,6 +22,15 @@ def texture(*names: str):
         return function
 
     return register
+
+
+def surface(canvas: Canvas, d: str, paint: Paint, shade: float = 0.14) -> None:
+    """Fill a path with a paint: lit from the upper left, with the paint's texture clipped to it."""
+    stops = [lighten(paint.color, shade), paint.color, darken(paint.color, shade)]
+    canvas.fill(d, canvas.gradient(stops, (1, 1)), paint.opacity)
+    if paint.texture:
+        with canvas.clipped(f'<path d="{d}"/>'):
+            draw_texture(canvas, paint, bounds(d))
 
 
 def draw_texture(canvas: Canvas, paint: Paint, box: tuple[float, float, float, float]) -> None:

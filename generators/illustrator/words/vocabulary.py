@@ -2,7 +2,7 @@
 
 # ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
 
-from . import drawings
+from .. import drawings
 from .classes import STANDS_FOR
 
 THINGS = drawings.names("things")
