@@ -6,15 +6,16 @@
 from importlib import import_module
 
 from scoring.constraints import MAX_BYTES, SVGConstraintError, validate_svg
-from scoring.defense import defend, ocr_view
-from scoring.measures.fidelity import judged_ssim
 from scoring.render import SVGRenderError, render
 
-_LAZY = {  # these need torch or pandas, which cost seconds to import and which drawing does without
+_LAZY = {  # these need OpenCV, pandas or torch, which take long to import and which a command's --help does without
     "AestheticEvaluator": "scoring.aesthetic",
     "VQAEvaluator": "scoring.vqa",
     "TableError": "scoring.tables",
+    "defend": "scoring.defense",
     "harmonic_mean": "scoring.metric",
+    "judged_ssim": "scoring.measures.fidelity",
+    "ocr_view": "scoring.defense",
     "score": "scoring.metric",
     "score_items": "scoring.metric",
 }
@@ -24,9 +25,6 @@ __all__ = [
     "MAX_BYTES",
     "SVGConstraintError",
     "SVGRenderError",
-    "defend",
-    "judged_ssim",
-    "ocr_view",
     "render",
     "validate_svg",
 ]

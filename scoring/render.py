@@ -13,6 +13,8 @@ from PIL import Image
 from scoring.complexity import check_effort
 from support.interrupts import holding_interrupts
 
+SIDE = 384  # pixels a side: what the judge looks at, and the viewBox of a document that names none
+
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
@@ -22,7 +24,7 @@ class SVGRenderError(ValueError):
     """The SVG cannot be drawn."""
 
 
-def render(svg: str, size: int = 384) -> Image.Image:
+def render(svg: str, size: int = SIDE) -> Image.Image:
     """Draw `svg` as the competition does.
 
     Args:
@@ -52,7 +54,7 @@ def draw(svg: str, size: int | None = None) -> Image.Image:
     if not svg:  # CairoSVG would look for a file instead
         raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
-        svg = svg.replace("<svg", '<svg viewBox="0 0 384 384"')
+        svg = svg.replace("<svg", f'<svg viewBox="0 0 {SIDE} {SIDE}"')
     try:
         check_effort(svg)
     except ValueError as error:

@@ -7,10 +7,11 @@ import time
 import numpy as np
 from PIL import Image
 
+from scoring.constraints import MAX_BYTES
+from support.seeds import check_seed
 from vectorizer import pictures
 
 MIN_BYTES = 300
-MAX_BYTES = 10_000  # what the competition allows
 
 
 def vectorize(
@@ -50,8 +51,7 @@ def check_max_bytes(max_bytes: int) -> None:
 def check_options(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
     """Raise ValueError for an option of `vectorize` that is out of its range."""
     check_max_bytes(max_bytes)
-    if not 0 <= seed < 2**32:
-        raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
+    check_seed(seed)
     if time_limit_s is not None and not time_limit_s >= 0:
         raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
 

@@ -43,7 +43,11 @@ def judged_ssim(picture: Image.Image, other: Image.Image) -> float:
 
 def svg_fidelity(svg: str, picture: Image.Image) -> float:
     """Judged SSIM of an SVG, rendered as the metric does, and the RGB picture (any size) that it was made from."""
-    drawn = render(svg)
+    return fidelity(render(svg), picture)
+
+
+def fidelity(drawn: Image.Image, picture: Image.Image) -> float:
+    """Judged SSIM of a rendered SVG and the RGB picture (any size) that it was made from."""
     return judged_ssim(drawn, picture.resize(drawn.size, Image.Resampling.LANCZOS))
 
 
