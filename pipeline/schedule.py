@@ -57,7 +57,7 @@ class TimeBudget:
 
     def __init__(self, total_s: float, count: int, clock: Callable[[], float] = time.monotonic):
         if not 0 < total_s < math.inf or count < 1:
-            raise ValueError(f"a time budget needs time and descriptions, not {total_s} s for {count}")
+            raise ValueError(f"a run needs time and descriptions, not {total_s} s for {count}")
         self.end = clock() + total_s * (1 - _RESERVE)
         self.count, self.done, self._clock = count, 0, clock
 
