@@ -178,6 +178,7 @@ def _render(template: str, **shown) -> str:
     environment = Environment(
         loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals["zip"] = zip
     environment.filters |= {"webp_url": _webp_url, "plain": _plain}
     style, script = (Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))
     policy = Markup(
