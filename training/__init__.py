@@ -1,6 +1,7 @@
-"""Training of the project's own models: a small Stable Diffusion on the illustrator's pictures.
+"""Prompts and a model in, a model out that draws better within the bytes, or a small one of the project's own.
 
-    python -m training.tiny_sd.tiles --preset small    render the pictures beforehand (training does it else)
-    python -m training.tiny_sd.train --preset small    autoencoder, then diffusion; exports out/tiny-sd/checkpoint
-    python -m training.tiny_sd.evaluate                what it draws of combinations that it has never seen
+    diffusion   a LoRA for Stable Diffusion, by DDPO
+    gemma       a LoRA for Gemma, by a warm start and GRPO
+    tiny_sd     a small Stable Diffusion, trained on the illustrator's pictures
+    prompts, rewards, options   what the three share: what is asked for, what it is worth, how settings are given
 """

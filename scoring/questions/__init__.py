@@ -1,4 +1,4 @@
-"""Questions, choices and answers for a description that has none, in the style of the competition's public ones.
+"""A description in, questions with choices and answers out, in the style of the competition's public ones.
 
     make_questions("a red boat on a lake")           by rules alone
     repair_questions(text_of_a_model, description)    what of a model's text keeps to the rules, filled up by rules
