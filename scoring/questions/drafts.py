@@ -76,7 +76,11 @@ class Tools:
 
 
 def tells(text: str, answer: str) -> bool:
-    """Whether a question has a word of its answer in it ("What color is the orange?", "orange")."""
+    """Return whether a question has a word of its answer in it.
+
+    >>> tells("What color is the orange?", "orange")
+    True
+    """
     asked = {singular(word.strip("?,.'\"").lower()) for word in text.split()}
     return any(singular(word) in asked for word in answer.lower().split() if len(word) > 2 or word.isdecimal())
 
@@ -90,7 +94,11 @@ def no(fact: tuple, text: str, weight: float) -> Draft:
 
 
 def a(noun: str) -> str:
-    """ "an owl", "a boat", "fog"; a plural stays as it is."""
+    """Return a noun with its article; a plural and what is not counted have none.
+
+    >>> [a(noun) for noun in ("owl", "boat", "boats", "fog")]
+    ['an owl', 'a boat', 'boats', 'fog']
+    """
     if lookup(noun, MASS) or is_plural(noun):
         return noun
     return f"{'an' if noun[0] in 'aeiou' and not noun.startswith(('uni', 'eu', 'one')) else 'a'} {noun}"
@@ -101,7 +109,7 @@ def cap(text: str) -> str:
 
 
 def presence_question(noun: str, tools: Tools) -> str:
-    """Ask for a thing in one of a few ways."""
+    """Return a question for a thing, in one of a few ways."""
     be, some = ("Are", "any ") if is_plural(noun) else ("Is", "")
     return tools.rng.choice((
         f"{be} there {some}{a(noun)} in the image?",

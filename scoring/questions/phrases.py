@@ -65,13 +65,21 @@ class ParsedDescription:
 
 
 def lookup(term: str, table):
-    """The term as the table spells it: as it is, in the singular, or with spaces for hyphens; None when it is not."""
+    """Return a term as a table spells it, singular or with other hyphens; None when the table does not have it.
+
+    >>> lookup("polar-bears", NOUNS)
+    'polar bear'
+    """
     forms = (term, singular(term), term.replace("-", " "), singular(term.replace("-", " ")), term.replace(" ", "-"))
     return next((form for form in forms if form in table), None)
 
 
 def parse(description: str) -> ParsedDescription:
-    """Read a description of any length and script; what lies beyond 600 characters or 60 words is not read."""
+    """Read a description of any length and script; what lies beyond 600 characters or 60 words is not read.
+
+    >>> [(p.count, p.colors, p.noun, p.preposition) for p in parse("three blue owls on a fence").phrases]
+    [(3, ['blue'], 'owls', ''), (None, [], 'fence', 'on')]
+    """
     tokens = _tokens(description)
     return ParsedDescription(_Reader(tokens).phrases(), _terms(tokens))
 
