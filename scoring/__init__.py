@@ -1,4 +1,4 @@
-"""The competition's metric: constraints -> render -> defense -> aesthetic, VQA, OCR -> one score.
+"""An SVG in, a score out, as the competition's metric has it: constraints -> render -> defense -> VQA, aesthetic, OCR.
 
 `scoring.render` is the function; what else its module holds comes by `from scoring.render import ...`.
 """
@@ -8,7 +8,7 @@ from importlib import import_module
 from scoring.constraints import MAX_BYTES, SVGConstraintError, validate_svg
 from scoring.render import SVGRenderError, render
 
-_LAZY = {  # these need OpenCV, pandas or torch, which take long to import and which a command's --help does without
+_LAZY = {  # these need OpenCV, torch or pandas, which take up to seconds to import
     "AestheticEvaluator": "scoring.aesthetic",
     "VQAEvaluator": "scoring.vqa",
     "TableError": "scoring.tables",
@@ -20,14 +20,7 @@ _LAZY = {  # these need OpenCV, pandas or torch, which take long to import and w
     "score_items": "scoring.metric",
 }
 
-__all__ = [
-    *_LAZY,
-    "MAX_BYTES",
-    "SVGConstraintError",
-    "SVGRenderError",
-    "render",
-    "validate_svg",
-]
+__all__ = [*_LAZY, "MAX_BYTES", "SVGConstraintError", "SVGRenderError", "render", "validate_svg"]
 
 
 def __getattr__(name: str):
