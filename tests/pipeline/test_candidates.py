@@ -10,7 +10,7 @@ from pipeline import candidates, tracing
 from scoring import validate_svg
 from scoring.measures.fidelity import svg_fidelity
 from scoring.render import preview
-from tests.test_model import Clock, Judge, Painter, svg_of
+from tests.stand_ins import Clock, Judge, Painter, svg_of
 
 BARS = "".join(f'<path fill="#{i:02x}8040" d="M{4 * i} {i}h4v{200 - i}h-4z"/>' for i in range(60))
 FULL = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><rect width="240" height="240"/>{BARS}</svg>'
