@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 
-def run(main: Callable[[], int]) -> None:
+def exit_with(main: Callable[[], int]) -> None:
     """Exit with what `main` returns; 1 when it is interrupted or when whoever read its output has left."""
     try:
         sys.exit(main())
