@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from weights import find
-from weights.hubs import UNUSED_COMPONENTS, read_json
+from weights.contents import UNUSED_COMPONENTS, read_json
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
