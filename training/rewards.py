@@ -82,6 +82,15 @@ def rewards(
     return total, parts | {"failed": np.array([float(not row) for row in rows])}
 
 
+def selector_for(weights: Weights, device: str | None = None):
+    """The judge's models that the part "score" needs, a `scoring.selection.Selector`; None where it has no weight."""
+    if not weights.score:
+        return None
+    from scoring.selection import Selector
+
+    return Selector(device=device)
+
+
 def asked_colors(description: str) -> list[str]:
     """Return the "#rrggbb" of each colour word in a description; the pumpkin of "a white pumpkin" is none."""
     terms = group(tokenize(description))

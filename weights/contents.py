@@ -1,8 +1,8 @@
 """What the weights of a role look like.  A matcher takes a folder and returns the path to load, or None.
 
-diffusers_checkpoint(Path("models/sd15"))                 # the folder itself
-transformers_model("CLIPModel")(Path("models/clip"))      # the folder itself
-aesthetic_head(Path("models"))                            # a file in it
+    diffusers_checkpoint(Path("models/sd15"))                 # the folder itself
+    transformers_model("CLIPModel")(Path("models/clip"))      # the folder itself
+    aesthetic_head(Path("models"))                            # a file in it
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import torch
 from PIL import Image
 
 from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion
+from training.base_model import source_of
 from training.diffusion.ddpo import ddim_mean, log_probability
 from weights.quiet import quiet
 
@@ -27,7 +28,8 @@ class Policy:
     """A Stable Diffusion whose UNet carries a LoRA: what it draws, and how likely each of its steps was.
 
     Args:
-        config: a `diffusion_rl.Config`; of it model, seed, steps, eta, guidance, precision, rank and alpha.
+        config: a `training.diffusion.config.Config`; of it model, seed, steps, eta, guidance,
+            precision, rank and alpha.
         device: where it runs.
 
     Raises:
@@ -39,7 +41,7 @@ class Policy:
         from peft import LoraConfig
 
         self.config, self.device = config, device
-        self.generator = StableDiffusion(config.model or None, device=str(device))
+        self.generator = StableDiffusion(source_of(config.model, "stable-diffusion"), device=str(device))
         self.pipe, family = self.generator.pipe, self.generator.family
         if type(self.pipe) is not StableDiffusionPipeline:
             found = f"{self.generator.folder} holds a {type(self.pipe).__name__}"

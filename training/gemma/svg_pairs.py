@@ -14,6 +14,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from generators.illustrator import Illustrator
+from support import settings
 from support.files import write_atomically
 from training.prompts import GRAMMARS, prompt
 from vectorizer.vectorize import vectorize
@@ -29,8 +30,8 @@ def opening(svg: str) -> str:
 def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", seed: int = 0) -> list[tuple[str, str]]:
     """Return `count` (description, SVG), all with one opening tag; those that are in the JSON file are not made again.
 
-    The vectorizer's grid, and with it the opening, is finer where a picture leaves bytes to spare; what opens
-    otherwise than most is made in vain.
+    The vectorizer's grid, and with it the opening tag, is finer where a picture leaves bytes to spare; SVGs that open
+    otherwise than most are made and not returned.
 
     Args:
         path: where they are kept; a run that was stopped goes on here.
@@ -40,10 +41,9 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     Raises:
         ValueError: the file was made with other settings.
     """
-    settings = {"max_bytes": max_bytes, "grammar": grammar, "seed": seed}
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"settings": settings, "pairs": []}
-    if kept["settings"] != settings:
-        raise ValueError(f"{path} was made with {kept['settings']}, not {settings}; delete it to make it anew")
+    now = {"max_bytes": max_bytes, "grammar": grammar, "seed": seed}
+    kept = settings.read(path) if path.exists() else {"settings": now, "pairs": []}
+    settings.compare(path, kept["settings"], now, "delete it to make it anew")
     pairs, drawer = kept["pairs"], Illustrator()
     openings = Counter(opening(svg) for _, svg in pairs)
     alike = max(openings.values(), default=0)
