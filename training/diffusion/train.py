@@ -27,6 +27,7 @@ from scoring import tables
 from support import command_line, settings
 from support.files import csv_text, write_atomically
 from training import options
+from training.base_model import source_of
 from training.diffusion.config import Config
 from training.diffusion.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.diffusion.policy import Policy, Rollout
@@ -251,7 +252,8 @@ def _or_none(make):
 def _plain(config: Config) -> dict:
     """All that the weights depend on."""
     free = ("out", "epochs", "workers")
-    return {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
+    kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
+    return kept | {"model": source_of(config.model, "stable-diffusion") or ""}
 
 
 def _add_row(path: Path, metrics: dict[str, float]) -> None:

@@ -48,9 +48,10 @@ def train(config: Config) -> Path:
         ValueError: the folder holds a run with other settings, or the model is no Gemma.
         weights.WeightsNotFound: there is no Gemma.
     """
-    out, base = Path(config.out), find("gemma", source_of(config.model, "gemma"), download=True)
+    out, source = Path(config.out), source_of(config.model, "gemma")
+    base = find("gemma", source, download=True)
     kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("out", "steps")}
-    settings.keep(out / "config.json", kept)
+    settings.keep(out / "config.json", kept | {"model": source or ""})
     pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
     start = opening(pairs[0][1]) + "\n"  # without it the tag's end and what follows would be one token: "><
     if not _steps(out / "warm"):
