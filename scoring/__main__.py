@@ -3,7 +3,7 @@
     python -m scoring submission.csv --questions questions.parquet [--seed N] [-o items.csv]
 
 The submission has the columns id and svg; the questions are read as `scoring.tables.questions` says.  PaliGemma, CLIP
-and the aesthetic head are found by weights.py.
+and the aesthetic head are found by weights/.
 """
 
 from __future__ import annotations
