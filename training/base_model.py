@@ -6,7 +6,7 @@ from generators import NAMES, TINY_SD
 
 
 def source_of(model: str | None, kind: str) -> str | None:
-    """The source for `weights.find`, of "stable-diffusion" or "gemma"; None: what lies on this machine.
+    """Return the source to give to `weights.find`; None: what lies on this machine.
 
     >>> source_of("gemma:models/my-gemma", "gemma")
     'models/my-gemma'
@@ -17,7 +17,7 @@ def source_of(model: str | None, kind: str) -> str | None:
 
     Args:
         model: "", "KIND", "KIND:SOURCE" or "SOURCE"; also "tiny-sd", and "auto" for Stable Diffusion.
-        kind: what is to be trained.
+        kind: what is to be trained, "stable-diffusion" or "gemma".
 
     Raises:
         ValueError: a generator of another kind is named.

@@ -17,7 +17,10 @@ SHOWN = 12  # drawings on the sheet
 
 
 def compared(base: dict[str, np.ndarray], tuned: dict[str, np.ndarray], each: int) -> dict[str, Paired]:
-    """Compare parts (N * each,); the bootstrap draws a description (of N) with all of its `each` drawings."""
+    """Compare the parts of the reward, float (N * each,): `each` drawings in turn of N descriptions.
+
+    The drawings of a description are averaged first, so that the interval is one over descriptions.
+    """
 
     def means(parts: dict[str, np.ndarray], name: str) -> list[float]:
         return list(parts[name].reshape(-1, each).mean(axis=1))

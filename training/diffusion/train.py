@@ -6,8 +6,8 @@
 
 Black et al. 2023 (ddpo.py).  Each epoch draws several pictures for each of some prompts, vectorizes them,
 rewards what would be delivered (training/rewards.py), and makes the denoising steps that led to the better ones of a
-prompt more likely.  All randomness follows from the seed and the epoch, so that a run which was killed ends as one that
-was not: `--out` holds its state after every epoch.
+prompt more likely.  `--out` holds the state after every epoch, and all randomness follows from the seed and the epoch:
+a run that was killed goes on, and ends with the same weights as one that was not.
 """
 
 from __future__ import annotations
@@ -172,14 +172,14 @@ class Trainer:
         return mean
 
     def _mean_of_all(self, metrics: dict[str, float]) -> dict[str, float]:
-        """The means over all processes, so that all of them decide alike."""
+        """Average over all processes, so that all of them decide alike."""
         means = self.accelerator.reduce(torch.tensor(list(metrics.values()), device=self.policy.device), "mean")
         return dict(zip(metrics, means.tolist(), strict=True))
 
     # ------------------------------------------------------------------------------ held-out prompts, state, files
 
     def _check(self) -> dict[str, float]:
-        """Deliver the held-out prompts with the same seeds as ever and the mean LoRA, and write the sheet."""
+        """Draw the held-out prompts with the mean LoRA, always from the same seeds, and write the sheet."""
         if not self.held_out:
             return {}
         now = self.policy.state()
@@ -257,7 +257,7 @@ def _plain(config: Config) -> dict:
 
 
 def _add_row(path: Path, metrics: dict[str, float]) -> None:
-    """Add an epoch to the CSV; one that stands there already, from before a kill, is replaced."""
+    """Add an epoch to the CSV; rows of this epoch and later ones, from before a kill, are removed."""
     rows = []
     if path.exists():
         with open(path, newline="", encoding="utf-8") as file:

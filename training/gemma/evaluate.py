@@ -49,7 +49,7 @@ def evaluate(
 
 
 def drawable(text: str) -> str | None:
-    """The SVG that is drawn from what was written; None where nothing can be."""
+    """The SVG that a text becomes by repair; None where there is nothing to repair."""
     try:
         return repair_svg(text)
     except ValueError:

@@ -1,7 +1,7 @@
 """Descriptions with small SVGs of them, for a language model to learn from.
 
-The illustrator draws descriptions of training/prompts.py, and the vectorizer makes of each picture an SVG of a few
-hundred bytes, which is as much as a small model can write.  Combinations that are held out are never among them.
+The illustrator draws descriptions of training/prompts.py, and the vectorizer turns each picture into an SVG of a few
+hundred bytes, which is as much as a small model can write.  Held-out combinations of thing and colour never occur.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ _CHUNK = 25  # pairs that are written at once
 
 
 def opening(svg: str) -> str:
-    """The opening <svg ...> tag."""
+    """The opening <svg ...> tag.
+
+    >>> opening('<svg viewBox="0 0 9 9"><path/></svg>')
+    '<svg viewBox="0 0 9 9">'
+    """
     return re.match(r"<svg[^>]*>", svg)[0]
 
 
@@ -34,7 +38,8 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     otherwise than most are made and not returned.
 
     Args:
-        path: where they are kept; a run that was stopped goes on here.
+        path: the JSON file; a run that was stopped goes on from it.
+        count: pairs to return, 1 or more.
         max_bytes: of each SVG, 300 or more.
         grammar: key of prompts.GRAMMARS.
 

@@ -5,10 +5,10 @@
     python -m training.gemma.evaluate --lora runs/gemma/lora          against the base
     python model.py "a red boat" --generator gemma --lora runs/gemma/lora
 
-The warm start is supervised: descriptions with SVGs of a few hundred bytes (svg_pairs.py), which the model
-learns behind a short prompt.  Then it writes several SVGs for each description and what is worth more than the mean of
-its group becomes likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of
-training/rewards.py, on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
+The warm start is supervised: the model learns to continue a short prompt with SVGs of a few hundred bytes
+(svg_pairs.py).  Then it writes several SVGs for each description, and those that are worth more than the mean of their
+group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of training/rewards.py,
+on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
 A run that was killed goes on where it last saved, and ends with the weights of one that was not.
 """
 
@@ -70,8 +70,14 @@ def worth(
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Rewards (N,) and their parts (N,) of SVGs as they were written; "fidelity" is to the illustrator's picture.
 
-    An invalid text, one that cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour gets
-    0 and is "blank": it is the easiest to write, and half like any picture of a thing on plain ground.
+    A text that is no valid SVG, cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour
+    gets 0 and is "blank": it is easy to write and resembles any picture of a thing on plain ground.
+
+    Args:
+        texts: N texts as the model wrote them, from the opening tag on.
+        descriptions: the N descriptions that they were written for.
+        max_bytes: of UTF-8.
+        weights, selector: as in `training.rewards.rewards`.
     """
     svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
     total, parts = rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
@@ -168,7 +174,7 @@ def _common(config: Config, folder: Path) -> dict:
 
 
 def _run(trainer, folder: Path) -> None:
-    """Train from the last checkpoint, if any, and write the LoRA; at last, its curve."""
+    """Train from the last checkpoint, if any; write the LoRA, then its curve, which says that the training is done."""
     from transformers import PrinterCallback
 
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
@@ -180,13 +186,13 @@ def _run(trainer, folder: Path) -> None:
 
 
 def _steps(folder: Path) -> int:
-    """How many a training took that is done; 0 where none is."""
+    """How many steps a finished training took; 0 where it is not finished."""
     curve = folder / CURVE
     return json.loads(curve.read_text(encoding="utf-8"))[-1]["step"] if curve.exists() else 0
 
 
 def _no_checkpoint_at_the_end():
-    """A run that is killed after its last step takes that again: from a checkpoint there it would take one more."""
+    """A callback: no checkpoint after the last step, since a run that was killed there would go on a step too far."""
     from transformers import TrainerCallback
 
     class NoCheckpointAtTheEnd(TrainerCallback):
@@ -197,7 +203,7 @@ def _no_checkpoint_at_the_end():
 
 
 def _last_checkpoint(folder: Path) -> str | None:
-    """The last that was written whole: its state comes last."""
+    """The last checkpoint that was written whole, which its trainer_state.json shows: that is written last."""
     for checkpoint in sorted(folder.glob("checkpoint-*"), key=lambda path: -int(path.name.partition("-")[2])):
         try:
             json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
