@@ -14,59 +14,18 @@ from __future__ import annotations
 
 import logging
 import os
-from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+from generators.protocol import Generator, PictureGenerator, SVGGenerator
 
 NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd", "gemma")
 SOURCED = ("stable-diffusion", "gemma")
 TINY_SD = Path(__file__).resolve().parent.parent / "checkpoints" / "tiny-sd"
 
+__all__ = ["NAMES", "SOURCED", "Generator", "LoadError", "PictureGenerator", "SVGGenerator", "load"]
+
 log = logging.getLogger(__name__)
-
-
-class Generator(ABC):
-    """What makes something of a description: a `PictureGenerator` or an `SVGGenerator`."""
-
-    name: str  # in logs and results
-    batch: int = 1  # how many it makes best at once
-
-
-class PictureGenerator(Generator):
-    """Draws pictures, which are then vectorized within the bytes."""
-
-    @abstractmethod
-    def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
-        """Return pictures `start` to `start + count - 1` of `description` as RGB, at least one; fewer when some fail.
-
-        Picture i of a seed is the same whatever it is drawn together with.
-        """
-
-
-class SVGGenerator(Generator):
-    """Writes SVG itself."""
-
-    @abstractmethod
-    def draw_svgs(
-        self,
-        description: str,
-        count: int,
-        seed: int,
-        start: int = 0,
-        *,
-        max_bytes: int,
-        seconds: float | None = None,
-    ) -> list[str]:
-        """Return SVGs `start` to `start + count - 1` of `description`, at least one; fewer when some fail.
-
-        SVG i of a seed is the same whatever it is written together with, as long as the time suffices.
-
-        Args:
-            max_bytes: what will be delivered; a longer text is fitted into it afterwards.
-            seconds: for each batch; None: as many as it takes.
-        """
 
 
 class LoadError(RuntimeError):

@@ -15,7 +15,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from generators import SVGGenerator
+from generators.protocol import SVGGenerator
 from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
 from scoring.measures.variety import seen_colors

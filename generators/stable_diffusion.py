@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from generators import PictureGenerator
+from generators.protocol import PictureGenerator
 from support.seeds import sample_seed
 from weights import find
 from weights.contents import UNUSED_COMPONENTS, read_json

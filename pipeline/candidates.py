@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PIL import Image
 from tqdm import tqdm
 
-from generators import Generator, SVGGenerator
+from generators.protocol import Generator, SVGGenerator
 from pipeline.drawing import Drawing
 from pipeline.schedule import QUICK_TRACE_S, Plan
 from pipeline.tracing import Tracing, attempt

@@ -9,7 +9,7 @@ import random
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from generators import PictureGenerator
+from generators.protocol import PictureGenerator
 
 if TYPE_CHECKING:
     from PIL import Image
