@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
 from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
@@ -72,7 +73,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """((width, height) in pixels to work at, (width, height) of the viewBox): finer where there are bytes to say it."""
     height, width = shape[:2]
-    plenty = (max_bytes / 10_000) ** 0.35
+    plenty = (max_bytes / MAX_BYTES) ** 0.35
     side, grid = np.clip(256 * max(1, plenty), 256, SIDE), np.clip(256 * plenty, 96, 512)
     longer = max(width, height)
 
