@@ -233,7 +233,7 @@ def _compare(args: argparse.Namespace) -> list[str]:
     differences = {name: paired(*found) for name, found in values.items() if found[0]}
     page = (args.out or b) / "compare.html"
     names = (a.resolve().name, b.resolve().name)
-    write_atomically(page, comparison(names, pairs, differences, notes, _changed(read_settings(a), read_settings(b))))
+    write_atomically(page, comparison(names, pairs, differences, notes, (read_settings(a), read_settings(b))))
     lines = [f"{'':10}{'A':>10}{'B':>10}{'B - A':>10}   95 % interval"]
     for name, found in differences.items():
         form = "10,.0f" if name == "bytes" else "10.4f"
@@ -259,11 +259,6 @@ def _both(pairs: list[tuple[Item, Item]], name: str) -> tuple[list[float], list[
     values = [(getattr(a, name), getattr(b, name)) for a, b in pairs]
     values = [(x, y) for x, y in values if x is not None and y is not None]
     return [x for x, _ in values], [y for _, y in values]
-
-
-def _changed(before: dict, now: dict) -> dict:
-    keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-    return {key: f"A: {before.get(key)}, B: {now.get(key)}" for key in keys}
 
 
 def _text(data: bytes | None) -> str:
