@@ -20,6 +20,7 @@ from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
 from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
+from vectorizer.resample import resample
 from vectorizer.scene import Scene
 
 _F = np.float32
@@ -94,7 +95,7 @@ class _Aim:
     def __init__(self, rgb: np.ndarray):
         scale = SIDE / max(rgb.shape[:2])
         size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
-        self.picture = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.LANCZOS))
+        self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
         self.median = cv2.medianBlur(self.picture, 9)
         self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
