@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from generators.lora import add_lora
 from weights import find
 from weights.contents import UNUSED_COMPONENTS, read_json
 from weights.quiet import quiet
@@ -101,7 +102,7 @@ class StableDiffusion:
         with quiet("diffusers", "transformers"):
             self.pipe = _load(self.folder, self.dtype)
             if lora is not None:
-                _add_lora(self.pipe, Path(lora).expanduser(), self.folder)
+                add_lora(self.pipe, Path(lora).expanduser(), self.folder)
         _place(self.pipe, self.device)
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
         self.batch = BATCH.get(self.device.split(":")[0], 1)
@@ -222,26 +223,6 @@ def _dtype_argument(version: str) -> str:
 
 
 DTYPE_SINCE = (0, 40)
-
-
-def _add_lora(pipe, lora: Path, folder: Path) -> None:
-    """Put LoRA weights on top; ValueError when there are none or they were made for another kind of checkpoint."""
-    if not lora.exists():
-        raise ValueError(f"LoRA {lora}: no such file or folder")
-    files = [lora] if lora.is_file() else sorted(lora.glob("*.safetensors"))
-    if not files:
-        raise ValueError(f"LoRA {lora}: expected a .safetensors file in it, such as pytorch_lora_weights.safetensors")
-    unfit = f"LoRA {lora} does not fit the checkpoint {folder} ({type(pipe).__name__})"
-    if not hasattr(pipe, "load_lora_weights"):
-        raise ValueError(f"{unfit}: this pipeline takes no LoRA")
-    try:
-        pipe.load_lora_weights(
-            str(files[0].parent), weight_name=files[0].name, use_safetensors=True, local_files_only=True
-        )
-    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{unfit}: {' '.join(str(error).split())[:300]}") from error
-    if not any(pipe.get_list_adapters().values()):  # diffusers passes over weights that it has no place for
-        raise ValueError(f"{unfit}: none of its weights has a place there")
 
 
 # ---------------------------------------------------------------- the machine

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 import generators
 from generators import gemma
@@ -113,6 +114,16 @@ def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
     lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
     plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
     assert plain.write("a boat", 0, range(1)) != tuned.write("a boat", 0, range(1))
+
+
+def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, tmp_path):
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
+    file = lora / "adapter_model.safetensors"
+    tensors = load_file(file).items()
+    half = {name.replace("layers.0", "layers.9") if "q_proj" in name else name: tensor for name, tensor in tensors}
+    save_file(half, file)
+    with pytest.raises(ValueError, match="does not fit Gemma2ForCausalLM: 2 of its 6 weights have no place there"):
+        Gemma(checkpoints["gemma 2"], lora=lora, device="cpu")
 
 
 def test_a_lora_that_does_not_fit_is_named(checkpoints, tmp_path):

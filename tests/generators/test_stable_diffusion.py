@@ -286,3 +286,50 @@ def test_a_missing_lora_is_named(checkpoints, tmp_path):
         StableDiffusion(checkpoints["sd"], lora=tmp_path / "gone")
     with pytest.raises(ValueError, match=r"expected a \.safetensors file"):
         StableDiffusion(checkpoints["sd"], lora=tmp_path)
+
+
+def changed_copy(lora, folder, rename):
+    """A LoRA whose tensors have other names; the last half of them, in alphabetical order, is counted as 1."""
+    from safetensors.torch import load_file, save_file
+
+    tensors = sorted(load_file(lora / "pytorch_lora_weights.safetensors").items())
+    folder.mkdir()
+    renamed = {rename(name, i >= len(tensors) // 2): tensor for i, (name, tensor) in enumerate(tensors)}
+    save_file(renamed, folder / "pytorch_lora_weights.safetensors")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["sd", "sdxl"])
+def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, loras, kind, tmp_path):
+    half = changed_copy(
+        loras[kind], tmp_path / "half", lambda name, last: name.replace("unet.", "unet.nowhere.") if last else name
+    )
+    with pytest.raises(ValueError, match=r"does not fit the checkpoint .*: 32 of its 64 weights have no place there"):
+        StableDiffusion(checkpoints[kind], lora=half)
+
+
+def test_what_lies_beside_a_lora_is_not_taken_for_it(checkpoints, loras, tmp_path):
+    """What macOS writes beside each file, and an embedding that sorts before it."""
+    from safetensors.torch import save_file
+
+    folder = tmp_path / "lora"
+    shutil.copytree(loras["sd"], folder)
+    (folder / "pytorch_lora_weights.safetensors").rename(folder / "style.safetensors")
+    (folder / "._style.safetensors").write_bytes(b"\0\5\26\7")
+    save_file({"emb_params": torch.zeros(1, 32)}, folder / "embedding.safetensors")
+    pictures = [
+        quick(StableDiffusion(checkpoints["sd"], lora=lora, device="cpu")).generate("a hill", count=1, seed=0)[0]
+        for lora in (loras["sd"], folder, folder / "style.safetensors")
+    ]
+    assert difference(pictures[0], pictures[1]) == difference(pictures[0], pictures[2]) == 0
+    for wrong in ("embedding.safetensors", "._style.safetensors"):
+        with pytest.raises(ValueError, match="expected LoRA weights in a .safetensors file, which this is not"):
+            StableDiffusion(checkpoints["sd"], lora=folder / wrong)
+
+
+def test_of_two_loras_one_is_to_be_named(checkpoints, loras, tmp_path):
+    for name in ("one", "two"):
+        shutil.copy(loras["sd"] / "pytorch_lora_weights.safetensors", tmp_path / f"{name}.safetensors")
+    with pytest.raises(ValueError, match="holds several: one.safetensors, two.safetensors; name one of them"):
+        StableDiffusion(checkpoints["sd"], lora=tmp_path)
+    assert StableDiffusion(checkpoints["sd"], lora=tmp_path / "two.safetensors", device="cpu")
