@@ -2,70 +2,31 @@
 
     StableDiffusion("models/sdxl-flash").generate("a lighthouse overlooking the ocean", count=4, seed=0)
 
-diffusers' AutoPipelineForText2Image picks the pipeline class that the checkpoint names in model_index.json; FAMILIES
-says how each kind likes to be run. Picture i of a seed starts from its own noise, so it does not depend on how many
-others are drawn beside it.
+diffusers' AutoPipelineForText2Image picks the pipeline class that the checkpoint names in model_index.json;
+families.py says how each kind likes to be run. Picture i of a seed starts from its own noise, so it does not depend on
+how many others are drawn beside it.
 Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffusers/tutorials/autopipeline
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from generators.checkpoint import load_pipeline
+from generators.families import Family, family_of
 from generators.lora import add_lora
 from weights import find
-from weights.contents import UNUSED_COMPONENTS, read_json
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
 NEGATIVE_PROMPT = "photo, realistic, 3d render, gradient, noise, fine texture, blurry, text, letters, watermark, frame"
 MAX_DESCRIPTION = 250  # characters; CLIP reads 77 tokens and drops what follows, which would be the style
-
-
-@dataclass(frozen=True)
-class Family:
-    """How one kind of checkpoint is run."""
-
-    name: str
-    steps: int
-    guidance: float  # how strongly the words pull; at 1 or less the negative prompt has no effect
-    size: int  # pixels a side at most; the SVG is judged at 384, so larger than the training size buys nothing
-    negative: bool  # takes a negative prompt
-    bfloat16: bool = False  # made for bfloat16; float16 where the GPU lacks it
-    style: bool = True  # whether PROMPT adds the style that is wanted; not where a checkpoint knows no other
-
-
-FAMILIES = {
-    family.name: family
-    for family in (
-        # name                      steps guidance size negative
-        Family("stable-diffusion", 25, 7.5, 768, True),  # 1.5 and 2-base are 512, 2.1 is 768: see _size
-        Family("stable-diffusion-xl", 25, 6.0, 1024, True),  # falls apart well below 1024
-        Family("flash", 6, 3.0, 1024, True),  # sdxl-flash: 6 to 9 steps, guidance 2.5 to 3.5
-        Family("turbo", 4, 0.0, 512, False),  # sd-turbo, sdxl-turbo: distilled to 1 to 4 steps without guidance
-        Family("stable-diffusion-3", 28, 4.5, 768, True, bfloat16=True),  # 3.5 medium is trained from 256 to 1440
-        Family("stable-diffusion-3-turbo", 4, 0.0, 768, False, bfloat16=True),  # 3.5-large-turbo
-        Family("flux-schnell", 4, 0.0, 768, False, bfloat16=True),  # 0.1 to 2 megapixels; 1 to 4 steps
-        Family("flux-dev", 28, 3.5, 768, False, bfloat16=True),  # guidance is an input of the model, not a second pass
-        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd/
-        Family("other", 25, 5.0, 1024, False),
-    )
-}
-CLASSES = {  # the pipeline class in model_index.json -> family, before the hints of _family
-    "StableDiffusionPipeline": "stable-diffusion",
-    "StableDiffusionXLPipeline": "stable-diffusion-xl",
-    "StableDiffusion3Pipeline": "stable-diffusion-3",
-    "FluxPipeline": "flux-schnell",
-}
-_QUICK = re.compile(r"(?:sd|xl|large|\d)[-_ ]?(turbo|flash)(?![a-z])")  # sdxl-flash, but no turbo/sd15
 BATCH = {"cuda": 8}  # pictures drawn at once; elsewhere one, since a CPU gains nothing from more
 
 
@@ -97,10 +58,10 @@ class StableDiffusion:
     ) -> None:
         self.folder = find("stable-diffusion", source, download=download, offline=offline)
         self.device = device or _best_device()
-        self.family = _family(self.folder)
+        self.family = family_of(self.folder)
         self.dtype = _dtype(self.device, self.family)
         with quiet("diffusers", "transformers"):
-            self.pipe = _load(self.folder, self.dtype)
+            self.pipe = load_pipeline(self.folder, self.dtype)
             if lora is not None:
                 add_lora(self.pipe, Path(lora).expanduser(), self.folder)
         _place(self.pipe, self.device)
@@ -161,68 +122,6 @@ class StableDiffusion:
             output_type="np",
             **arguments,
         ).images
-
-
-# ---------------------------------------------------------------- the checkpoint
-
-
-def _family(folder: Path) -> Family:
-    """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its name."""
-    kind = CLASSES.get(read_json(folder / "model_index.json").get("_class_name", ""), "other")
-    scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
-    quick = _QUICK.search(str(folder).lower())  # the hubs' caches have the name in a folder above
-    name = quick[1] if quick else ""
-    distilled = "Euler" in scheduler.get("_class_name", "") and scheduler.get("timestep_spacing") == "trailing"
-    if kind == "flux-schnell" and read_json(folder / "transformer" / "config.json").get("guidance_embeds"):
-        kind = "flux-dev"
-    elif kind == "stable-diffusion-3" and name == "turbo":
-        kind = "stable-diffusion-3-turbo"
-    elif kind == "stable-diffusion-xl" and name == "flash":
-        kind = "flash"
-    elif kind in ("stable-diffusion", "stable-diffusion-xl") and (name == "turbo" or distilled):
-        kind = "turbo"
-    elif kind == "stable-diffusion" and "tiny-sd" in folder.name.lower():
-        kind = "tiny-sd"
-    return FAMILIES[kind]
-
-
-def _load(folder: Path, dtype):
-    """The pipeline of a checkpoint, without its safety checker: it blacks pictures out, which is seen in other ways."""
-    import diffusers
-
-    index = read_json(folder / "model_index.json")
-    parts = {part: kind for part, kind in index.items() if isinstance(kind, list)}
-    without = {part: None for part, kind in parts.items() if part in UNUSED_COMPONENTS or kind[0] is None}
-    if "safety_checker" in index:
-        without["requires_safety_checker"] = False
-    try:
-        return diffusers.AutoPipelineForText2Image.from_pretrained(
-            str(folder),
-            variant="fp16" if _needs_fp16_files(folder, parts) else None,
-            use_safetensors=True,
-            local_files_only=True,
-            **{_dtype_argument(diffusers.__version__): dtype},
-            **without,
-        )
-    except ValueError as error:
-        if "AutoPipeline" not in str(error):
-            raise
-        kind = index.get("_class_name")
-        raise ValueError(f"{folder} holds a {kind}, which does not draw pictures from text alone") from error
-
-
-def _needs_fp16_files(folder: Path, parts: Iterable[str]) -> bool:
-    """True when some part of a checkpoint has its weights as "*.fp16*.safetensors" alone."""
-    weights = [[file.name for file in (folder / part).glob("*.safetensors")] for part in parts]
-    return any(names and all(".fp16" in name for name in names) for names in weights)
-
-
-def _dtype_argument(version: str) -> str:
-    """diffusers calls it dtype from DTYPE_SINCE on, and torch_dtype before."""
-    return "dtype" if tuple(map(int, version.split(".")[:2])) >= DTYPE_SINCE else "torch_dtype"
-
-
-DTYPE_SINCE = (0, 40)
 
 
 # ---------------------------------------------------------------- the machine

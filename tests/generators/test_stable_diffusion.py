@@ -10,8 +10,9 @@ import pytest
 import torch
 from PIL import Image
 
-from generators import stable_diffusion
-from generators.stable_diffusion import FAMILIES, StableDiffusion
+from generators import checkpoint, families, stable_diffusion
+from generators.families import FAMILIES
+from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl
 from weights import WeightsNotFound
 
@@ -198,6 +199,11 @@ def test_without_guidance_there_is_no_negative_prompt(sd, monkeypatch, family):
         ("weights", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "turbo"),
         ("flashdrive/sdxl-base", "StableDiffusionXLPipeline", {}, {}, "stable-diffusion-xl"),
         ("turbo/sd15", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("sd-turbo-tests/sd15", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("sdxl-flash/1", "StableDiffusionXLPipeline", {}, {}, "stable-diffusion-xl"),
+        ("tiny-sd/copy", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("input/models/stabilityai/sdxl-turbo/pytorch/default/1", "StableDiffusionXLPipeline", {}, {}, "turbo"),
+        ("input/someones-sdxl-flash/nested", "StableDiffusionXLPipeline", {}, {}, "flash"),
         ("models--stabilityai--sdxl-turbo/snapshots/0a1", "StableDiffusionXLPipeline", {}, {}, "turbo"),
         ("sdxl-base", "StableDiffusionXLPipeline", {"timestep_spacing": "leading"}, {}, "stable-diffusion-xl"),
         ("sdxl-flash", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "flash"),
@@ -208,7 +214,8 @@ def test_without_guidance_there_is_no_negative_prompt(sd, monkeypatch, family):
         ("pixart", "PixArtSigmaPipeline", {}, {}, "other"),
     ],
 )
-def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, scheduler, transformer, family):
+def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, scheduler, transformer, family, monkeypatch):
+    monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(tmp_path / "input"))
     folder = tmp_path / name
     (folder / "scheduler").mkdir(parents=True)
     (folder / "transformer").mkdir()
@@ -216,7 +223,7 @@ def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, schedu
     settings = {"_class_name": "EulerAncestralDiscreteScheduler"} | scheduler
     (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(settings))
     (folder / "transformer" / "config.json").write_text(json.dumps(transformer))
-    assert stable_diffusion._family(folder) == FAMILIES[family]
+    assert families.family_of(folder) == FAMILIES[family]
 
 
 # ---------------------------------------------------------------- checkpoints
@@ -251,7 +258,7 @@ def test_a_pipeline_that_needs_more_than_text_is_named(checkpoints, tmp_path):
 
 
 def test_older_diffusers_call_the_data_type_otherwise():
-    names = [stable_diffusion._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
+    names = [checkpoint._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
     assert names == ["torch_dtype", "dtype", "dtype", "dtype"]
 
 
