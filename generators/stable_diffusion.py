@@ -11,6 +11,7 @@ Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffuse
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,10 +19,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from generators.checkpoint import load_pipeline
+from generators.checkpoint import load_pipeline, prove
 from generators.families import Family, family_of
 from generators.lora import add_lora
-from weights import find
+from weights import find_each
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
@@ -29,20 +30,28 @@ NEGATIVE_PROMPT = "photo, realistic, 3d render, gradient, noise, fine texture, b
 MAX_DESCRIPTION = 250  # characters; CLIP reads 77 tokens and drops what follows, which would be the style
 BATCH = {"cuda": 8}  # pictures drawn at once; elsewhere one, since a CPU gains nothing from more
 
+log = logging.getLogger(__name__)
+
 
 class BlankPictures(RuntimeError):
     """Nothing is to be seen in any picture: one colour all over, or NaN where the network overflowed."""
 
 
 class StableDiffusion:
-    """A text-to-image checkpoint, loaded once.
+    """A text-to-image checkpoint, loaded once and proved to draw.
 
-    source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None for what
-    STABLE_DIFFUSION_PATH names or what lies on this machine. lora: a folder (or .safetensors file) of LoRA weights to
-    put on top. device: "cuda", "mps" or "cpu"; None for the best one here. offline, download: as in weights.find.
+    Args:
+        source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None: what
+            STABLE_DIFFUSION_PATH names, else the first of those on this machine that draws; with a LoRA, the first.
+        lora: a folder (or .safetensors file) of LoRA weights to put on top.
+        device: "cuda", "mps" or "cpu"; None: the best one here.
+        offline, download: as in weights.find.
 
-    Raises weights.WeightsNotFound when there is no checkpoint, and ValueError when the checkpoint does not draw
-    pictures from text or the LoRA does not fit it.
+    Raises:
+        weights.WeightsNotFound: there is no whole checkpoint.
+        ValueError: it does not draw pictures from text alone, or the LoRA does not fit it.
+        Exception: whatever diffusers, transformers, safetensors or torch raise at weights that are broken, do not go
+            together or do not fit into the memory.
     """
 
     name = "stable-diffusion"
@@ -56,17 +65,35 @@ class StableDiffusion:
         offline: bool = False,
         download: bool = True,
     ) -> None:
-        self.folder = find("stable-diffusion", source, download=download, offline=offline)
         self.device = device or _best_device()
-        self.family = family_of(self.folder)
+        errors: list[Exception] = []
+        for folder in find_each("stable-diffusion", source, download=download, offline=offline):
+            if errors:
+                log.warning("%s is passed over: %s", self.folder, errors[-1])
+            try:
+                self._load(folder, lora)
+                return
+            except Exception as error:  # diffusers, transformers, safetensors and torch each have errors of their own
+                if lora is not None:  # it may be what does not fit
+                    raise
+                self.pipe = None
+                errors.append(error.with_traceback(None))  # which would keep the pipeline in the memory
+        raise errors[0]
+
+    def _load(self, folder: Path, lora: str | Path | None) -> None:
+        """Load a checkpoint, with a LoRA on top, and prove that it draws."""
+        self.folder, self.family = folder, family_of(folder)
         self.dtype = _dtype(self.device, self.family)
+        self.batch = BATCH.get(self.device.split(":")[0], 1)
         with quiet("diffusers", "transformers"):
-            self.pipe = load_pipeline(self.folder, self.dtype)
+            self.pipe = load_pipeline(folder, self.dtype)
             if lora is not None:
-                add_lora(self.pipe, Path(lora).expanduser(), self.folder)
+                add_lora(self.pipe, Path(lora).expanduser(), folder)
         _place(self.pipe, self.device)
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
-        self.batch = BATCH.get(self.device.split(":")[0], 1)
+        if self.family.name != "other":  # which may draw at sizes of its own alone
+            with quiet("diffusers", "transformers"):
+                prove(self.pipe, guidance_scale=self.family.guidance, **self._negative(1))
 
     def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
         """Draw `count` square RGB pictures; fewer when some come out blank. Same arguments, same pictures.
@@ -110,7 +137,6 @@ class StableDiffusion:
         import torch
 
         size = _size(self.pipe, self.family)
-        arguments = {"negative_prompt": [NEGATIVE_PROMPT] * len(indices)} if self.family.negative else {}
         noise = [torch.Generator("cpu").manual_seed(_noise_seed(seed, i)) for i in indices]
         return self.pipe(
             [self.prompt(description)] * len(indices),
@@ -120,8 +146,12 @@ class StableDiffusion:
             width=size,
             generator=noise,
             output_type="np",
-            **arguments,
+            **self._negative(len(indices)),
         ).images
+
+    def _negative(self, count: int) -> dict:
+        """The pipeline's arguments for what `count` pictures are not to show."""
+        return {"negative_prompt": [NEGATIVE_PROMPT] * count} if self.family.negative else {}
 
 
 # ---------------------------------------------------------------- the machine

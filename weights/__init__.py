@@ -26,11 +26,12 @@ HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, KAGGLEHUB_CACHE, and KAGGLE_CACHE_MOUNT_FOLD
 roles.py says what there is, sources.py where it is published, contents.py what a folder must hold, finding.py looks.
 """
 
-from weights.finding import WeightsNotFound, find
+from weights.finding import WeightsNotFound, find, find_each
 from weights.hubs import offline_variable
 from weights.roles import ROLES, Role
 from weights.sources import Source, kaggle_cache, kaggle_inputs
 
 __all__ = [
-    "ROLES", "Role", "Source", "WeightsNotFound", "find", "kaggle_cache", "kaggle_inputs", "offline_variable",
+    "ROLES", "Role", "Source", "WeightsNotFound", "find", "find_each", "kaggle_cache", "kaggle_inputs",
+    "offline_variable",
 ]  # fmt: skip

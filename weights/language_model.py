@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from weights.contents import variant
 from weights.quiet import quiet
 
 
@@ -60,6 +61,7 @@ def load_language_model(folder: Path, *, lora: str | Path | None = None, device:
     with quiet("transformers"):
         model = AutoModelForCausalLM.from_pretrained(
             folder,
+            variant=variant(folder) or None,
             dtype=dtype,
             quantization_config=quantization,
             device_map={"": device} if quantization else None,

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 
@@ -110,6 +111,20 @@ def test_the_sampling_follows_the_models_probabilities():
     assert shares == pytest.approx([0.7, 0.2, 0.1, 0], abs=0.04)
 
 
+def test_a_gemma_of_one_variant_alone_writes(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["gemma 2"], tmp_path / "half")
+    (folder / "model.safetensors").rename(folder / "model.bf16.safetensors")
+    texts = [Gemma(one, device="cpu").write("a boat", 0, range(1)) for one in (folder, checkpoints["gemma 2"])]
+    assert texts[0] == texts[1]
+
+
+def test_a_gemma_without_its_tokenizer_is_refused(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["gemma 2"], tmp_path / "mute")
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(WeightsNotFound, match=r"no tokenizer \(tokenizer.json or tokenizer.model\)"):
+        Gemma(folder)
+
+
 def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
     lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
     plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
@@ -188,6 +203,7 @@ def test_names(checkpoints, tmp_path, monkeypatch):
     with pytest.raises(WeightsNotFound, match="no gemma weights"):
         generators.load(f"gemma:{tmp_path / 'none'}")
     (tmp_path / "config.json").write_bytes((folder / "config.json").read_bytes())
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
     (tmp_path / "model.safetensors").write_bytes(b"broken")
     with pytest.raises(generators.LoadError, match="Gemma cannot be loaded"):
         generators.load(f"gemma:{tmp_path}")

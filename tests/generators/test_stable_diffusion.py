@@ -10,7 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
-from generators import checkpoint, families, stable_diffusion
+from generators import LoadError, checkpoint, families, load, stable_diffusion
 from generators.families import FAMILIES
 from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl
@@ -260,6 +260,94 @@ def test_a_pipeline_that_needs_more_than_text_is_named(checkpoints, tmp_path):
 def test_older_diffusers_call_the_data_type_otherwise():
     names = [checkpoint._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
     assert names == ["torch_dtype", "dtype", "dtype", "dtype"]
+
+
+def renamed(folder, part, variant):
+    """Make the weights of a part a variant: diffusion_pytorch_model.bf16.safetensors."""
+    (file,) = (folder / part).glob("*.safetensors")
+    file.rename(file.with_name(f"{file.name.split('.')[0]}.{variant}.safetensors"))
+
+
+def edited(file, **settings):
+    file.write_text(json.dumps(json.loads(file.read_text()) | settings))
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [{"unet": "bf16", "vae": "bf16", "text_encoder": "bf16"}, {"unet": "non_ema"}, {"unet": "bf16", "vae": "bf16"}],
+    ids=str,
+)
+def test_any_one_variant_that_is_whole_draws(checkpoints, tmp_path, variants):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "sd")
+    for part, variant in variants.items():
+        renamed(folder, part, variant)
+    pictures = [
+        quick(StableDiffusion(one, device="cpu")).generate("a hill", count=1, seed=0)[0]
+        for one in (folder, checkpoints["sd"])
+    ]
+    assert difference(*pictures) == 0
+
+
+def drop_tokenizer(folder):
+    shutil.rmtree(folder / "tokenizer")
+
+
+def drop_scheduler(folder):
+    (folder / "scheduler" / "scheduler_config.json").unlink()
+
+
+def mix_variants(folder):
+    renamed(folder, "unet", "bf16")
+    renamed(folder, "vae", "fp16")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (drop_tokenizer, "no tokenizer in tokenizer/"),
+        (drop_scheduler, "no scheduler_config.json"),
+        (mix_variants, "no whole set of .safetensors in all of "),
+        (lambda folder: edited(folder / "model_index.json", _class_name=["mine", "Pipeline"]), "names no pipeline of"),
+        (lambda folder: edited(folder / "unet" / "config.json", in_channels=9), "takes 9 channels, 4 of them noise"),
+    ],
+)
+def test_a_checkpoint_that_cannot_draw_is_refused_and_the_reason_named(checkpoints, tmp_path, spoil, reason):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "spoiled")
+    spoil(folder)
+    with pytest.raises(WeightsNotFound) as caught:
+        StableDiffusion(folder)
+    assert reason in str(caught.value)
+
+
+def other_text_encoder(checkpoint, folder):
+    """A whole checkpoint whose UNet expects twice the width of what its text encoder gives."""
+    from diffusers import UNet2DConditionModel
+
+    shutil.copytree(checkpoint, folder)
+    settings = UNet2DConditionModel.load_config(folder / "unet")
+    UNet2DConditionModel.from_config(settings, cross_attention_dim=64).save_pretrained(folder / "unet")
+    return folder
+
+
+def test_parts_that_do_not_go_together_are_an_error_at_load(checkpoints, tmp_path):
+    folder = other_text_encoder(checkpoints["sd"], tmp_path / "mixed")
+    with pytest.raises(LoadError, match="cannot be loaded: RuntimeError"):
+        load(f"stable-diffusion:{folder}")
+
+
+def test_what_cannot_draw_gives_way_to_the_next_that_was_found(checkpoints, tmp_path, monkeypatch, caplog):
+    for variable in ("KAGGLE_CACHE_MOUNT_FOLDER", "KAGGLEHUB_CACHE"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hf"))
+    monkeypatch.delenv("STABLE_DIFFUSION_PATH", raising=False)
+    inputs = tmp_path / "KAGGLE_CACHE_MOUNT_FOLDER"
+    mixed = other_text_encoder(checkpoints["sd"], inputs / "a")
+    drop_tokenizer(shutil.copytree(checkpoints["sd"], inputs / "b"))
+    shutil.copytree(checkpoints["sd"], inputs / "c")
+    found = load("auto")
+    assert found.folder == inputs / "c"
+    assert len(found.generate("a hill", 1, 0)) == 1
+    assert f"{mixed} is passed over" in caplog.text
 
 
 # ---------------------------------------------------------------- LoRA

@@ -56,6 +56,7 @@ def diffusers_folder(folder: Path) -> Path:
 def transformers_folder(folder: Path, architecture: str) -> Path:
     put(folder / "config.json", {"architectures": [architecture]})
     put(folder / "model.safetensors")
+    put(folder / "tokenizer.json")
     return folder
 
 
