@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generators.single_file import load_single_file
 from weights.contents import UNUSED_COMPONENTS, networks, read_json, variant
 
 DTYPE_SINCE = (0, 40)  # the version of diffusers that renamed torch_dtype to dtype
 
 
-def load_pipeline(folder: Path, dtype):
+def load_pipeline(folder: Path, dtype, file: Path | None = None):
     """Load the pipeline of a checkpoint, without its safety checker: it blacks pictures out, which is seen elsewhere.
+
+    Args:
+        folder: as diffusers saves pipelines.
+        dtype: a torch dtype.
+        file: where the weights are, if not in the folder.
 
     Raises:
         ValueError: the pipeline does not draw pictures from text alone.
@@ -22,14 +28,16 @@ def load_pipeline(folder: Path, dtype):
     without = {part: None for part, kind in parts.items() if part in UNUSED_COMPONENTS or kind[0] is None}
     if "safety_checker" in index:
         without["requires_safety_checker"] = False
+    options = {_dtype_argument(diffusers.__version__): dtype, **without}
+    if file:
+        return load_single_file(file, folder, **options)
     try:
         return diffusers.AutoPipelineForText2Image.from_pretrained(
             str(folder),
             variant=variant(folder, networks(index)) or None,
             use_safetensors=True,
             local_files_only=True,
-            **{_dtype_argument(diffusers.__version__): dtype},
-            **without,
+            **options,
         )
     except ValueError as error:
         if "AutoPipeline" not in str(error):

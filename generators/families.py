@@ -67,9 +67,14 @@ def published_name(checkpoint: Path) -> str:
     return checkpoint.name
 
 
-def family_of(folder: Path) -> Family:
-    """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its published name."""
-    name = published_name(folder).lower()
+def family_of(folder: Path, checkpoint: Path | None = None) -> Family:
+    """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its published name.
+
+    Args:
+        folder: with its settings.
+        checkpoint: the file of its weights, which goes by another name; None: they are in the folder, too.
+    """
+    name = published_name(checkpoint or folder).lower()
     kind = CLASSES.get(read_json(folder / "model_index.json").get("_class_name", ""), "other")
     scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
     quick = match[1] if (match := QUICK.search(name)) else ""

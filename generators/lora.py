@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from weights.contents import tensor_names
+
 STANDARD_NAME = "pytorch_lora_weights.safetensors"  # as diffusers saves them
 
 
@@ -53,14 +55,8 @@ def lora_file(lora: Path) -> Path:
 
 
 def _holds_lora(file: Path) -> bool:
-    """Whether a file is in the safetensors format and has tensors that are named as LoRA weights are."""
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(file, "np") as tensors:
-            return any("lora" in name.lower() for name in tensors.keys())  # noqa: SIM118 - it is no dict
-    except (SafetensorError, OSError):
-        return False
+    """Whether a .safetensors file has tensors that are named as LoRA weights are."""
+    return any("lora" in name.lower() for name in tensor_names(file))
 
 
 def _tensors(read: dict | tuple) -> int:

@@ -22,7 +22,8 @@ from PIL import Image
 from generators.checkpoint import load_pipeline, prove
 from generators.families import Family, family_of
 from generators.lora import add_lora
-from weights import find_each
+from generators.single_file import settings_folder
+from weights import find_each, network_refusal
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
@@ -41,8 +42,9 @@ class StableDiffusion:
     """A text-to-image checkpoint, loaded once and proved to draw.
 
     Args:
-        source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None: what
-            STABLE_DIFFUSION_PATH names, else the first of those on this machine that draws; with a LoRA, the first.
+        source: a folder, a .safetensors file with a whole checkpoint, "owner/name" on Hugging Face or
+            "owner/model/framework/variation" on Kaggle; None: what STABLE_DIFFUSION_PATH names, else the first of those
+            on this machine that draws; with a LoRA, the first.
         lora: a folder (or .safetensors file) of LoRA weights to put on top.
         device: "cuda", "mps" or "cpu"; None: the best one here.
         offline, download: as in weights.find.
@@ -71,7 +73,7 @@ class StableDiffusion:
             if errors:
                 log.warning("%s is passed over: %s", self.folder, errors[-1])
             try:
-                self._load(folder, lora)
+                self._load(folder, lora, download and not network_refusal(download, offline))
                 return
             except Exception as error:  # diffusers, transformers, safetensors and torch each have errors of their own
                 if lora is not None:  # it may be what does not fit
@@ -80,15 +82,17 @@ class StableDiffusion:
                 errors.append(error.with_traceback(None))  # which would keep the pipeline in the memory
         raise errors[0]
 
-    def _load(self, folder: Path, lora: str | Path | None) -> None:
-        """Load a checkpoint, with a LoRA on top, and prove that it draws."""
-        self.folder, self.family = folder, family_of(folder)
+    def _load(self, found: Path, lora: str | Path | None, download: bool) -> None:
+        """Load a checkpoint, a folder or a file, with a LoRA on top, and prove that it draws."""
+        file = found if found.is_file() else None
+        folder = settings_folder(file, download=download) if file else found
+        self.folder, self.family = found, family_of(folder, file)
         self.dtype = _dtype(self.device, self.family)
         self.batch = BATCH.get(self.device.split(":")[0], 1)
         with quiet("diffusers", "transformers"):
-            self.pipe = load_pipeline(folder, self.dtype)
+            self.pipe = load_pipeline(folder, self.dtype, file)
             if lora is not None:
-                add_lora(self.pipe, Path(lora).expanduser(), folder)
+                add_lora(self.pipe, Path(lora).expanduser(), found)
         _place(self.pipe, self.device)
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
         if self.family.name != "other":  # which may draw at sizes of its own alone

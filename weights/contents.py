@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 UNUSED_COMPONENTS = ("safety_checker", "feature_extractor", "image_encoder")  # of diffusers checkpoints: never loaded
+PICKLES = (".ckpt", ".pt", ".pth", ".bin")
 
 
 class Incomplete(Exception):
@@ -50,6 +51,33 @@ def diffusers_checkpoint(folder: Path) -> Path | None:
     return folder
 
 
+def diffusers_file(file: Path) -> Path | None:
+    """What a file stands for: model_index.json for its folder, a whole checkpoint in one .safetensors for itself.
+
+    >>> diffusers_file(Path("no/such/model_index.json")) is None
+    True
+
+    Raises:
+        Incomplete: it is something else.
+    """
+    if file.name == "model_index.json":
+        return diffusers_checkpoint(file.parent)
+    if file.suffix in PICKLES:
+        raise Incomplete(f"{file.suffix} files may run code when they are read: convert it to .safetensors")
+    if not is_whole(file):
+        raise Incomplete("not a whole checkpoint in one .safetensors file")
+    return file
+
+
+def is_whole(file: Path) -> bool:
+    """Whether a .safetensors file holds a checkpoint with its denoiser, under the names that such files have.
+
+    >>> is_whole(Path("no/such/file.safetensors"))
+    False
+    """
+    return any(name.startswith("model.diffusion_model.") for name in tensor_names(file))
+
+
 def transformers_model(*architectures: str, tokenizer: bool = True) -> Callable[[Path], Path | None]:
     """A matcher for folders as transformers saves models, of one of these classes, with safetensors.
 
@@ -74,6 +102,25 @@ def transformers_model(*architectures: str, tokenizer: bool = True) -> Callable[
     return match
 
 
+def transformers_file(match: Callable[[Path], Path | None], *others: str) -> Callable[[Path], Path | None]:
+    """What a file stands for: its folder, if loading that folder reads the file.
+
+    >>> transformers_file(transformers_model("CLIPModel"))(Path("no/such/config.json")) is None
+    True
+
+    Args:
+        match: the matcher of folders.
+        others: names of files that count besides config.json and the weights.
+    """
+
+    def of(file: Path) -> Path | None:
+        if file.name not in ("config.json", *others, *_read(file.parent)):
+            raise Incomplete("not a file that a model is loaded from")
+        return match(file.parent)
+
+    return of
+
+
 def clip(folder: Path) -> Path | None:
     """A folder with OpenAI's own ViT-L-14.pt, or a CLIPModel of transformers.
 
@@ -94,6 +141,21 @@ def aesthetic_head(folder: Path) -> Path | None:
     """
     files = [*sorted(folder.glob("*.safetensors")), *sorted(folder.glob("*.pth"))]
     return next((file for file in files if "linearmse" in str(file).lower()), None)
+
+
+def tensor_names(file: Path) -> list[str]:
+    """Names of the tensors in a .safetensors file; [] where it is none.
+
+    >>> tensor_names(Path("no/such/file.safetensors"))
+    []
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(file, "np") as held:
+            return list(held.keys())
+    except (SafetensorError, OSError):
+        return []
 
 
 def components(model_index: dict) -> list[str]:
@@ -156,9 +218,24 @@ _INDEX = re.compile(r"(?:diffusion_pytorch_model|model)\.safetensors\.index(?:\.
 
 def _variants(folder: Path) -> set[str]:
     """The variants of which a folder holds the one file, or all the shards that the variant's index names."""
-    names = [entry.name for entry in folder.glob("*.safetensors*") if entry.exists()]
+    names = {entry.name for entry in folder.glob("*.safetensors*") if entry.exists()}
     files = {match[1] or "" for name in names if (match := _FILE.fullmatch(name))}
-    indices = {match[1] or "": name for name in names if (match := _INDEX.fullmatch(name))}
-    shards = {kind: set(read_json(folder / name).get("weight_map", {}).values()) for kind, name in indices.items()}
-    sharded = {kind for kind, named in shards.items() if named and named <= set(names)}
-    return (files - indices.keys()) | sharded
+    shards = {kind: _shards(folder / name) for kind, name in _indices(names).items()}
+    return (files - shards.keys()) | {kind for kind, named in shards.items() if named and named <= names}
+
+
+def _read(folder: Path) -> set[str]:
+    """Names of the files of weights that are read from a folder: those of its plain or only variant."""
+    names, chosen = {entry.name for entry in folder.glob("*.safetensors*")}, variant(folder)
+    if index := _indices(names).get(chosen):
+        return {index, *_shards(folder / index)}
+    return {name for name in names if (match := _FILE.fullmatch(name)) and (match[1] or "") == chosen}
+
+
+def _indices(names: Iterable[str]) -> dict[str, str]:
+    """{variant: name of the index of its shards}."""
+    return {match[1] or "": name for name in names if (match := _INDEX.fullmatch(name))}
+
+
+def _shards(index: Path) -> set[str]:
+    return set(read_json(index).get("weight_map", {}).values())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from weights import hubs
-from weights.contents import Incomplete
+from weights.contents import Incomplete, is_whole, transformers_file
 from weights.roles import ROLES, Role
 from weights.sources import Source, kaggle_cache, kaggle_inputs
 
@@ -80,7 +81,7 @@ def find_each(
             return
     if seen:
         return
-    fetched = _from_hubs(spec, sources if named else spec.downloads, _refusal(download, offline), tried)
+    fetched = _from_hubs(spec, sources if named else spec.downloads, network_refusal(download, offline), tried)
     if fetched is None and not named:
         fetched = spec.last_resort()
     if fetched is None:
@@ -96,14 +97,30 @@ def _parse(named: str, role: Role, tried: list[str]) -> tuple[Source, ...]:
 
 
 def _inside(path: Path, role: Role) -> Path:
-    """The weights at or below a path that the user named; of a file, the folder that it lies in counts."""
-    if path.is_file() and role.name == "aesthetic-head":
-        return path
+    """The weights at or below a folder that the user named, or what a named file stands for."""
     tried: list[str] = []
-    found = next(_search(path.parent if path.is_file() else path, role, tried), None)
-    if found is None:
+    found = []
+    if path.is_dir():
+        found = next(_levels(path, role, tried), [])
+    else:
+        try:
+            found = [(role.file or transformers_file(role.match))(path)]
+        except Incomplete as error:
+            tried.append(f"{path}: {error}")
+    if not any(found):
+        tried += _files_to_name(path, role)
         raise WeightsNotFound(role, [f"{path}: exists, but is not {role.expected}", *tried])
-    return found
+    if len(found) > 1 and not all(match.name.isdecimal() for match in found):  # of versions, the highest is meant
+        raise WeightsNotFound(role, [f"{path} holds several; name one of them: {', '.join(map(str, found))}"])
+    return found[0]
+
+
+def _files_to_name(path: Path, role: Role) -> list[str]:
+    """A line for the checkpoints of one file in a folder that was named: they are not chosen among."""
+    if role.name != "stable-diffusion" or not path.is_dir():
+        return []
+    whole = [file.name for file in sorted(path.glob("*.safetensors")) if is_whole(file)]
+    return [f"{path}: name one of the files in it: {', '.join(whole)}"] if whole else []
 
 
 def _on_this_machine(role: Role, sources: Iterable[Source], *, anything: bool, tried: list[str]) -> Iterator[Path]:
@@ -117,21 +134,26 @@ def _on_this_machine(role: Role, sources: Iterable[Source], *, anything: bool, t
         tried.append(f"{kaggle_inputs()}: " + ("nothing suitable" if kaggle_inputs().is_dir() else "no such folder"))
 
 
-def _search(root: Path, role: Role, tried: list[str], depth: int = SEARCH_DEPTH) -> Iterator[Path]:
-    """Weights of `role` at or below `root`, the outermost first, the highest version first among siblings.
+def _search(root: Path, role: Role, tried: list[str]) -> Iterator[Path]:
+    """Weights of `role` at or below `root`, the outermost first, the highest version first among siblings."""
+    return chain.from_iterable(_levels(root, role, tried))
+
+
+def _levels(root: Path, role: Role, tried: list[str]) -> Iterator[list[Path]]:
+    """As `_search`, in lists of what lies equally deep; none is empty.
 
     `tried` gets a line for each folder of the right kind that cannot be used.
     """
     level = [root] if root.is_dir() else []
-    for _ in range(depth):
+    for _ in range(SEARCH_DEPTH):
+        found = []
         for folder in level:
             try:
-                match = None if _is_partial(folder) else role.match(folder)
+                found.append(None if _is_partial(folder) else role.match(folder))
             except Incomplete as error:
                 tried.append(f"{folder}: {error}")
-                continue
-            if match:
-                yield match
+        if any(found):
+            yield [match for match in found if match]
         parents = [folder for folder in level if not (folder / "model_index.json").exists()]  # its parts are no roles
         level = [child for folder in parents for child in _subfolders(folder)]
 
@@ -153,8 +175,12 @@ def _is_partial(folder: Path) -> bool:
     return not version.with_name(f"{version.name}.complete").exists()
 
 
-def _refusal(download: bool, offline: bool) -> str | None:
-    """Why the network may not be used; None when it may."""
+def network_refusal(download: bool, offline: bool) -> str | None:
+    """Why the network may not be used; None when it may.
+
+    >>> network_refusal(download=True, offline=True)
+    'offline was asked for'
+    """
     if offline:
         return "offline was asked for"
     if variable := hubs.offline_variable():

@@ -13,7 +13,7 @@ from PIL import Image
 from generators import LoadError, checkpoint, families, load, stable_diffusion
 from generators.families import FAMILIES
 from generators.stable_diffusion import StableDiffusion
-from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl
+from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl, tiny_single_file
 from weights import WeightsNotFound
 
 KINDS = {"sd": tiny_sd, "sdxl": tiny_sdxl, "sd3": tiny_sd3, "flux": tiny_flux}
@@ -348,6 +348,103 @@ def test_what_cannot_draw_gives_way_to_the_next_that_was_found(checkpoints, tmp_
     assert found.folder == inputs / "c"
     assert len(found.generate("a hill", 1, 0)) == 1
     assert f"{mixed} is passed over" in caplog.text
+
+
+# ---------------------------------------------------------------- checkpoints of one file
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """A checkpoint of the same kind with other weights."""
+    folder = tmp_path_factory.mktemp("other") / "sd"
+    tiny_sd(folder)
+    from safetensors.torch import load_file, save_file
+
+    file = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    save_file({name: tensor + 0.1 for name, tensor in load_file(file).items()}, file)
+    return folder
+
+
+def drawn(source):
+    return quick(StableDiffusion(source, device="cpu")).generate("a hill", count=1, seed=0)[0]
+
+
+def test_a_file_draws_as_the_folder_that_it_was_made_of_whatever_lies_beside_it(checkpoints, other, tmp_path):
+    """The folder that it lies in is another checkpoint: its settings are taken, and none of its weights."""
+    downloads = shutil.copytree(checkpoints["sd"], tmp_path / "downloads")
+    file = tiny_single_file(downloads / "dreamer.safetensors", other)
+    generator = load(f"stable-diffusion:{file}")
+    assert generator.folder == file
+    assert difference(quick(generator).generate("a hill", count=1, seed=0)[0], drawn(other)) <= 1
+    assert difference(drawn(file), drawn(downloads)) > 1
+
+
+def test_the_settings_of_a_file_may_lie_in_the_folder_of_its_name(checkpoints, tmp_path):
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], tmp_path / "dreamer", ignore=shutil.ignore_patterns("*.safetensors"))
+    assert difference(drawn(file), drawn(checkpoints["sd"])) <= 1
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch):
+    """A machine without hubs' caches and without a network."""
+    for variable in ("KAGGLE_CACHE_MOUNT_FOLDER", "KAGGLEHUB_CACHE"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hf"))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
+    monkeypatch.setattr("weights.hubs.answers", lambda server: False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "hf/models--stable-diffusion-v1-5--stable-diffusion-v1-5/snapshots/abc",
+        "KAGGLE_CACHE_MOUNT_FOLDER/stable-diffusion-v1-5/pytorch/default/1",
+    ],
+)
+def test_the_settings_of_a_file_are_found_where_the_hubs_put_them(checkpoints, bare, place):
+    file = tiny_single_file(bare / "downloads" / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], bare / place)
+    assert difference(drawn(file), drawn(checkpoints["sd"])) <= 1
+
+
+@pytest.mark.parametrize(("download", "reason"), [(False, "download not asked for"), (True, "does not answer")])
+def test_a_file_without_settings_says_how_to_get_them(checkpoints, bare, download, reason):
+    file = tiny_single_file(bare / "dreamer.safetensors", checkpoints["sd"])
+    with pytest.raises(ValueError) as caught:
+        StableDiffusion(file, device="cpu", download=download)
+    for part in (reason, "stable-diffusion-v1-5/stable-diffusion-v1-5", f"{bare / 'dreamer'}/", "from_single_file"):
+        assert part in str(caught.value)
+
+
+def test_a_file_goes_by_its_own_name(checkpoints, tmp_path):
+    settings = shutil.copytree(checkpoints["sd"], tmp_path / "sd-turbo", ignore=shutil.ignore_patterns("*.safetensors"))
+    assert families.family_of(settings, tmp_path / "dreamer.safetensors") == FAMILIES["stable-diffusion"]
+    assert families.family_of(settings, tmp_path / "dreamer-sd_turbo.safetensors") == FAMILIES["turbo"]
+
+
+def test_a_file_that_is_no_whole_checkpoint_is_refused(checkpoints, loras, tmp_path):
+    """Although it lies in the folder of one."""
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "sd")
+    shutil.copy(loras["sd"] / "pytorch_lora_weights.safetensors", folder / "lora.safetensors")
+    (folder / "model.ckpt").write_bytes(b"")
+    (folder / "notes.txt").write_text("")
+    for name in ("lora.safetensors", "model.ckpt", "notes.txt", "unet/diffusion_pytorch_model.safetensors"):
+        with pytest.raises(WeightsNotFound, match=f"{name}: exists, but is not a diffusers folder"):
+            StableDiffusion(folder / name)
+    assert StableDiffusion(folder / "model_index.json", device="cpu").folder == folder
+
+
+def test_a_file_without_all_parts_is_an_error_at_load(checkpoints, tmp_path):
+    from safetensors.torch import load_file, save_file
+
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "dreamer")
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", folder)
+    save_file({name: t for name, t in load_file(file).items() if "first_stage" not in name}, file)
+    with pytest.raises(LoadError):
+        load(f"stable-diffusion:{file}")
 
 
 # ---------------------------------------------------------------- LoRA

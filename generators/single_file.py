@@ -1,0 +1,87 @@
+"""A checkpoint in one .safetensors file, as they are mostly shared, -> a diffusers pipeline.
+
+Such a file holds weights and no settings.  Those come from a diffusers folder: the one of the file's name, the one that
+it lies in, or that of the model which diffusers recognises in the names of its tensors, where the hubs put it; else
+that model's settings alone, some 2 MB, are downloaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from weights import Source, hubs
+from weights.contents import components, has_tokenizer, networks, read_json
+
+ON_KAGGLE = {  # the same model there
+    "stable-diffusion-v1-5/stable-diffusion-v1-5": "kaggle:arishihu/stable-diffusion-v1-5/pytorch/default",
+    "stabilityai/stable-diffusion-2-1": "kaggle:stabilityai/stable-diffusion-v2/pytorch/1",
+    "stabilityai/stable-diffusion-xl-base-1.0": "kaggle:stabilityai/stable-diffusion-xl/pytorch/base-1-0",
+}
+
+
+def settings_folder(file: Path, *, download: bool) -> Path:
+    """Return the diffusers folder with the settings of a checkpoint; weights that lie there are not used.
+
+    Args:
+        file: the checkpoint.
+        download: whether the network may be used.
+
+    Raises:
+        ValueError: it is not on this machine and cannot be downloaded; the message says what to do.
+    """
+    for beside in (file.with_suffix(""), file.parent):
+        if _has_settings(beside):
+            return beside
+    repo = _recognised(file)
+    for source in filter(None, (f"hf:{repo}", ON_KAGGLE.get(repo))):
+        for folder in Source.parse(source).folders():
+            for index in sorted(folder.glob("**/model_index.json")):
+                if _has_settings(index.parent):
+                    return index.parent
+    reason = "download not asked for"
+    if download:
+        try:
+            return hubs.download_settings(repo)
+        except Exception as error:  # the hub's client has errors of its own
+            reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    raise ValueError(
+        f"{file} holds weights without settings, and those of {repo} are not on this machine ({reason}). Put that "
+        f"repository's .json and .txt files, with their folders, into {file.with_suffix('')}/, or convert the file "
+        f"where there is a network: python -c \"from diffusers import StableDiffusionPipeline as P; "
+        f"P.from_single_file('{file.name}').save_pretrained('{file.stem}')\""
+    )
+
+
+def load_single_file(file: Path, settings: Path, **options):
+    """Load the pipeline that `settings` describes with the weights of `file`.
+
+    Raises:
+        ValueError: that pipeline is not loaded from a single file.
+    """
+    import diffusers
+
+    kind = read_json(settings / "model_index.json")["_class_name"]
+    pipeline = getattr(diffusers, str(kind), None)
+    if not hasattr(pipeline, "from_single_file"):
+        raise ValueError(f"{settings} describes a {kind}, which is not loaded from a single file such as {file}")
+    return pipeline.from_single_file(str(file), config=str(settings), local_files_only=True, **options)
+
+
+def _has_settings(folder: Path) -> bool:
+    """Whether a folder holds the settings of every part of a diffusers pipeline."""
+    index = read_json(folder / "model_index.json")
+    tokenizers = [name for name in components(index) if name.startswith("tokenizer")]
+    named = all((folder / name / "config.json").is_file() for name in networks(index))
+    return bool(networks(index)) and named and all(has_tokenizer(folder / name) for name in tokenizers)
+
+
+def _recognised(file: Path) -> str:
+    """The Hugging Face repository of the model that a file's tensors, by name and shape, belong to."""
+    import torch
+    from diffusers.loaders.single_file_utils import fetch_diffusers_config
+    from safetensors import safe_open
+
+    with safe_open(file, "pt") as held:
+        shapes = {name: held.get_slice(name).get_shape() for name in held.keys()}  # noqa: SIM118 - it is no dict
+    tensors = {name: torch.empty(shape, device="meta") for name, shape in shapes.items()}
+    return fetch_diffusers_config(tensors)["pretrained_model_name_or_path"]
