@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 from weights import hubs
 from weights.contents import Incomplete, is_whole, transformers_file
 from weights.roles import ROLES, Role
 from weights.sources import Source, kaggle_cache, kaggle_inputs
+
+log = logging.getLogger(__name__)
 
 SEARCH_DEPTH = 8  # /kaggle/input/models/owner/model/framework/variation/version/folder, and one to spare
 
@@ -135,8 +138,16 @@ def _on_this_machine(role: Role, sources: Iterable[Source], *, anything: bool, t
 
 
 def _search(root: Path, role: Role, tried: list[str]) -> Iterator[Path]:
-    """Weights of `role` at or below `root`, the outermost first, the highest version first among siblings."""
-    return chain.from_iterable(_levels(root, role, tried))
+    """Weights of `role` at or below `root`, the outermost first, the highest version first among siblings.
+
+    Folders of the right kind that cannot be used are told in `tried` and, once, in the log.
+    """
+    passed_over: list[str] = []
+    for level in _levels(root, role, passed_over):
+        yield from level
+    tried += passed_over
+    for line in passed_over:
+        _warn_once(f"passed over as {role.name} weights: {line}")
 
 
 def _levels(root: Path, role: Role, tried: list[str]) -> Iterator[list[Path]]:
@@ -156,6 +167,11 @@ def _levels(root: Path, role: Role, tried: list[str]) -> Iterator[list[Path]]:
             yield [match for match in found if match]
         parents = [folder for folder in level if not (folder / "model_index.json").exists()]  # its parts are no roles
         level = [child for folder in parents for child in _subfolders(folder)]
+
+
+@cache
+def _warn_once(message: str) -> None:
+    log.warning(message)
 
 
 def _subfolders(folder: Path) -> list[Path]:

@@ -239,6 +239,17 @@ def test_a_folder_of_checkpoints_of_one_file_asks_for_its_name(machine, monkeypa
         find("stable-diffusion", machine / "downloads")
 
 
+def test_what_is_passed_over_is_told_once(machine, caplog):
+    folder = transformers_folder(machine / "input" / "gemma", "Gemma2ForCausalLM")
+    (folder / "tokenizer.json").unlink()
+    for source in (None, None, folder):
+        with pytest.raises(WeightsNotFound, match="gemma: no tokenizer"):
+            find("gemma", source)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"passed over as gemma weights: {folder}: no tokenizer (tokenizer.json or tokenizer.model)"
+    ]
+
+
 def test_all_places_are_found_each_once(machine):
     known = diffusers_folder(machine / "input" / "stable-diffusion-v2" / "pytorch" / "1" / "1")
     unknown = diffusers_folder(machine / "input" / "a-data-set")
