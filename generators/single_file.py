@@ -17,14 +17,19 @@ ON_KAGGLE = {  # the same model there
     "stabilityai/stable-diffusion-2-1": "kaggle:stabilityai/stable-diffusion-v2/pytorch/1",
     "stabilityai/stable-diffusion-xl-base-1.0": "kaggle:stabilityai/stable-diffusion-xl/pytorch/base-1-0",
 }
+PIPELINES = {  # part of a repository's name -> the class that converts such a file
+    "-xl": "StableDiffusionXLPipeline",
+    "diffusion-3": "StableDiffusion3Pipeline",
+    "FLUX": "FluxPipeline",
+}
 
 
-def settings_folder(file: Path, *, download: bool) -> Path:
+def settings_folder(file: Path, refusal: str | None) -> Path:
     """Return the diffusers folder with the settings of a checkpoint; weights that lie there are not used.
 
     Args:
         file: the checkpoint.
-        download: whether the network may be used.
+        refusal: why the network may not be used; None where it may.
 
     Raises:
         ValueError: it is not on this machine and cannot be downloaded; the message says what to do.
@@ -38,16 +43,16 @@ def settings_folder(file: Path, *, download: bool) -> Path:
             for index in sorted(folder.glob("**/model_index.json")):
                 if _has_settings(index.parent):
                     return index.parent
-    reason = "download not asked for"
-    if download:
+    if not refusal:
         try:
             return hubs.download_settings(repo)
         except Exception as error:  # the hub's client has errors of its own
-            reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+            refusal = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    kind = next((kind for part, kind in PIPELINES.items() if part in repo), "StableDiffusionPipeline")
     raise ValueError(
-        f"{file} holds weights without settings, and those of {repo} are not on this machine ({reason}). Put that "
-        f"repository's .json and .txt files, with their folders, into {file.with_suffix('')}/, or convert the file "
-        f"where there is a network: python -c \"from diffusers import StableDiffusionPipeline as P; "
+        f"{file} holds weights without settings, and those of {repo} are not on this machine (download: {refusal}). Put "
+        f"that repository's .json and .txt files, with their folders, into {file.with_suffix('')}/, or convert the file "
+        f'where there is a network: python -c "from diffusers import {kind} as P; '
         f"P.from_single_file('{file.name}').save_pretrained('{file.stem}')\""
     )
 

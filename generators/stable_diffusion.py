@@ -73,7 +73,7 @@ class StableDiffusion:
             if errors:
                 log.warning("%s is passed over: %s", self.folder, errors[-1])
             try:
-                self._load(folder, lora, download and not network_refusal(download, offline))
+                self._load(folder, lora, network_refusal(download, offline))
                 return
             except Exception as error:  # diffusers, transformers, safetensors and torch each have errors of their own
                 if lora is not None:  # it may be what does not fit
@@ -82,10 +82,10 @@ class StableDiffusion:
                 errors.append(error.with_traceback(None))  # which would keep the pipeline in the memory
         raise errors[0]
 
-    def _load(self, found: Path, lora: str | Path | None, download: bool) -> None:
+    def _load(self, found: Path, lora: str | Path | None, refusal: str | None) -> None:
         """Load a checkpoint, a folder or a file, with a LoRA on top, and prove that it draws."""
         file = found if found.is_file() else None
-        folder = settings_folder(file, download=download) if file else found
+        folder = settings_folder(file, refusal) if file else found
         self.folder, self.family = found, family_of(folder, file)
         self.dtype = _dtype(self.device, self.family)
         self.batch = BATCH.get(self.device.split(":")[0], 1)

@@ -410,7 +410,7 @@ def test_the_settings_of_a_file_are_found_where_the_hubs_put_them(checkpoints, b
     assert difference(drawn(file), drawn(checkpoints["sd"])) <= 1
 
 
-@pytest.mark.parametrize(("download", "reason"), [(False, "download not asked for"), (True, "does not answer")])
+@pytest.mark.parametrize(("download", "reason"), [(False, "download: not asked for"), (True, "does not answer")])
 def test_a_file_without_settings_says_how_to_get_them(checkpoints, bare, download, reason):
     file = tiny_single_file(bare / "dreamer.safetensors", checkpoints["sd"])
     with pytest.raises(ValueError) as caught:
