@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generators.families import CLASSES
 from weights import Source, hubs
 from weights.contents import components, has_tokenizer, networks, read_json
 
@@ -50,9 +51,9 @@ def settings_folder(file: Path, refusal: str | None) -> Path:
             refusal = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     kind = next((kind for part, kind in PIPELINES.items() if part in repo), "StableDiffusionPipeline")
     raise ValueError(
-        f"{file} holds weights without settings, and those of {repo} are not on this machine (download: {refusal}). Put "
-        f"that repository's .json and .txt files, with their folders, into {file.with_suffix('')}/, or convert the file "
-        f'where there is a network: python -c "from diffusers import {kind} as P; '
+        f"{file} holds weights without settings, and those of {repo} are not on this machine (download: {refusal}). "
+        f"Put that repository's .json and .txt files, with their folders, into {file.with_suffix('')}/, or convert "
+        f'the file where there is a network: python -c "from diffusers import {kind} as P; '
         f"P.from_single_file('{file.name}').save_pretrained('{file.stem}')\""
     )
 
@@ -61,15 +62,15 @@ def load_single_file(file: Path, settings: Path, **options):
     """Load the pipeline that `settings` describes with the weights of `file`.
 
     Raises:
-        ValueError: that pipeline is not loaded from a single file.
+        ValueError: that pipeline does not draw pictures from text alone.
     """
     import diffusers
 
-    kind = read_json(settings / "model_index.json")["_class_name"]
-    pipeline = getattr(diffusers, str(kind), None)
-    if not hasattr(pipeline, "from_single_file"):
-        raise ValueError(f"{settings} describes a {kind}, which is not loaded from a single file such as {file}")
-    return pipeline.from_single_file(str(file), config=str(settings), local_files_only=True, **options)
+    kind = read_json(settings / "model_index.json").get("_class_name")
+    if kind not in list(CLASSES):
+        expected = ", ".join(CLASSES)
+        raise ValueError(f"{file} needs the settings of one of {expected}; those in {settings} are of {kind}")
+    return getattr(diffusers, kind).from_single_file(str(file), config=str(settings), local_files_only=True, **options)
 
 
 def _has_settings(folder: Path) -> bool:

@@ -419,6 +419,14 @@ def test_a_file_without_settings_says_how_to_get_them(checkpoints, bare, downloa
         assert part in str(caught.value)
 
 
+def test_settings_of_another_pipeline_are_refused(checkpoints, tmp_path):
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], tmp_path / "dreamer", ignore=shutil.ignore_patterns("*.safetensors"))
+    edited(tmp_path / "dreamer" / "model_index.json", _class_name="StableDiffusionInpaintPipeline")
+    with pytest.raises(ValueError, match="needs the settings of one of .*; those in .* are of StableDiffusionInpaint"):
+        StableDiffusion(file, device="cpu")
+
+
 def test_a_file_goes_by_its_own_name(checkpoints, tmp_path):
     settings = shutil.copytree(checkpoints["sd"], tmp_path / "sd-turbo", ignore=shutil.ignore_patterns("*.safetensors"))
     assert families.family_of(settings, tmp_path / "dreamer.safetensors") == FAMILIES["stable-diffusion"]
