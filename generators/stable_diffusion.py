@@ -10,7 +10,6 @@ Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffuse
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 from collections.abc import Iterable
@@ -22,7 +21,9 @@ from PIL import Image
 from generators.checkpoint import load_pipeline, prove
 from generators.families import Family, family_of
 from generators.lora import add_lora
+from generators.protocol import PictureGenerator
 from generators.single_file import settings_folder
+from support.seeds import sample_seed
 from weights import find_each, network_refusal
 from weights.quiet import quiet
 
@@ -38,7 +39,7 @@ class BlankPictures(RuntimeError):
     """Nothing is to be seen in any picture: one colour all over, or NaN where the network overflowed."""
 
 
-class StableDiffusion:
+class StableDiffusion(PictureGenerator):
     """A text-to-image checkpoint, loaded once and proved to draw.
 
     Args:
@@ -141,7 +142,7 @@ class StableDiffusion:
         import torch
 
         size = _size(self.pipe, self.family)
-        noise = [torch.Generator("cpu").manual_seed(_noise_seed(seed, i)) for i in indices]
+        noise = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
         return self.pipe(
             [self.prompt(description)] * len(indices),
             num_inference_steps=self.family.steps,
@@ -207,11 +208,6 @@ def _size(pipe, family: Family) -> int:
     if not isinstance(trained, int):  # Flux does not say
         return family.size
     return min(family.size, trained * pipe.vae_scale_factor)
-
-
-def _noise_seed(seed: int, index: int) -> int:
-    """0 to 2**63 - 1, unrelated for neighbouring seeds and indices."""
-    return int.from_bytes(hashlib.sha256(f"{seed}/{index}".encode()).digest()[:8], "big") >> 1
 
 
 def _picture(array: np.ndarray) -> Image.Image | None:
