@@ -1,7 +1,7 @@
 """Rows of flowers and banks of mist: strewn over the ground, larger towards the front edge."""
 
 from .canvas.canvas import SIZE
-from .canvas.paths import ellipse, regular, smooth
+from .canvas.figures import ellipse, polyline, regular, smooth
 from .scenery import feature
 from .sky import World
 from .words.language import Item
@@ -27,7 +27,7 @@ def flower_rows(world: World, colors: list[str], heart: str, petals: int, leaf: 
             x = SIZE * (i + 0.5 * (row % 2) + 0.25) / count + world.rng.uniform(-7, 7)
             cy = y + world.rng.uniform(-12, 12)
             if leaf:
-                world.canvas.line(f"M{x:.0f} {cy:.0f}L{x:.0f} {cy + radius * 3:.0f}", leaf, max(6, radius * 0.3))
+                world.canvas.line(polyline((x, cy), (x, cy + radius * 3)), leaf, max(6, radius * 0.3))
             world.canvas.fill(regular(x, cy, radius, petals, inner=0.62), colors[(i + row) % len(colors)])
             world.canvas.fill(ellipse(x, cy, radius * 0.45), heart)
 

@@ -1,8 +1,8 @@
 """What the land is made of: grass, crops, water, sand, streets, the sea floor, space; registered like the far land."""
 
-from .canvas.canvas import SIZE
+from .canvas.canvas import FINENESS, SIZE
 from .canvas.paint import Paint
-from .canvas.paths import ellipse, polygon, rect, regular, smooth
+from .canvas.figures import ellipse, number, polygon, polyline, rect, regular, smooth
 from .canvas.textures import surface
 from .colors import darken, lighten, mix, shift
 from .scenery import feature, grass_color, land, spots, stand
@@ -100,7 +100,7 @@ def field(world: World, item: Item | None) -> None:
 
 
 def stalk(world: World, x: float, y: float, height: float, color: str) -> None:
-    world.canvas.line(f"M{x:.0f} {y:.0f}L{x + 4:.0f} {y - height:.0f}", darken(mix(color, "#5f7f3a", 0.5), 0.1), 6)
+    world.canvas.line(polyline((x, y), (x + 4, y - height)), darken(mix(color, "#5f7f3a", 0.5), 0.1), 6)
     for k in range(3):
         world.canvas.fill(ellipse(x + 4, y - height + k * 15, 11, 10), lighten(color, 0.14) if k % 2 else color)
 
@@ -109,13 +109,11 @@ def stalk(world: World, x: float, y: float, height: float, color: str) -> None:
 def lake(world: World, item: Item | None) -> None:
     """Still water with the far shore mirrored in it, banks, reeds and lily pads."""
     color = world.asked(item, mix("#3f8fb8", world.light.stops[1], 0.45))
-    far = world.canvas.snapshot()
-    top = world.horizon + 6
+    far, top = world.canvas.gather("view"), world.horizon + 6
     world.canvas.fill(
         rect(0, top, SIZE, SIZE - top), world.canvas.gradient([lighten(color, 0.28), color, darken(color, 0.2)])
     )
-    with world.canvas.clipped(f'<path d="{rect(0, top, SIZE, SIZE)}"/>'), world.canvas.group('opacity="0.34"'):
-        world.canvas.raw(f'<g transform="translate(0 {2 * top:.0f}) scale(1 -1)">{far}</g>')
+    mirror(world, far, top)
     ripples(world, color, top, 9)
     if item and "pond" in item.word:
         spots(world, "lilypads", Item(word=item.word))
@@ -136,19 +134,36 @@ def shore(world: World, color: str) -> None:
     for i in range(6):
         x, height = 14 + i * 26, world.rng.uniform(80, 140) - i * 8
         base = 470 + i * 8
-        world.canvas.line(
-            f"M{x} {base}L{x + world.rng.uniform(-10, 12):.0f} {base - height:.0f}", darken(color, 0.35), 6
-        )
+        world.canvas.line(polyline((x, base), (x + world.rng.uniform(-10, 12), base - height)), darken(color, 0.35), 6)
         world.canvas.fill(ellipse(x + 2, base - height, 7, 18), "#7a4d2c" if not world.snowy else "#d8e2ee")
 
 
-def ripples(world: World, color: str, top: float, count: int) -> None:
+def mirror(world: World, far: str, top: float) -> None:
+    """All that was drawn so far, upside down below the height `top`: a tile as large as the picture cuts it off there."""
+    canvas, side = world.canvas, FINENESS * SIZE
+    with canvas.tile(side, side, at=(0, top)) as tile:
+        canvas.add("use", {"href": f"#{far}", "transform": f"matrix({FINENESS} 0 0 {-FINENESS} 0 {number(FINENESS * top)})",
+                           "opacity": ".34"})  # fmt: skip
+    canvas.fill(rect(0, top, SIZE, SIZE - top), tile[0])
+
+
+def ripples(world: World, color: str, top: float, count: int, shore: list | None = None) -> None:
+    """Flat glints and shadows on the water; they stay between the shores where an outline of these is given."""
     for i in range(count):
         t = (i + 0.5) / count
         y, width = top + (SIZE - top) * t, 40 + 100 * t
-        x = world.rng.uniform(0, SIZE - width)
+        left, right = span(shore, y) if shore else (0, SIZE)
+        width = min(width, 0.7 * (right - left))
+        x = world.rng.uniform(left, right - width)
         tone = lighten(color, 0.45) if i % 2 else darken(color, 0.2)
         world.canvas.fill(ellipse(x + width / 2, y, width / 2, 3.2 + 3 * t), tone, 0.6)
+
+
+def span(outline: list, y: float) -> tuple[float, float]:
+    """Where a level line at the height y enters and leaves an outline of straight edges."""
+    ends = zip(outline, [*outline[1:], outline[0]], strict=True)
+    xs = [x0 + (x1 - x0) * (y - y0) / (y1 - y0) for (x0, y0), (x1, y1) in ends if min(y0, y1) <= y < max(y0, y1)]
+    return max(0.0, min(xs)), min(float(SIZE), max(xs))
 
 
 @feature(1, "sea")
@@ -163,8 +178,8 @@ def sea(world: World, item: Item | None) -> None:
             (x + (i % 2) * pitch / 2, y + (9 + 12 * t) * (k % 2))
             for k, x in enumerate(range(-120, SIZE + 200, int(pitch / 2)))
         ]
-        d = smooth(crest, closed=False) + f"L{SIZE + 200} {SIZE + 20}L-120 {SIZE + 20}Z"
-        canvas.fill(d, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
+        wave = smooth(crest, closed=False, then=[(SIZE + 200, SIZE + 20), (-120, SIZE + 20)])
+        canvas.fill(wave, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
     ripples(world, color, top, 8)
 
 
@@ -179,8 +194,7 @@ def river(world: World, item: Item | None) -> None:
     water = smooth(edge)
     world.canvas.line(water, mix(grass_color(world), "#d9c08a", 0.55), 16)
     world.canvas.fill(water, world.canvas.gradient([lighten(color, 0.3), color, darken(color, 0.15)]))
-    with world.canvas.clipped(f'<path d="{water}"/>'):
-        ripples(world, color, y + 60, 10)
+    ripples(world, color, y + 60, 10, edge)
 
 
 @feature(1, "beach")
@@ -191,9 +205,9 @@ def beach(world: World, item: Item | None) -> None:
     y = world.horizon + (SIZE - world.horizon) * 0.36
     edge = [(-60, y + 60), (110, y + 22), (290, y + 30), (430, y - 4), (580, y - 20)]
     for offset, tone in ((-12, "#ffffff"), (4, darken(sand, 0.14)), (20, sand)):
-        curve = smooth([(px, py + offset) for px, py in edge], closed=False)
+        area = smooth([(px, py + offset) for px, py in edge], closed=False, then=[(580, 540), (-60, 540)])
         fill = world.canvas.gradient([lighten(tone, 0.2), tone]) if offset == 20 else tone
-        world.canvas.fill(f"{curve}L580 540L-60 540Z", fill)
+        world.canvas.fill(area, fill)
     star = regular(SIZE * 0.16, 470, 22, 5, 0.3, inner=0.45)
     world.canvas.fill(star, world.tone("#ef7a4a"))
 

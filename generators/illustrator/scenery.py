@@ -10,7 +10,7 @@ from functools import partial
 
 from . import drawings
 from .canvas.canvas import SIZE
-from .canvas.paths import ellipse, polygon, rect, smooth
+from .canvas.figures import ellipse, polygon, rect, smooth
 from .colors import darken, lighten, mix
 from .drawings import load
 from .sky import World
@@ -62,9 +62,8 @@ def land(world: World, y: float, amplitude: float, color: str) -> None:
     """A rolling ground from height y down to the bottom edge."""
     rng = world.rng
     points = [(x, y + rng.uniform(-amplitude, amplitude)) for x in range(-60, SIZE + 121, 95)]
-    ridge = smooth(points, closed=False)
-    d = f"{ridge}L{SIZE + 60} {SIZE + 10}L-60 {SIZE + 10}Z"
-    world.canvas.fill(d, world.canvas.gradient([lighten(color, 0.16), color, darken(color, 0.14)]))
+    ground = smooth(points, closed=False, then=[(points[-1][0], SIZE + 10), (-60, SIZE + 10)])
+    world.canvas.fill(ground, world.canvas.gradient([lighten(color, 0.16), darken(color, 0.14)]))
 
 
 def grass_color(world: World) -> str:

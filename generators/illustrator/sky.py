@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from .canvas.canvas import SIZE, Canvas
-from .canvas.paths import ellipse, polygon, rect, regular, smooth
+from .canvas.figures import Figure, ellipse, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
 from .colors import darken, lighten, luminance, mix, shift
 from .words.language import Item, Scene
 
@@ -154,7 +154,7 @@ def draw_sky(world: World) -> None:
     if {"rain", "rainy"} & (world.traits | set(nouns)):
         for _ in range(24):
             x, y = rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)
-            canvas.line(f"M{x:.0f} {y:.0f}L{x - 8:.0f} {y + 26:.0f}", "#dfeaf2", 5, 0.5)
+            canvas.line(polyline((x, y), (x - 8, y + 26)), "#dfeaf2", 5, 0.5)
 
 
 def draw_stars(world: World) -> None:
@@ -214,8 +214,8 @@ def draw_fireworks(world: World, item: Item) -> None:
         for k in range(12):
             a = math.tau * k / 12
             inner, outer = r * 0.34, r * (1 if k % 2 else 0.78)
-            line = f"M{x + inner * math.cos(a):.0f} {y + inner * math.sin(a):.0f}"
-            world.canvas.line(f"{line}L{x + outer * math.cos(a):.0f} {y + outer * math.sin(a):.0f}", color, 7)
+            ends = ((x + reach * math.cos(a), y + reach * math.sin(a)) for reach in (inner, outer))
+            world.canvas.line(polyline(*ends), color, 7)
             tip = ellipse(x + outer * 1.12 * math.cos(a), y + outer * 1.12 * math.sin(a), 5)
             world.canvas.fill(tip, lighten(color, 0.5))
 
@@ -227,8 +227,22 @@ def draw_eclipse(world: World, place: tuple[float, float]) -> None:
     world.canvas.fill(ellipse(x - 20, y - 16, 12), "#b54a30")
     world.canvas.fill(ellipse(x + 30, y - 24, 10), "#e98a5a")
     world.canvas.fill(ellipse(x + 20, y + 28, 14), "#c2522f")
-    with world.canvas.clipped(f'<path d="{ellipse(x, y, 74)}"/>'):
-        world.canvas.fill(ellipse(x - 62, y + 30, 84), "#3c1330", 0.85)
+    world.canvas.fill(lens((x, y), 74, (x - 62, y + 30), 84), "#3c1330", 0.85)
+
+
+def lens(a: tuple[float, float], ra: float, b: tuple[float, float], rb: float) -> Figure:
+    """What two overlapping circles share, given by their centres and radii."""
+    (ax, ay), (bx, by) = a, b
+    apart = math.dist(a, b)
+    along = (ra**2 - rb**2 + apart**2) / (2 * apart)  # from a's centre to the chord between the two crossings
+    half = math.sqrt(ra**2 - along**2)
+    ux, uy = (bx - ax) / apart, (by - ay) / apart
+    x, y = ax + ux * along - uy * half, ay + uy * along + ux * half
+    chord = numbers((2 * half * uy, -2 * half * ux))
+    back = numbers((-2 * half * uy, 2 * half * ux))
+    wide = int(along < 0)  # a's centre is on b's side of the chord
+    d = f"M{numbers((x, y))}a{number(ra)} {number(ra)} 0 {wide} 0 {chord}a{number(rb)} {number(rb)} 0 0 0 {back}z"
+    return ribbon(d, (ax - ra, ay - ra, ax + ra, ay + ra))
 
 
 def draw_aurora(world: World, item: Item) -> None:
@@ -243,9 +257,10 @@ def draw_aurora(world: World, item: Item) -> None:
 def draw_rainbow(world: World) -> None:
     """A half circle that ends where the land begins."""
     foot = world.horizon + 20
-    with world.canvas.clipped(f'<path d="{rect(0, 0, SIZE, foot + 10)}"/>'):
-        for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
-            world.canvas.line(ellipse(SIZE / 2, foot, 230 - i * 15), color, 15, 0.85)
+    for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
+        r = 230 - i * 15
+        arc = ribbon(f"M{SIZE // 2 - r} {number(foot)}a{r} {r} 0 0 1 {2 * r} 0", (SIZE / 2 - r, foot - r, SIZE / 2 + r, foot))
+        world.canvas.line(arc, color, 15, 0.85, stroke_linecap="butt")
 
 
 def draw_bolt(world: World) -> None:
