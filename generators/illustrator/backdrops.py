@@ -1,8 +1,8 @@
 """Calm grounds for things that are not in a landscape: studio, room, table, wall, plain background."""
 
 from .canvas.canvas import SIZE, Canvas
-from .canvas.paint import Paint
 from .canvas.figures import Figure, ellipse, path, polygon, polyline, rect, smooth
+from .canvas.paint import Paint
 from .canvas.textures import draw_texture
 from .colors import backdrop_for, darken, hls, lighten, luminance, mix, shift
 from .words.language import Item, Scene
@@ -59,8 +59,8 @@ def studio(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> No
     if halo == "disc":
         canvas.fill(ellipse(x, 216, 192), tones)
     elif halo == "arch":
-        arch = f"M{x - 170:.1f} 460L{x - 170:.1f} 200C{x - 170:.1f} -20 {x + 170:.1f} -20 {x + 170:.1f} 200L{x + 170:.1f} 460Z"
-        canvas.fill(path(arch), tones)
+        left, right = f"{x - 170:.1f}", f"{x + 170:.1f}"
+        canvas.fill(path(f"M{left} 460L{left} 200C{left} -20 {right} -20 {right} 200L{right} 460Z"), tones)
     else:
         canvas.fill(smooth([(-80, 330), (130, 120), (330, 190), (600, 20), (600, 560), (-80, 560)]), tones)
     floor = darken(base, 0.2)

@@ -1,13 +1,15 @@
 """Scene -> drawing: chooses the kind of picture, draws back to front, and notes what was placed where."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from statistics import median
 
 from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
-from .canvas.paint import Paint
 from .canvas.figures import ellipse, rect, smooth
+from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten, mix
 from .layout import Placement
@@ -29,6 +31,11 @@ EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscap
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
+
+
+def look(item: Item) -> tuple[str, ...]:
+    """What tells whether two items are drawn alike."""
+    return (item.noun, *item.colors, *item.materials, *item.traits)
 
 
 def cast_shadow(canvas: Canvas) -> None:
@@ -145,8 +152,7 @@ class Picture:
         if "waterfall" in names and any(i.noun == "rainbow" for i in scene.items):
             with self.canvas.group("rainbow"):
                 draw_rainbow(world)  # in the spray
-        for placement in layout.share_out(self.rng, self.stage(actors, set(names), horizon)):
-            self.place(placement)
+        self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
         """The colour that a forest or hill asked in an unusual colour lends to its sky."""
@@ -237,8 +243,7 @@ class Picture:
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
         places = [*layout.aside(self.rng, extras, places, 450), *places]
-        for placement in layout.share_out(self.rng, places):
-            self.place(placement, shadow=placement.turn == 0)
+        self.place_all(layout.share_out(self.rng, places), shadow=lambda place: place.turn == 0)
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
@@ -246,24 +251,33 @@ class Picture:
 
     # ------------------------------------------------------------ one placement
 
+    def place_all(self, placements: list[Placement], shadow: Callable[[Placement], bool]) -> None:
+        """Draw the items, copies of one with lines and textures in proportion."""
+        sizes: dict[tuple, list[float]] = {}
+        for place in placements:
+            sizes.setdefault(look(place.item), []).append(place.size)
+        for like, of_copies in sizes.items():
+            self.canvas.expect(like, median(of_copies))
+        for place in placements:
+            self.place(place, shadow(place))
+
     def place(self, p: Placement, shadow: bool = True) -> None:
         """Draw one item, its soft shadow, and what it wears or holds."""
         canvas, item = self.canvas, p.item
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"
-        ground, p = p, self.posed(p)
+        stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []
         behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
         behind = [w for w in worn if w.role in ("hand", "back")] + behind
-        if grounded and (behind or p is not ground):  # else it belongs to the drawing, and is copied with it
-            with canvas.frame(ground.x, ground.y, ground.size, name="shadow"):
+        if grounded and (behind or p is not stood):  # else it belongs to the drawing, and is copied with it
+            with canvas.frame(stood.x, stood.y, stood.size, name="shadow"):
                 cast_shadow(canvas)
         for other in behind:
             self.place(other, shadow=False)
-        like = (item.noun, *item.colors, *item.materials, *item.traits)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=item.noun, like=like):
-            if grounded and not behind and p is ground:
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=item.noun, like=look(item)):
+            if grounded and not behind and p is stood:
                 cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
                 with canvas.group(transform="translate(3 4)", opacity=".3"):

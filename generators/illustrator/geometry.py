@@ -6,8 +6,8 @@ Each function takes the Picture (compose.py) that it draws into.
 from . import layout
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE
-from .canvas.paint import Paint
 from .canvas.figures import Figure, ellipse, path, polyline, rect, regular, sampled, smooth
+from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten
 from .layout import Placement
@@ -75,9 +75,9 @@ def draw(picture, actors: list[Item]) -> None:
         if not places:
             places = arranged(picture, first, second, relation, backed)
             places += left_over(picture, actors[2:], places)
-        for placement in layout.share_out(picture.rng, places):
-            tiled = lay_out_of(picture.scene.items) is layout.tessellated
-            picture.place(placement, shadow=not tiled and (first.kind == "shape" or relation != "around"))
+        tiled = lay_out_of(picture.scene.items) is layout.tessellated
+        shaded = not tiled and (first.kind == "shape" or relation != "around")
+        picture.place_all(layout.share_out(picture.rng, places), shadow=lambda _: shaded)
 
 
 def left_over(picture, items: list[Item], taken: list[Placement]) -> list[Placement]:
@@ -210,21 +210,29 @@ def linked(picture, items: list[Item], count: int) -> None:
     xs = [SIZE / 2 + step * (i - (count - 1) / 2) for i in range(count)]
     ys = [270 + 26 * (-1) ** i for i in range(count)]
 
-    def hoop(i: int, item: Item, figure: Figure, **more: str) -> None:
+    def hoop(i: int, item: Item, rim: Figure, band: Figure, gleam: Figure) -> None:
         color = item.paint("#c98a3a").color
         with canvas.frame(xs[i], ys[i] + size / 2, size, name=item.noun):
-            for width, tone in ((17, darken(color, 0.4)), (13, color), (4, lighten(color, 0.45))):
-                canvas.line(figure, tone, width, **more)
+            canvas.line(rim, darken(color, 0.4), 17)
+            canvas.line(band, color, 13)
+            canvas.line(gleam, lighten(color, 0.45), 4)
 
     for i in range(count):
         item = items[i % len(items)]
-        hoop(i, item, HOOPS.get(item.noun, HOOPS["circle"]))
+        outline = HOOPS.get(item.noun, HOOPS["circle"])
+        hoop(i, item, outline, outline, outline)
         picture.note(item.noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", item)
     for i in range(count - 1):  # the lower right of each comes over the next
         item, lowest = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
-        over = [p for p in sampled(HOOPS.get(item.noun, HOOPS["circle"])) if 50 <= p[0] <= 112 and p[1] >= lowest]
-        figure = smooth(over, closed=False) if item.noun in ROUND else polyline(*over)
-        hoop(i, item, figure, stroke_linecap="butt")
+        over = run(sampled(HOOPS.get(item.noun, HOOPS["circle"])), lambda x, y, low=lowest: 50 <= x <= 112 and y >= low)
+        pieces = (over[3:-3], over[1:-1], over)  # each longer than what it covers the ends of
+        hoop(i, item, *(smooth(p, closed=False) if item.noun in ROUND else polyline(*p) for p in pieces))
+
+
+def run(points: list, inside) -> list:
+    """The points of a closed outline that lie inside, as one piece."""
+    first = next((i for i, p in enumerate(points) if inside(*p) and not inside(*points[i - 1])), 0)
+    return [p for p in points[first:] + points[:first] if inside(*p)]
 
 
 def swirl(picture, color: str) -> None:

@@ -1,9 +1,10 @@
 """What the land is made of: grass, crops, water, sand, streets, the sea floor, space; registered like the far land."""
 
 from .canvas.canvas import FINENESS, SIZE
+from .canvas.figures import ellipse, polygon, polyline, rect, regular, smooth
 from .canvas.paint import Paint
-from .canvas.figures import ellipse, number, polygon, polyline, rect, regular, smooth
 from .canvas.textures import surface
+from .canvas.transforms import spelled
 from .colors import darken, lighten, mix, shift
 from .scenery import feature, grass_color, land, spots, stand
 from .sky import World
@@ -139,11 +140,10 @@ def shore(world: World, color: str) -> None:
 
 
 def mirror(world: World, far: str, top: float) -> None:
-    """All that was drawn so far, upside down below the height `top`: a tile as large as the picture cuts it off there."""
+    """All that was drawn so far, upside down below the height `top`; a tile as large as the picture cuts it off."""
     canvas, side = world.canvas, FINENESS * SIZE
-    with canvas.tile(side, side, at=(0, top)) as tile:
-        canvas.add("use", {"href": f"#{far}", "transform": f"matrix({FINENESS} 0 0 {-FINENESS} 0 {number(FINENESS * top)})",
-                           "opacity": ".34"})  # fmt: skip
+    with canvas.tile(side, side, at=(0, top)) as tile, canvas.group(opacity=".34"):
+        canvas.add("use", {"href": f"#{far}", "transform": spelled((FINENESS, 0, 0, -FINENESS, 0, FINENESS * top))})
     canvas.fill(rect(0, top, SIZE, SIZE - top), tile[0])
 
 

@@ -59,12 +59,12 @@ def inner(path: Path) -> str:
     """The file's shapes as one group, filling a 100 x 100 frame and standing on its lower edge, without letters."""
     group = allowed(ElementTree.parse(path).getroot())
     group.tag = "g"
-    group.attrib = {"transform": "scale(1.7) translate(-6.6 -7.2)", "stroke-linecap": "butt", "stroke-linejoin": "miter"}
+    group.attrib = {"transform": "scale(1.7) translate(-6.6 -7.2)"}
     return ElementTree.tostring(group, encoding="unicode")
 
 
 def allowed(element: ElementTree.Element) -> ElementTree.Element:
-    """A copy with only what a competition SVG may hold, without ids and what refers to them; a style becomes attributes."""
+    """A copy with only what a competition SVG may hold, without ids and references; a style becomes attributes."""
     tag = element.tag.rpartition("}")[2]
     style = dict(map(str.strip, rule.split(":", 1)) for rule in element.get("style", "").split(";") if ":" in rule)
     keeps = (COMMON_ATTRIBUTES | ELEMENT_ATTRIBUTES.get(tag, frozenset())) - {"id", "href", "viewBox"}

@@ -3,7 +3,7 @@
 from .canvas.canvas import SIZE
 from .canvas.figures import ellipse, polygon, polyline, rect, regular, smooth
 from .colors import darken, lighten, mix
-from .ground import meadow, ripples, span
+from .ground import meadow, ripples
 from .scenery import feature, grass_color
 from .sky import World
 from .words.language import Item
@@ -52,8 +52,8 @@ def layer(canvas, slope: list, height: float, outer: float, side: int, tone: str
     if upper is not None and lower is not None:
         away = outer + side * 8
         middle = (upper + side * 110, height - 8)
-        canvas.fill(smooth([(away, height - 4), middle, (upper, height)], closed=False,
-                           then=[(lower, height + 17), (middle[0], height + 9), (away, height + 13)]), tone)  # fmt: skip
+        under = [(lower, height + 17), (middle[0], height + 9), (away, height + 13)]
+        canvas.fill(smooth([(away, height - 4), middle, (upper, height)], closed=False, then=under), tone)
 
 
 @feature(2, "cliff")

@@ -258,9 +258,9 @@ def draw_rainbow(world: World) -> None:
     """A half circle that ends where the land begins."""
     foot = world.horizon + 20
     for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
-        r = 230 - i * 15
-        arc = ribbon(f"M{SIZE // 2 - r} {number(foot)}a{r} {r} 0 0 1 {2 * r} 0", (SIZE / 2 - r, foot - r, SIZE / 2 + r, foot))
-        world.canvas.line(arc, color, 15, 0.85, stroke_linecap="butt")
+        r, x = 230 - i * 15, SIZE // 2
+        arc = ribbon(f"M{x - r} {number(foot)}a{r} {r} 0 0 1 {2 * r} 0", (x - r, foot - r, x + r, foot))
+        world.canvas.line(arc, color, 15, 0.85)
 
 
 def draw_bolt(world: World) -> None:

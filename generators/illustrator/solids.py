@@ -4,8 +4,8 @@ import itertools
 import math
 
 from .canvas.canvas import Canvas
-from .canvas.paint import Paint
 from .canvas.figures import Figure, Point, ellipse, path, polygon, polyline, rect, regular, smooth
+from .canvas.paint import Paint
 from .canvas.textures import draw_texture, surface
 from .colors import darken, lighten
 from .words.language import Item
@@ -102,9 +102,12 @@ def knot(canvas: Canvas, paint: Paint) -> None:
         canvas.line(whole, tone, width)
     for k in range(3):  # the three stretches that pass over
         middle = math.tau * (k + 0.155) / 3
-        over = smooth([at(middle + 0.36 * i / 4) for i in range(-4, 5)], closed=False)
-        for width, tone in ((17, darken(paint.color, 0.45)), (13, paint.color), (4, lighten(paint.color, 0.45))):
-            canvas.line(over, tone, width, stroke_linecap="butt")
+        rim, cord, gleam = (  # each longer than what it covers the ends of
+            smooth([at(middle + reach * i / 4) for i in range(-4, 5)], closed=False) for reach in (0.2, 0.36, 0.46)
+        )
+        canvas.line(rim, darken(paint.color, 0.45), 17)
+        canvas.line(cord, paint.color, 13)
+        canvas.line(gleam, lighten(paint.color, 0.45), 4)
 
 
 @figure("starburst")

@@ -157,7 +157,7 @@ def draw_shape(canvas: Canvas, tag: str, attributes: dict[str, str], role: str, 
         canvas.add(figure.tag, figure.geometry | {"fill": "none"} | drawn | kept)
         return
     lit = role in SURFACES
-    fill = canvas.gradient([lighten(color, 0.14), darken(color, 0.16)], (1, 1)) if lit else color
+    fill = canvas.gradient([lighten(color, 0.14), color, darken(color, 0.16)], (1, 1)) if lit else color
     fill = canvas.halo(color) if role == "glow" else fill
     clear = {"fill-opacity": str(paint.opacity)} if paint.opacity < 1 and lit and not kept else {}
     x0, y0, x1, y1 = figure.box

@@ -34,6 +34,7 @@ class Canvas:
         self._body = self._here = Element("g")
         self._defined: dict[bytes, str] = {}  # definition -> its id
         self._frames: dict[bytes, tuple[Element, Matrix]] = {}  # contents -> where they were drawn first
+        self._tiles: dict[bytes, Element] = {}  # contents of a pattern -> the first with them
         self._units: dict[object, float] = {}
         self._names: Counter[str] = Counter()
 
@@ -102,6 +103,10 @@ class Canvas:
         if len(group):
             self._place(group, standing(x, y, scale, flip, turn), name, attributes)
 
+    def expect(self, like: object, size: float) -> None:
+        """Copies to come: lines and textures as wide as in one that is `size` pixels wide."""
+        self._units.setdefault(like, self.unit * 100 / size)
+
     def _place(self, group: Element, matrix: Matrix, name: str | None, attributes: dict[str, str]) -> None:
         """Give a group its transform, or replace it by a copy of an equal one."""
         contents = b"".join(tostring(child) for child in group) + repr(attributes).encode()
@@ -161,7 +166,8 @@ class Canvas:
     def radial(self, stops: list, center: Point = (0.5, 0.5), radius: float = 0.5) -> str:
         """Radial gradient over the bounding box of whatever is filled with it."""
         values = {"cx": center[0], "cy": center[1], "r": radius}
-        return self._gradient("radialGradient", {k: number(v, 2) if v != 0.5 else None for k, v in values.items()}, stops)
+        kept = {key: number(value, 2) for key, value in values.items() if value != 0.5}
+        return self._gradient("radialGradient", kept, stops)
 
     def _gradient(self, tag: str, attributes: dict, stops: list) -> str:
         element = Element(tag, {key: value for key, value in attributes.items() if value is not None})
@@ -183,14 +189,15 @@ class Canvas:
         self.add("circle", figure | {"fill": self.halo(color, strength)})
 
     @contextmanager
-    def tile(self, width: int, height: int, turn: float = 0.0, at: Point = (0, 0)):
-        """A pattern: what is drawn inside, in quarters of a pixel, repeats over what is filled with the string yielded.
+    def tile(self, width: int, height: int, turn: float = 0.0, at: Point = (0, 0), scale: float | None = None):
+        """A pattern: what is drawn inside repeats over what is filled with the string yielded.
 
-        Its size is in whole units, since CairoSVG draws a tile as so many pixels. `turn` in degrees.
+        Its unit is a quarter of a pixel, or `scale`. Its size is in whole units, since CairoSVG draws a tile as so many
+        pixels. `turn` in degrees.
         """
         link: list[str] = []
         outer, self._here = self._here, Element("pattern")
-        pattern, scale = self._here, self.unit / FINENESS
+        pattern, scale = self._here, scale or self.unit / FINENESS
         try:
             yield link
         finally:
@@ -198,11 +205,30 @@ class Canvas:
         move = f"translate({number(at[0])} {number(at[1])})" if at != (0, 0) else ""
         rotate = f"rotate({number(turn)})" if turn else ""
         grow = f"scale({number(scale, 4)})"
-        pattern.attrib = {
-            "patternUnits": "userSpaceOnUse", "width": str(width), "height": str(height),
-            "patternTransform": move + grow + rotate,
-        }  # fmt: skip
-        link.append(f"url(#{self.define(pattern)})")
+        pattern.attrib = {"patternUnits": "userSpaceOnUse", "width": str(width), "height": str(height)}
+        contents = tostring(pattern)
+        pattern.set("patternTransform", move + grow + rotate)
+        link.append(f"url(#{self._define_tile(pattern, contents)})")
+
+    def _define_tile(self, pattern: Element, contents: bytes) -> str:
+        """Store a pattern; one that differs from an earlier one in its size and place only shows the same elements."""
+        placed = tostring(pattern)
+        if placed in self._defined:
+            return self._defined[placed]
+        earlier = self._tiles.setdefault(contents, pattern)
+        if earlier is not pattern and len(contents) > 4 * WORTH_SHARING:
+            if earlier[0].get("id") is None:
+                shared = Element("g", {"id": self.identify("tile")})
+                shared.extend(list(earlier))
+                for child in list(earlier):
+                    earlier.remove(child)
+                earlier.append(shared)
+            for child in list(pattern):
+                pattern.remove(child)
+            SubElement(pattern, "use", {"href": f"#{earlier[0].get('id')}"})
+        ident = self.define(pattern)
+        self._defined[placed] = ident
+        return ident
 
     def stamp(self, figure: Figure) -> str:
         """Store a figure without a paint, to be used in several places and colours; returns its id."""

@@ -73,7 +73,8 @@ def ellipse(cx: float, cy: float, rx: float, ry: float | None = None) -> Figure:
 
 def polygon(points: list[Point], digits: int = 1) -> Figure:
     """Closed straight outline through the points."""
-    return Figure("path", {"d": _Pen(digits).move(points[0]).lines(points[1:]).close().d}, box_of(points), tuple(points))
+    d = _Pen(digits).move(points[0]).lines(points[1:]).close().d
+    return Figure("path", {"d": d}, box_of(points), tuple(points))
 
 
 def polyline(*points: Point) -> Figure:
@@ -165,7 +166,7 @@ def sampled(figure: Figure, steps: int = 10) -> list[Point]:
 
 
 class _Pen:
-    """Writes path data in relative commands. Each number is the difference of rounded places, so errors do not add up."""
+    """Writes path data in relative commands; each number is the difference of rounded places, so no errors add up."""
 
     def __init__(self, digits: int = 1):
         self.digits = digits
@@ -195,8 +196,7 @@ class _Pen:
 
     def curve(self, first: Point | None, second: Point, end: Point) -> "_Pen":
         """A Bezier curve; `first` is None where it mirrors the handle before."""
-        mirrored = self.handle and first and max(abs(a + b) for a, b in zip(self._step(first), self.handle, strict=True))
-        if self.handle and (first is None or mirrored < 0.11):
+        if self.handle and (first is None or math.dist(self._step(first), (-self.handle[0], -self.handle[1])) < 0.15):
             self._write("s", [*self._step(second), *self._step(end)])
         else:
             self._write("c", [*self._step(first), *self._step(second), *self._step(end)])

@@ -1,7 +1,7 @@
 """Visible materials and patterns: each is a second fill for an outline, over its plain colour.
 
-A texture is `function(canvas, paint, box) -> "url(#...)"`. Most are tiles, drawn in quarters of a pixel, whose light and
-dark inks are translucent, so that surfaces of all colours share one. Features are at least 6 px wide, since thinner
+A texture is `function(canvas, paint, box) -> "url(#...)"`. Most are tiles, drawn in quarters of a pixel, whose light
+and dark inks are translucent, so that surfaces of all colours share one. Features are at least 6 px wide, since thinner
 ones do not survive the judge's image defence. Sheens are gradients.
 """
 
@@ -29,7 +29,7 @@ def texture(*names: str):
 
 def surface(canvas: Canvas, figure: Figure, paint: Paint, shade: float = 0.14) -> None:
     """Fill a figure with a paint: lit from the upper left, with the paint's texture on it."""
-    ink = canvas.gradient([lighten(paint.color, shade), darken(paint.color, shade)], (1, 1))
+    ink = canvas.gradient([lighten(paint.color, shade), paint.color, darken(paint.color, shade)], (1, 1))
     canvas.fill(figure, ink, paint.opacity)
     draw_texture(canvas, paint, figure)
 
@@ -120,8 +120,9 @@ def silk(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("velvet", "suede")
 def velvet(canvas: Canvas, paint: Paint, box: Box) -> str:
     u = canvas.unit
-    stops = [(0, SHADE, 0.16), (0.3, SHADE, 0), (0.45, SHINE, 0), (0.62, SHINE, 0.16), (0.8, SHINE, 0), (1, SHADE, 0.1)]
-    return canvas.gradient_between(stops, (0, 0), (26 * u, 110 * u), "reflect")
+    shine = 0.14 if luminance(paint.color) > 0.2 else 0.07
+    stops = [(0, SHADE, 0.2), (0.4, SHADE, 0), (0.4, SHINE, 0), (1, SHINE, shine)]
+    return canvas.gradient_between(stops, (0, 0), (90 * u, 50 * u), "reflect")
 
 
 @texture("denim")
@@ -172,11 +173,15 @@ def iridescent(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 @texture("gem")
 def gem(canvas: Canvas, paint: Paint, box: Box) -> str:
-    """Facets, as of a cut stone."""
-    with canvas.tile(240, 208) as tile:
-        inked(canvas, "M0 0h120l-60 104zM120 0h120l-60 104zM60 104l60 104H0zM180 104l60 104H120z", SHINE, 0.16)
-        inked(canvas, "M60 104h120l-60 104zM0 0l60 104H0zM240 208v-104h-60z", SHADE, 0.16)
-        inked(canvas, "M120 0l60 104H60z", SHINE, 0.34)
+    """Eight facets that meet in the middle, of the thing or of a small part of it."""
+    x0, y0, x1, y1 = box if max(box[2] - box[0], box[3] - box[1]) < 40 else frame_of(canvas, box)
+    side, grow = 1600, max(x1 - x0, y1 - y0) / 1600
+    at = ((x0 + x1) / 2 - side / 2 * grow, (y0 + y1) / 2 - side / 2 * grow)
+    with canvas.tile(side, side, at=at, scale=grow) as tile:
+        inked(canvas, "M800 800h800v800zM800 800v800H0zM800 800L0 1600V800z", SHADE, 0.16)
+        inked(canvas, "M800 800L1600 0v800zM800 800L0 0h800z", SHADE, 0.06)
+        inked(canvas, "M800 800L0 800V0z", SHINE, 0.24)
+        inked(canvas, "M800 800V0h800z", SHINE, 0.1)
     return tile[0]
 
 
@@ -234,7 +239,7 @@ def rusty(canvas: Canvas, paint: Paint, box: Box) -> str:
     with canvas.tile(400, 360) as tile:
         for tone, places in (("#7c3410", [(80, 70), (290, 250)]), ("#d9742e", [(240, 90), (110, 270)]),
                              ("#91421a", [(350, 130), (200, 180)])):  # fmt: skip
-            inked(canvas, blotches(rng, 400, 360, places, 36, 72), tone, 0.7)
+            inked(canvas, blotches(rng, 400, 360, places, 34, 66), tone, 0.6)
     return tile[0]
 
 
@@ -345,7 +350,7 @@ def leopard(canvas: Canvas, paint: Paint, box: Box) -> str:
     places = [(70, 60), (210, 110), (340, 50), (120, 200), (270, 250), (30, 290), (380, 200), (170, 330)]
     rng = random.Random("leopard")
     with canvas.tile(420, 380) as tile:
-        inked(canvas, blotches(rng, 420, 380, places, 42, 54), darken(paint.color, 0.5))
+        inked(canvas, blotches(rng, 420, 380, places, 38, 48), darken(paint.color, 0.42))
         hearts = "".join(f"M{x - 20} {y}a20 20 0 1 0 40 0 20 20 0 1 0-40 0" for x, y in places)
         inked(canvas, hearts, lighten(paint.color, 0.08))
     return tile[0]
