@@ -103,7 +103,7 @@ def knot(canvas: Canvas, paint: Paint) -> None:
     for k in range(3):  # the three stretches that pass over
         middle = math.tau * (k + 0.155) / 3
         rim, cord, gleam = (  # each longer than what it covers the ends of
-            smooth([at(middle + reach * i / 4) for i in range(-4, 5)], closed=False) for reach in (0.2, 0.36, 0.46)
+            smooth([at(middle + reach * i / 4) for i in range(-4, 5)], closed=False) for reach in (0.18, 0.29, 0.37)
         )
         canvas.line(rim, darken(paint.color, 0.45), 17)
         canvas.line(cord, paint.color, 13)

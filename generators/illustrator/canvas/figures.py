@@ -157,12 +157,21 @@ def sampled(figure: Figure, steps: int = 10) -> list[Point]:
         return [(x0 + rx + rx * math.cos(turn), y0 + ry + ry * math.sin(turn)) for turn in turns]
     corners = figure.points or ((x1, y0), (x1, y1), (x0, y1), (x0, y0))
     if figure.curved:
-        return list(corners)
+        n = len(corners)
+        around = ([corners[(i + k) % n] for k in (-1, 0, 1, 2)] for i in range(n))
+        return [_spline(near, t / 4) for near in around for t in range(4)]
     return [
         (ax + (bx - ax) * i / steps, ay + (by - ay) * i / steps)
         for (ax, ay), (bx, by) in zip(corners, [*corners[1:], corners[0]], strict=True)
         for i in range(steps)
     ]
+
+
+def _spline(near: list[Point], t: float) -> Point:
+    """A point of the Catmull-Rom curve from the second to the third of four points; t from 0 to 1."""
+    weights = (-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, -(t**2) + t**3)
+    x, y = (sum(w * point[k] for w, point in zip(weights, near, strict=True)) / 2 for k in (0, 1))
+    return x, y
 
 
 class _Pen:
