@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from .canvas.canvas import SIZE, Canvas
-from .canvas.figures import Figure, ellipse, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
+from .canvas.figures import Figure, ellipse, joined, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
 from .colors import darken, lighten, luminance, mix, shift
 from .words.language import Item, Scene
 
@@ -131,43 +131,67 @@ def draw_sky(world: World) -> None:
     if world.light.stars:
         draw_stars(world)
     if "aurora" in nouns:
-        draw_aurora(world, nouns["aurora"])
+        with canvas.group("aurora"):
+            draw_aurora(world, nouns["aurora"])
     place = (rng.uniform(0.18, 0.84) * SIZE, world.horizon * rng.uniform(0.22, 0.4))
     if "meteors" in nouns:
-        draw_meteors(world, nouns["meteors"])
+        with canvas.group("meteors"):
+            draw_meteors(world, nouns["meteors"])
     if "fireworks" in nouns:
-        draw_fireworks(world, nouns["fireworks"])
+        with canvas.group("fireworks"):
+            draw_fireworks(world, nouns["fireworks"])
     if "eclipse" in nouns:
-        draw_eclipse(world, (SIZE * 0.42, 112))
+        with canvas.group("eclipse"):
+            draw_eclipse(world, (SIZE * 0.42, 112))
     elif "rainbow" in nouns:
-        draw_rainbow(world)
+        with canvas.group("rainbow"):
+            draw_rainbow(world)
     elif "cloudy" not in world.traits and world.light.sun:
         draw_luminary(world, place, nouns)
         world.sun_at = place
     cloudy = {"cloudy", "overcast", "stormy", "rainy"} & (world.traits | set(nouns)) or "storm" in nouns
     count = 5 if cloudy else 0 if world.time == "night" or "clear" in world.traits else rng.choice((1, 2, 3))
-    draw_clouds(world, count, bool(cloudy))
+    with canvas.group("clouds"):
+        draw_clouds(world, count, bool(cloudy))
     if world.time in ("day", "noon", "dawn", "sunset") and not cloudy and rng.random() < 0.35:
-        draw_birds(world)
+        with canvas.group("birds"):
+            draw_birds(world)
     if "lightning" in nouns or "storm" in nouns or "stormy" in world.traits:
-        draw_bolt(world)
+        with canvas.group("lightning"):
+            draw_bolt(world)
     if {"rain", "rainy"} & (world.traits | set(nouns)):
-        for _ in range(24):
-            x, y = rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)
-            canvas.line(polyline((x, y), (x - 8, y + 26)), "#dfeaf2", 5, 0.5)
+        drops = [(rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)) for _ in range(24)]
+        with canvas.group("rain"):
+            canvas.line(joined([polyline((x, y), (x - 8, y + 26), digits=0) for x, y in drops]), "#dfeaf2", 5, 0.5)
 
 
 def draw_stars(world: World) -> None:
     rng = world.rng
+    stars = []
     for i in range(26):
         x, y = rng.uniform(10, SIZE - 10), rng.uniform(8, world.horizon * 0.72)
-        big = i % 4 == 0
-        star = regular(x, y, rng.uniform(10, 14), 4, inner=0.4) if big else ellipse(x, y, rng.uniform(3, 4.4))
-        world.canvas.fill(star, "#fff6d8", 0.95)
+        stars.append(star(x, y, rng.uniform(10, 14)) if i % 4 == 0 else spark(x, y, rng.uniform(3.6, 5)))
+    with world.canvas.group("stars"):
+        world.canvas.fill(joined(stars), "#fff6d8", 0.95)
+
+
+def star(x: float, y: float, radius: float) -> Figure:
+    """A star of four rays."""
+    return regular(x, y, radius, 4, inner=0.4, digits=0)
+
+
+def spark(x: float, y: float, radius: float) -> Figure:
+    """A star too small to show its rays."""
+    return regular(x, y, radius, 4, digits=0)
 
 
 def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) -> None:
     """The sun, low or high, or the moon."""
+    with world.canvas.group("moon" if world.light.sun == "moon" else "sun"):
+        _luminary(world, place, nouns)
+
+
+def _luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) -> None:
     canvas, (x, y) = world.canvas, place
     if world.light.sun == "moon":
         color = next(iter(nouns["moon"].colors if "moon" in nouns else ()), "#fdf3d0")
@@ -211,13 +235,14 @@ def draw_fireworks(world: World, item: Item) -> None:
         x, y = x + world.rng.uniform(-20, 20), y + world.rng.uniform(-12, 12)
         color = colors[i % len(colors)]
         world.canvas.glow(x, y, r * 1.3, color, 0.5)
+        rays, tips = [], []
         for k in range(12):
-            a = math.tau * k / 12
-            inner, outer = r * 0.34, r * (1 if k % 2 else 0.78)
-            ends = ((x + reach * math.cos(a), y + reach * math.sin(a)) for reach in (inner, outer))
-            world.canvas.line(polyline(*ends), color, 7)
-            tip = ellipse(x + outer * 1.12 * math.cos(a), y + outer * 1.12 * math.sin(a), 5)
-            world.canvas.fill(tip, lighten(color, 0.5))
+            a, outer = math.tau * k / 12, r * (1 if k % 2 else 0.78)
+            start, end, tip = ((x + q * math.cos(a), y + q * math.sin(a)) for q in (r * 0.34, outer, outer * 1.12))
+            rays.append(polyline(start, end, digits=0))
+            tips.append(regular(*tip, 5.6, 8, digits=0))
+        world.canvas.line(joined(rays), color, 7)
+        world.canvas.fill(joined(tips), lighten(color, 0.5))
 
 
 def draw_eclipse(world: World, place: tuple[float, float]) -> None:
@@ -278,17 +303,12 @@ def draw_bolt(world: World) -> None:
     world.canvas.fill(polygon(points), "#fff3a0")
 
 
-def cloud(x: float, y: float, w: float) -> list[str]:
-    """Paths of one flat-bottomed cloud, w wide, its base at y."""
-    puffs = ((-0.3, -0.11, 0.17), (-0.07, -0.2, 0.24), (0.2, -0.14, 0.19), (0.38, -0.05, 0.11), (-0.42, -0.04, 0.1))
-    paths = [ellipse(x + dx * w, y + dy * w, r * w) for dx, dy, r in puffs]
-    return [*paths, ellipse(x, y - 0.045 * w, w * 0.5, w * 0.075)]
-
-
-def streak(x: float, y: float, w: float) -> list[str]:
-    """Paths of a long thin cloud, w wide."""
-    thin = ((0, 0, 0.5, 0.045), (-0.2, -0.05, 0.26, 0.04), (0.22, 0.05, 0.3, 0.035))
-    return [ellipse(x + dx * w, y + dy * w, rx * w, max(5, ry * w)) for dx, dy, rx, ry in thin]
+# A flat-bottomed cloud, 100 wide, its base at y = 4: five puffs from left to right.
+PUFFS = ("M-45 4a9 9 0 0 1-1.9-16.7 17 17 0 0 1 17.3-15.3 24 24 0 0 1 43.4-4 19 19 0 0 1 25.1 16A10.5 10.5 0 0 1 43 4z",
+         (-53, -44, 50, 4))  # fmt: skip
+# A long thin cloud of three streaks, 100 wide.
+STREAKS = ("M-46-6q26-7 52-1.5q44-3 44 7.5q0 2-2 3q5 1 5 4.5q-22 8-54 1.5q-49 2-49-8.5q0-3 4-6.5z",
+           (-50, -10, 53, 10))  # fmt: skip
 
 
 def draw_clouds(world: World, count: int, heavy: bool) -> None:
@@ -299,17 +319,19 @@ def draw_clouds(world: World, count: int, heavy: bool) -> None:
     if world.time in ("storm", "night"):
         base = mix(base, world.light.stops[1], 0.55)
     low = world.light.sun == "low"
-    shape = rng.choice((cloud, cloud, streak)) if not heavy and not asked else cloud
+    shape = rng.choice((PUFFS, PUFFS, STREAKS)) if not heavy and not asked else PUFFS
+    with world.canvas.sprite("cloud") as outline:
+        world.canvas.fill(ribbon(*shape), None)
     for i in range(count):
         x = SIZE * ((i + 0.5) / count + rng.uniform(-0.08, 0.08))
         y = world.horizon * (0.2 + 0.24 * (i % 2) + rng.uniform(0, 0.2))
-        width = rng.uniform(110, 220) * (1.3 if heavy else 0.9 if shape is cloud else 1.2)
+        width = rng.uniform(110, 220) * (1.3 if heavy else 0.9 if shape is PUFFS else 1.2)
         if world.sun_at and not heavy and abs(x - world.sun_at[0]) < width * 0.5 + 60 and not low:
             x = (x + SIZE / 2) % SIZE if count == 1 else x - 140 if x < world.sun_at[0] else x + 140
-        for path in shape(x + 7, y + 9, width) if shape is cloud else ():
-            world.canvas.fill(path, mix(base, world.light.stops[0], 0.32 if heavy else 0.2))
-        for path in shape(x, y, width):
-            world.canvas.fill(path, base if luminance(base) > 0.3 else lighten(base, 0.1))
+        scale, shadow = width / 100, mix(base, world.light.stops[0], 0.32 if heavy else 0.2)
+        if shape is PUFFS:
+            world.canvas.use(outline[0], x + 7, y + 9, scale, fill=shadow)
+        world.canvas.use(outline[0], x, y, scale, fill=base if luminance(base) > 0.3 else lighten(base, 0.1))
 
 
 def draw_birds(world: World) -> None:

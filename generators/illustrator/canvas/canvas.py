@@ -35,6 +35,7 @@ class Canvas:
         self._defined: dict[bytes, str] = {}  # definition -> its id
         self._frames: dict[bytes, tuple[Element, Matrix]] = {}  # contents -> where they were drawn first
         self._tiles: dict[bytes, Element] = {}  # contents of a pattern -> the first with them
+        self._sprites: dict[bytes, str] = {}  # contents of a drawing to be used again -> its id
         self._units: dict[object, float] = {}
         self._names: Counter[str] = Counter()
 
@@ -49,7 +50,7 @@ class Canvas:
         """Append an element made elsewhere."""
         self._here.append(element)
 
-    def fill(self, figure: Figure, color: str, opacity: float = 1.0, **more: str) -> None:
+    def fill(self, figure: Figure, color: str | None, opacity: float = 1.0, **more: str) -> None:
         """Fill a figure flat, or with a "url(#...)" of a gradient or a pattern (the latter without opacity)."""
         alpha = number(opacity, 2) if opacity < 1 else None
         self.add(figure.tag, figure.geometry | {"fill": color, "fill_opacity": alpha} | more)
@@ -85,11 +86,12 @@ class Canvas:
 
     @contextmanager
     def frame(self, x: float, y: float, size: float, flip: bool = False, turn: float = 0.0, name: str | None = None,
-              like: object = None, **attributes: str):  # fmt: skip
+              kind: str | None = None, like: object = None, **attributes: str):  # fmt: skip
         """A 100 x 100 frame whose bottom centre stands at (x, y), `size` wide; `turn` in degrees about its centre.
 
-        A frame that holds what an earlier one did becomes a `use` of that one. Copies of the same thing say so by the
-        same `like`: lines and textures are then as wide in each, seen from the thing.
+        A frame that holds what an earlier one did becomes a `use` of that one. Each frame with a `name` has an id; of
+        those with a `kind` only the first, where it is used again. Copies of the same thing say so by the same `like`:
+        lines and textures are then as wide in each, seen from the thing.
         """
         scale, before = size / 100, self.unit
         self.unit = before / scale
@@ -101,13 +103,13 @@ class Canvas:
             yield
         self.unit = before
         if len(group):
-            self._place(group, standing(x, y, scale, flip, turn), name, attributes)
+            self._place(group, standing(x, y, scale, flip, turn), name, kind, attributes)
 
     def expect(self, like: object, size: float) -> None:
         """Copies to come: lines and textures as wide as in one that is `size` pixels wide."""
         self._units.setdefault(like, self.unit * 100 / size)
 
-    def _place(self, group: Element, matrix: Matrix, name: str | None, attributes: dict[str, str]) -> None:
+    def _place(self, group: Element, matrix: Matrix, name: str | None, kind: str | None, attributes: dict) -> None:
         """Give a group its transform, or replace it by a copy of an equal one."""
         contents = b"".join(tostring(child) for child in group) + repr(attributes).encode()
         group.attrib |= {"id": self.identify(name)} if name else {}
@@ -118,7 +120,7 @@ class Canvas:
             return
         original, place = self._frames[contents]
         if "id" not in original.attrib:
-            original.set("id", self.identify("drawing"))
+            original.set("id", self.identify(kind or "copied"))
         group.tag = "use"
         for child in list(group):
             group.remove(child)
@@ -230,15 +232,35 @@ class Canvas:
         self._defined[placed] = ident
         return ident
 
-    def stamp(self, figure: Figure) -> str:
-        """Store a figure without a paint, to be used in several places and colours; returns its id."""
-        return self.define(Element(figure.tag, figure.geometry))
+    @contextmanager
+    def sprite(self, name: str, size: float | None = None):
+        """A drawing to be used in several places and colours: what is drawn inside with `fill` None takes each use's.
 
-    def use(self, ident: str, x: float = 0, y: float = 0, scale: float = 1, **attributes: str) -> None:
-        """Draw a definition at a place."""
-        where = {"x": number(x) if number(x) != "0" else None, "y": number(y) if number(y) != "0" else None}
-        if number(scale, 3) != "1":
-            where = {"transform": spelled((scale, 0, 0, scale, x, y))}
+        Yields a list that then holds its id. `size` is how many pixels 100 of its units will typically take.
+        """
+        link: list[str] = []
+        outer, before, self._here = self._here, self.unit, Element("g")
+        group, self.unit = self._here, 100 / size if size else self.unit
+        try:
+            yield link
+        finally:
+            self._here, self.unit = outer, before
+        contents = tostring(group)
+        if contents not in self._sprites:
+            self._sprites[contents] = self.identify(name)
+            if len(group) == 1:
+                group = group[0]
+            group.attrib = {"id": self._sprites[contents]} | group.attrib
+            self._defs.append(group)
+        link.append(self._sprites[contents])
+
+    def use(self, ident: str, x: float = 0, y: float = 0, scale: float | Point = 1, **attributes: str | None) -> None:
+        """Draw a definition with its origin at a place; two scales are those of x and y."""
+        sx, sy = scale if isinstance(scale, tuple) else (scale, scale)
+        if number(sx, 3) == number(sy, 3) == "1":
+            where = {axis: number(v) if number(v) != "0" else None for axis, v in (("x", x), ("y", y))}
+        else:
+            where = {"transform": spelled((sx, 0, 0, sy, x, y))}
         self.add("use", {"href": f"#{ident}"} | where | attributes)
 
     # ------------------------------------------------------------ the whole

@@ -77,9 +77,9 @@ def polygon(points: list[Point], digits: int = 1) -> Figure:
     return Figure("path", {"d": d}, box_of(points), tuple(points))
 
 
-def polyline(*points: Point) -> Figure:
+def polyline(*points: Point, digits: int = 1) -> Figure:
     """Open straight line through the points."""
-    return Figure("path", {"d": _Pen().move(points[0]).lines(points[1:]).d}, box_of(list(points)))
+    return Figure("path", {"d": _Pen(digits).move(points[0]).lines(points[1:]).d}, box_of(list(points)))
 
 
 def smooth(points: list[Point], closed: bool = True, then: list[Point] = (), digits: int = 1) -> Figure:
@@ -111,6 +111,17 @@ def regular(cx: float, cy: float, radius: float, sides: int, turn: float = 0.0, 
         angle = turn + 2 * math.pi * i / count - math.pi / 2
         points.append((cx + r * math.cos(angle), cy + r * math.sin(angle)))
     return polygon(points, digits)
+
+
+def joined(figures: list[Figure]) -> Figure:
+    """Several path figures as one."""
+    box = box_of([corner for f in figures for corner in (f.box[:2], f.box[2:])])
+    return Figure("path", {"d": "".join(f.geometry["d"] for f in figures)}, box)
+
+
+def panel(x: float, y: float, width: float, height: float) -> Figure:
+    """An upright rectangle as a path, to be joined with others."""
+    return polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], digits=0)
 
 
 def path(d: str) -> Figure:
