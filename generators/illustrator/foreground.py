@@ -26,10 +26,11 @@ def flower_rows(world: World, colors: list[str], heart: str, petals: int, leaf: 
         for i in range(count):
             x = SIZE * (i + 0.5 * (row % 2) + 0.25) / count + world.rng.uniform(-7, 7)
             cy = y + world.rng.uniform(-12, 12)
-            if leaf:
-                world.canvas.line(polyline((x, cy), (x, cy + radius * 3)), leaf, max(6, radius * 0.3))
-            world.canvas.fill(regular(x, cy, radius, petals, inner=0.62), colors[(i + row) % len(colors)])
-            world.canvas.fill(ellipse(x, cy, radius * 0.45), heart)
+            with world.canvas.frame(x, cy + radius, 2 * radius, kind="bloom"):
+                if leaf:
+                    world.canvas.line(polyline((50, 50), (50, 200)), leaf, max(6 * world.canvas.unit, 15))
+                world.canvas.fill(regular(50, 50, 50, petals, inner=0.62, digits=0), colors[(i + row) % len(colors)])
+                world.canvas.fill(ellipse(50, 50, 22.5), heart)
 
 
 @feature(2, "fog")

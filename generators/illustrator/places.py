@@ -129,10 +129,11 @@ def garden(world: World, item: Item | None) -> None:
             for i in range(5):
                 x = SIZE / 2 + side * (88 + 24 * row + i * (38 + 12 * row))
                 by = y + dy + rng.uniform(-9, 9)
-                canvas.fill(ellipse(x, by + r * 0.9, r * 0.9, r * 0.5), darken(hedge, 0.1))
                 color = blooms[(i + row) % len(blooms)]
-                canvas.fill(regular(x, by, r, 6, inner=0.66), color)
-                canvas.fill(ellipse(x, by, r * 0.4), "#fff3b0" if color != "#fff3b0" else "#e8a83a")
+                with canvas.frame(x, by + r, 2 * r, kind="bloom"):
+                    canvas.fill(ellipse(50, 95, 45, 25), darken(hedge, 0.1))
+                    canvas.fill(regular(50, 50, 50, 6, inner=0.66, digits=0), color)
+                    canvas.fill(ellipse(50, 50, 20), "#fff3b0" if color != "#fff3b0" else "#e8a83a")
 
 
 @feature(1, "vineyard")
@@ -142,15 +143,27 @@ def vineyard(world: World, item: Item | None) -> None:
     leaf, soil = world.asked(item, "#5f9440"), world.tone("#b98a58")
     vanish = SIZE * world.rng.uniform(0.4, 0.62)
     canvas.fill(rect(0, y, SIZE, SIZE), canvas.gradient([lighten(soil, 0.2), soil]))
-    for i in (-4, 4, -3, 3, -2, 2, -1, 1, 0):
-        for k in range(9):
-            t = (k + 1) / 9
-            r = 6 + 26 * t * t
-            x, by = vanish + i * (16 + 118 * t * t), y + 6 + (SIZE - y) * t * t
-            canvas.fill(ellipse(x, by, r * 1.1, r), darken(leaf, 0.2 if k % 2 else 0.04))
-            canvas.fill(ellipse(x - r * 0.3, by - r * 0.4, r * 0.5, r * 0.4), lighten(leaf, 0.22))
-            if k > 5:
-                canvas.fill(ellipse(x + r * 0.2, by + r * 0.5, r * 0.34, r * 0.42), world.tone("#6a3a86"))
+    rows = [vine_row(world, leaf, grapes) for grapes in (False, True)]
+    for k in range(9):
+        t = (k + 1) / 9
+        r = 6 + 26 * t * t
+        at = (vanish, y + 6 + (SIZE - y) * t * t)
+        scale = ((16 + 118 * t * t) / 36, r / 10)
+        canvas.use(rows[k > 5], *at, scale, fill=darken(leaf, 0.2 if k % 2 else 0.04))
+
+
+def vine_row(world: World, leaf: str, grapes: bool) -> str:
+    """Nine vines side by side, 36 apart and about 20 across, in the colour of the use; returns the row's id."""
+    canvas = world.canvas
+    with canvas.sprite("vine") as vine:
+        canvas.fill(ellipse(0, 0, 10.5, 10), None)
+        canvas.fill(ellipse(-3, -4, 5, 4), lighten(leaf, 0.22))
+        if grapes:
+            canvas.fill(ellipse(2, 5, 3.4, 4.2), world.tone("#6a3a86"))
+    with canvas.sprite("vines") as row:
+        for i in range(-4, 5):
+            canvas.use(vine[0], 36 * i)
+    return row[0]
 
 
 @feature(1, "swamp")
