@@ -2,7 +2,8 @@
 
 A texture is `function(canvas, paint, box) -> "url(#...)"`. Most are tiles, drawn in quarters of a pixel, whose light
 and dark inks are translucent, so that surfaces of all colours share one. Features are at least 6 px wide, since thinner
-ones do not survive the judge's image defence. Sheens are gradients.
+ones do not survive the judge's image defence. A tile's sides are multiples of 16, whole pixels also where the picture
+is 384 wide, since some renderers round them. Sheens are gradients.
 """
 
 import math
@@ -73,9 +74,9 @@ def frame_of(canvas: Canvas, box: Box) -> Box:
 
 @texture("corduroy", "ribbed")
 def corduroy(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(60, 60) as tile:
-        inked(canvas, "M0 0h26v60H0z", SHADE, 0.22)
-        inked(canvas, "M34 0h16v60H34z", SHINE, 0.1)
+    with canvas.tile(240, 240) as tile:
+        inked(canvas, "M0 0h26v240H0zM60 0h26v240H60zM120 0h26v240h-26zM180 0h26v240h-26z", SHADE, 0.22)
+        inked(canvas, "M34 0h16v240H34zM94 0h16v240H94zM154 0h16v240h-16zM214 0h16v240h-16z", SHINE, 0.1)
     return tile[0]
 
 
@@ -89,8 +90,9 @@ def wool(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 @texture("knit", "cable")
 def knit(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(96, 68) as tile:
-        lined(canvas, "M11 14l37 36 37-36", SHADE, 20, 0.15)
+    with canvas.tile(192, 144) as tile:
+        stitch = "l37 36 37-36"
+        lined(canvas, f"M11 16{stitch}M107 16{stitch}M11 88{stitch}M107 88{stitch}", SHADE, 20, 0.15)
     return tile[0]
 
 
@@ -127,15 +129,15 @@ def velvet(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 @texture("denim")
 def denim(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(56, 56, turn=27) as tile:
-        inked(canvas, "M0 0h20v56H0z", SHINE, 0.13)
+    with canvas.tile(224, 224, turn=27) as tile:
+        inked(canvas, "M0 0h20v224H0zM56 0h20v224H56zM112 0h20v224h-20zM168 0h20v224h-20z", SHINE, 0.13)
     return tile[0]
 
 
 @texture("lace", "quilted", "sequined")
 def lattice(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(108, 108, turn=45) as tile:
-        inked(canvas, "M0 0h108v20H20v88H0z", SHINE, 0.26)
+    with canvas.tile(112, 112, turn=45) as tile:
+        inked(canvas, "M0 0h112v20H20v92H0z", SHINE, 0.26)
     return tile[0]
 
 
@@ -236,19 +238,19 @@ def blotches(rng: random.Random, width: int, height: int, places: list, low: flo
 @texture("rusty")
 def rusty(canvas: Canvas, paint: Paint, box: Box) -> str:
     rng = random.Random("rusty")
-    with canvas.tile(400, 360) as tile:
+    with canvas.tile(400, 368) as tile:
         for tone, places in (("#7c3410", [(80, 70), (290, 250)]), ("#d9742e", [(240, 90), (110, 270)]),
                              ("#91421a", [(350, 130), (200, 180)])):  # fmt: skip
-            inked(canvas, blotches(rng, 400, 360, places, 34, 66), tone, 0.6)
+            inked(canvas, blotches(rng, 400, 368, places, 34, 66), tone, 0.6)
     return tile[0]
 
 
 @texture("stone", "concrete")
 def stone(canvas: Canvas, paint: Paint, box: Box) -> str:
     rng = random.Random("stone")
-    with canvas.tile(520, 440) as tile:
-        inked(canvas, blotches(rng, 520, 440, [(90, 80), (330, 190), (160, 340)], 34, 66), SHINE, 0.12)
-        inked(canvas, blotches(rng, 520, 440, [(260, 70), (450, 330), (80, 220)], 34, 66), SHADE, 0.11)
+    with canvas.tile(528, 448) as tile:
+        inked(canvas, blotches(rng, 528, 448, [(90, 80), (330, 190), (160, 340)], 34, 66), SHINE, 0.12)
+        inked(canvas, blotches(rng, 528, 448, [(260, 70), (450, 330), (80, 220)], 34, 66), SHADE, 0.11)
     return tile[0]
 
 
@@ -271,8 +273,8 @@ def striped(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 @texture("polka", "dotted", "spotted", "speckled")
 def polka(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(200, 336) as tile:
-        inked(canvas, "M0 80a50 50 0 1 0 100 0 50 50 0 1 0-100 0M100 248a50 50 0 1 0 100 0 50 50 0 1 0-100 0",
+    with canvas.tile(208, 336) as tile:
+        inked(canvas, "M2 80a50 50 0 1 0 100 0 50 50 0 1 0-100 0M106 248a50 50 0 1 0 100 0 50 50 0 1 0-100 0",
               contrast(paint))  # fmt: skip
     return tile[0]
 
@@ -289,8 +291,8 @@ def plaid(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 @texture("argyle", "harlequin")
 def argyle(canvas: Canvas, paint: Paint, box: Box) -> str:
-    with canvas.tile(368, 264) as tile:
-        inked(canvas, "M92 0l92 132L92 264 0 132zM276-132l92 132-92 132L184 0zM276 132l92 132-92 132-92-132z",
+    with canvas.tile(368, 272) as tile:
+        inked(canvas, "M92 0l92 136L92 272 0 136zM184 0h184l-92 136zM184 272h184l-92-136z",
               contrast(paint))  # fmt: skip
     return tile[0]
 
@@ -322,8 +324,8 @@ def paisley(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("starry")
 def stars(canvas: Canvas, paint: Paint, box: Box) -> str:
     star = regular(60, 64, 58, 5, inner=0.45, digits=0).geometry["d"]
-    other = regular(172, 272, 58, 5, inner=0.45, digits=0).geometry["d"]
-    with canvas.tile(232, 416) as tile:
+    other = regular(180, 272, 58, 5, inner=0.45, digits=0).geometry["d"]
+    with canvas.tile(240, 416) as tile:
         inked(canvas, star + other, contrast(paint))
     return tile[0]
 
@@ -331,8 +333,8 @@ def stars(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("hearts")
 def hearts(canvas: Canvas, paint: Paint, box: Box) -> str:
     heart = "c-34-30-58-52-58-78 0-36 44-48 58-16 14-32 58-20 58 16 0 26-24 48-58 78z"
-    with canvas.tile(232, 400) as tile:
-        inked(canvas, f"M60 140{heart}M174 340{heart}", contrast(paint))
+    with canvas.tile(240, 400) as tile:
+        inked(canvas, f"M60 140{heart}M180 340{heart}", contrast(paint))
     return tile[0]
 
 
@@ -349,8 +351,8 @@ def snowflakes(canvas: Canvas, paint: Paint, box: Box) -> str:
 def leopard(canvas: Canvas, paint: Paint, box: Box) -> str:
     places = [(70, 60), (210, 110), (340, 50), (120, 200), (270, 250), (30, 290), (380, 200), (170, 330)]
     rng = random.Random("leopard")
-    with canvas.tile(420, 380) as tile:
-        inked(canvas, blotches(rng, 420, 380, places, 38, 48), darken(paint.color, 0.42))
+    with canvas.tile(416, 384) as tile:
+        inked(canvas, blotches(rng, 416, 384, places, 38, 48), darken(paint.color, 0.42))
         hearts = "".join(f"M{x - 20} {y}a20 20 0 1 0 40 0 20 20 0 1 0-40 0" for x, y in places)
         inked(canvas, hearts, lighten(paint.color, 0.08))
     return tile[0]
@@ -394,7 +396,7 @@ def fade(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("clockwork")
 def clockwork(canvas: Canvas, paint: Paint, box: Box) -> str:
     gears = [(110, 110, 96), (290, 200, 76), (120, 320, 84)]
-    with canvas.tile(400, 430) as tile:
+    with canvas.tile(400, 432) as tile:
         teeth = "".join(regular(x, y, r, 9, inner=0.76, digits=0).geometry["d"] for x, y, r in gears)
         inked(canvas, teeth, SHADE, 0.34)
         hubs = "".join(f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0 {r} {r} 0 1 0-{2 * r} 0" for x, y, r in
