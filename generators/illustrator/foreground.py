@@ -1,7 +1,7 @@
 """Rows of flowers and banks of mist: strewn over the ground, larger towards the front edge."""
 
 from .canvas.canvas import SIZE
-from .canvas.figures import ellipse, polyline, regular, smooth
+from .canvas.figures import ellipse, flower, polyline, regular, smooth
 from .scenery import feature
 from .sky import World
 from .words.language import Item
@@ -29,7 +29,9 @@ def flower_rows(world: World, colors: list[str], heart: str, petals: int, leaf: 
             with world.canvas.frame(x, cy + radius, 2 * radius, kind="bloom"):
                 if leaf:
                     world.canvas.line(polyline((50, 50), (50, 200)), leaf, max(6 * world.canvas.unit, 15))
-                world.canvas.fill(regular(50, 50, 50, petals, inner=0.62, digits=0), colors[(i + row) % len(colors)])
+                pointed = regular(50, 50, 50, petals, inner=0.62, digits=0)
+                bloom = flower(50, 50, 50, petals) if petals < 10 else pointed
+                world.canvas.fill(bloom, colors[(i + row) % len(colors)])
                 world.canvas.fill(ellipse(50, 50, 22.5), heart)
 
 

@@ -1,7 +1,7 @@
 """What the land is made of: grass, crops, water, sand, streets, the sea floor, space; registered like the far land."""
 
 from .canvas.canvas import FINENESS, SIZE
-from .canvas.figures import Figure, ellipse, joined, polygon, polyline, rect, regular, smooth
+from .canvas.figures import Figure, ellipse, flower, joined, polygon, polyline, rect, regular, smooth, waves
 from .canvas.paint import Paint
 from .canvas.textures import surface
 from .canvas.transforms import spelled
@@ -42,7 +42,7 @@ def blooms(world: World, base: str) -> None:
         t = world.rng.random() ** 0.7
         x, y, r = world.rng.uniform(0, SIZE), world.horizon + 30 + (SIZE - world.horizon - 30) * t, 4 + 9 * t
         with world.canvas.frame(x, y + r, 2 * r, kind="bloom"):
-            world.canvas.fill(regular(50, 50, 50, 5, inner=0.55, digits=0), color)
+            world.canvas.fill(flower(50, 50, 50, 5), color)
             world.canvas.fill(ellipse(50, 50, 20), "#ffe9a0" if color != "#ffd84d" else "#b5741c")
 
 
@@ -62,7 +62,7 @@ def country_path(world: World, base: str) -> None:
     path = [(x - 5, y + 8), (x + 6, y + 8), (x + bend * 0.8 + 12, y + 60), (x - bend * 0.2 + 34, y + 120),
             (x + bend + 90, SIZE + 30), (x + bend - 70, SIZE + 30), (x - bend * 0.2 - 22, y + 124),
             (x + bend * 0.8 - 12, y + 60)]  # fmt: skip
-    world.canvas.fill(smooth(path), mix(base, "#f0dcae", 0.72))
+    world.canvas.fill(smooth(path, digits=0), mix(base, "#f0dcae", 0.72))
 
 
 def winter_details(world: World) -> None:
@@ -188,13 +188,9 @@ def sea(world: World, item: Item | None) -> None:
     top, canvas = world.horizon, world.canvas
     canvas.fill(rect(0, top, SIZE, SIZE - top), canvas.gradient([lighten(color, 0.22), color, darken(color, 0.22)]))
     for i, t in enumerate((0.12, 0.3, 0.52, 0.78)):
-        y, pitch = top + (SIZE - top) * t, 60 + 80 * t
-        crest = [
-            (x + (i % 2) * pitch / 2, y + (9 + 12 * t) * (k % 2))
-            for k, x in enumerate(range(-120, SIZE + 200, int(pitch / 2)))
-        ]
-        wave = smooth(crest, closed=False, then=[(SIZE + 200, SIZE + 20), (-120, SIZE + 20)])
-        canvas.fill(wave, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
+        y, half = top + (SIZE - top) * t, 30 + 40 * t
+        surface = waves(-120 + (i % 2) * half, y + 5 + 6 * t, half, 9 + 12 * t, int(SIZE / half) + 5, SIZE + 20)
+        canvas.fill(surface, darken(lighten(color, 0.14 - 0.1 * t), 0.05 + 0.16 * t), 0.9)
     ripples(world, color, top, 8)
 
 
@@ -206,7 +202,7 @@ def river(world: World, item: Item | None) -> None:
     y = world.horizon
     edge = [(300, y), (330, y), (286, y + 44), (330, y + 92), (470, y + 150), (500, SIZE + 20),
             (-60, SIZE + 20), (60, y + 150), (150, y + 92), (216, y + 44)]  # fmt: skip
-    water = smooth(edge)
+    water = smooth(edge, digits=0)
     world.canvas.line(water, mix(grass_color(world), "#d9c08a", 0.55), 16)
     world.canvas.fill(water, world.canvas.gradient([lighten(color, 0.3), color, darken(color, 0.15)]))
     ripples(world, color, y + 60, 10, edge)
@@ -220,7 +216,7 @@ def beach(world: World, item: Item | None) -> None:
     y = world.horizon + (SIZE - world.horizon) * 0.36
     edge = [(-60, y + 60), (110, y + 22), (290, y + 30), (430, y - 4), (580, y - 20)]
     for offset, tone in ((-12, "#ffffff"), (4, darken(sand, 0.14)), (20, sand)):
-        area = smooth([(px, py + offset) for px, py in edge], closed=False, then=[(580, 540), (-60, 540)])
+        area = smooth([(px, py + offset) for px, py in edge], closed=False, then=[(580, 540), (-60, 540)], digits=0)
         fill = world.canvas.gradient([lighten(tone, 0.2), tone]) if offset == 20 else tone
         world.canvas.fill(area, fill)
     starfish = regular(SIZE * 0.16, 470, 22, 5, 0.3, inner=0.45)

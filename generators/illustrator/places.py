@@ -1,7 +1,7 @@
 """Places with a shape of their own: canyon, cliff, waterfall, garden, vineyard, swamp; registered like the rest."""
 
 from .canvas.canvas import SIZE
-from .canvas.figures import ellipse, polygon, polyline, rect, regular, smooth
+from .canvas.figures import ellipse, flower, polygon, polyline, rect, smooth
 from .colors import darken, lighten, mix
 from .ground import meadow, ripples
 from .scenery import feature, grass_color
@@ -132,7 +132,7 @@ def garden(world: World, item: Item | None) -> None:
                 color = blooms[(i + row) % len(blooms)]
                 with canvas.frame(x, by + r, 2 * r, kind="bloom"):
                     canvas.fill(ellipse(50, 95, 45, 25), darken(hedge, 0.1))
-                    canvas.fill(regular(50, 50, 50, 6, inner=0.66, digits=0), color)
+                    canvas.fill(flower(50, 50, 50, 6), color)
                     canvas.fill(ellipse(50, 50, 20), "#fff3b0" if color != "#fff3b0" else "#e8a83a")
 
 

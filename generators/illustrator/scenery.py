@@ -95,7 +95,8 @@ def land(world: World, y: float, amplitude: float, color: str) -> None:
     """A rolling ground from height y down to the bottom edge."""
     rng = world.rng
     points = [(x, y + rng.uniform(-amplitude, amplitude)) for x in range(-60, SIZE + 121, 95)]
-    ground = smooth(points, closed=False, then=[(points[-1][0], SIZE + 10), (-60, SIZE + 10)])
+    edge = [(points[-1][0], SIZE + 10), (-60, SIZE + 10)]
+    ground = smooth(points, closed=False, then=edge, digits=0)
     world.canvas.fill(ground, world.canvas.gradient([lighten(color, 0.16), darken(color, 0.14)]))
 
 
@@ -170,7 +171,8 @@ def round_hill(world: World, y: float, color: str, side: int) -> None:
     """A broad dome, left and right by turns."""
     x = SIZE * (0.26 if side % 2 else 0.78) + world.rng.uniform(-40, 40)
     dome = [(x - 380, y + 150), (x - 200, y + 30), (x, y - 34), (x + 200, y + 30), (x + 380, y + 150), (x, y + 260)]
-    world.canvas.fill(smooth(dome), world.canvas.gradient([lighten(color, 0.2), color, darken(color, 0.18)], (1, 1)))
+    lit = world.canvas.gradient([lighten(color, 0.2), darken(color, 0.18)], (1, 1))
+    world.canvas.fill(smooth(dome, digits=0), lit)
     land(world, y + 110, 8, darken(color, 0.06))
 
 

@@ -126,8 +126,8 @@ def draw_sky(world: World) -> None:
     stops = sky_colors(world, items)
     fading = any("fade" in i.materials for i in items)
     bottom = world.horizon * (1.04 if fading else 1.3)  # what light there is shows above the land
-    canvas.fill(rect(0, 0, SIZE, bottom), canvas.gradient(stops[:1] + stops + stops[-1:]))
-    canvas.fill(rect(0, bottom - 1, SIZE, SIZE), stops[-1])
+    spread = [((i + 1) / (len(stops) + 1), color, 1) for i, color in enumerate(stops)]
+    canvas.fill(rect(0, 0, SIZE, SIZE), canvas.gradient(spread, (0, bottom / SIZE)))
     if world.light.stars:
         draw_stars(world)
     if "aurora" in nouns:
@@ -275,7 +275,7 @@ def draw_aurora(world: World, item: Item) -> None:
     for i in range(3):
         y, rng = 40 + i * 40, world.rng
         top = [(x, y + rng.uniform(-26, 26)) for x in range(-40, SIZE + 80, 90)]
-        band = smooth(top + [(x, py + 110) for x, py in reversed(top)])
+        band = smooth(top + [(x, py + 110) for x, py in reversed(top)], digits=0)
         world.canvas.fill(band, colors[i % len(colors)], 0.45)
 
 
@@ -339,8 +339,9 @@ def draw_birds(world: World) -> None:
     x, y = world.rng.uniform(60, 150), world.rng.uniform(0.3, 0.5) * world.horizon
     if world.sun_at and world.sun_at[0] < SIZE / 2:  # on the other side than the sun
         x += 240
+    wings = []
     for i in range(world.rng.choice((2, 3))):
         bx, by, w = x + 42 * i, y - 20 * (i % 2), 15 + 3 * (i % 2)
-        wing = smooth([(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)],
-                      closed=False)  # fmt: skip
-        world.canvas.line(wing, mix("#2b3350", world.light.stops[1], 0.25), 6)
+        points = [(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)]
+        wings.append(smooth(points, closed=False, digits=0))
+    world.canvas.line(joined(wings), mix("#2b3350", world.light.stops[1], 0.25), 6)

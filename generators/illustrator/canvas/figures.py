@@ -113,6 +113,26 @@ def regular(cx: float, cy: float, radius: float, sides: int, turn: float = 0.0, 
     return polygon(points, digits)
 
 
+def flower(cx: float, cy: float, radius: float, petals: int, inner: float = 0.5) -> Figure:
+    """A bloom of round petals; `inner` is where they meet, as a fraction of the radius. The first points up."""
+    step, notch = math.tau / petals, radius * inner
+    half, rise = notch * math.sin(step / 2), radius - notch * math.cos(step / 2)  # of a petal above its chord
+    r, large = number((half**2 + rise**2) / (2 * rise), 0), int(rise > half)
+    turns = [step * (i - 0.5) - math.pi / 2 for i in range(petals + 1)]
+    xs, ys = [[round(c + notch * f(turn)) for turn in turns] for c, f in ((cx, math.cos), (cy, math.sin))]
+    arcs = [f"{r} {r} 0 {large} 1 {xs[i + 1] - xs[i]} {ys[i + 1] - ys[i]}" for i in range(petals)]
+    d = f"M{xs[0]} {ys[0]}a" + " ".join(arcs).replace(" -", "-") + "z"
+    return Figure("path", {"d": d}, (cx - radius, cy - radius, cx + radius, cy + radius))
+
+
+def waves(x: float, y: float, half: float, height: float, count: int, bottom: float) -> Figure:
+    """A water's surface of `count` half waves, each `half` wide, from (x, y) to the right, and all below it."""
+    half, height, drop = round(half), round(height), round(bottom - y)
+    d = f"M{round(x)} {round(y)}q{half // 2}-{height} {half} 0" + f"t{half} 0" * (count - 1)
+    d += f"v{drop}h-{half * count}z"
+    return Figure("path", {"d": d}, (x, y - height / 2, x + half * count, bottom))
+
+
 def joined(figures: list[Figure]) -> Figure:
     """Several path figures as one."""
     box = box_of([corner for f in figures for corner in (f.box[:2], f.box[2:])])
