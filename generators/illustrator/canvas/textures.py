@@ -9,7 +9,7 @@ is 384 wide, since some renderers round them. Sheens are gradients.
 import math
 import random
 
-from ..colors import darken, lighten, luminance, mix, shift
+from ..colors import darken, from_hls, hls, lighten, luminance, mix, shift
 from .canvas import FINENESS, Canvas
 from .figures import Box, Figure, regular, ribbon, smooth
 from .paint import Paint
@@ -145,9 +145,12 @@ def lattice(canvas: Canvas, paint: Paint, box: Box) -> str:
 
 
 @texture("leather", "glossy", "ceramic", "porcelain", "plastic", "polished", "rubber", "clay")
-def glossy(canvas: Canvas, paint: Paint, box: Box) -> str:
-    stops = [(0, SHINE, 0.62), (0.3, SHINE, 0.5), (1, SHINE, 0)]
-    return canvas.radial(stops, (0.28, 0.3), 0.26)
+def glossy(canvas: Canvas, paint: Paint, box: Box) -> str | None:
+    """A soft light at the upper left, on what is large enough for one."""
+    if max(box[2] - box[0], box[3] - box[1]) < 80 * canvas.unit:
+        return None
+    strength = 0.6 if luminance(paint.color) > 0.2 else 0.36
+    return canvas.radial([(0, SHINE, strength), (0.3, SHINE, 0.8 * strength), (1, SHINE, 0)], (0.28, 0.3), 0.28)
 
 
 @texture("silver", "metal", "gold", "bronze", "copper", "brass", "steel", "iron", "chrome", "platinum", "tin", "pewter")
@@ -376,10 +379,10 @@ def camouflage(canvas: Canvas, paint: Paint, box: Box) -> str:
 def tiedye(canvas: Canvas, paint: Paint, box: Box) -> str:
     """Jagged rings about the middle of the thing."""
     x0, y0, x1, y1 = frame_of(canvas, box)
-    side = round(FINENESS * max(x1 - x0, y1 - y0) / canvas.unit)
+    side, hue = round(FINENESS * max(x1 - x0, y1 - y0) / canvas.unit), hls(paint.color)[0]
     with canvas.tile(side, side, at=(x0, y0)) as tile:
         for i in range(5):
-            tone = paint.second or shift(paint.color, hue=0.12 * (i + 1)) if i % 2 else lighten(paint.color, 0.5)
+            tone = paint.second or from_hls(hue + 0.12 * (i + 1), 0.62, 0.65) if i % 2 else lighten(paint.color, 0.5)
             canvas.fill(regular(side / 2, side / 2, side * 0.75 * (1 - i / 5), 9, 0.3 * i, inner=0.78), tone, 0.7)
     return tile[0]
 
