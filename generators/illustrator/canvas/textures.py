@@ -149,7 +149,7 @@ def glossy(canvas: Canvas, paint: Paint, box: Box) -> str | None:
     """A soft light at the upper left, on what is large enough for one."""
     if max(box[2] - box[0], box[3] - box[1]) < 80 * canvas.unit:
         return None
-    strength = 0.6 if luminance(paint.color) > 0.2 else 0.36
+    strength = 0.34 if paint.texture in ("leather", "rubber") else 0.6
     return canvas.radial([(0, SHINE, strength), (0.3, SHINE, 0.8 * strength), (1, SHINE, 0)], (0.28, 0.3), 0.28)
 
 
@@ -215,23 +215,25 @@ def brick(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("marble")
 def marble(canvas: Canvas, paint: Paint, box: Box) -> str:
     """Veins from the upper left to the lower right, which leave the tile where others come in."""
-    vein = "c160 10 200 150 380 170s260 120 420 150 240 100 400 128"  # 1200 across, 448 down
-    with canvas.tile(1200, 896) as tile:
-        lined(canvas, "".join(f"M0 {y}{vein}" for y in (-336, 112, 560)), SHADE, 40, 0.09)
-        lined(canvas, "".join(f"M0 {y}{vein}" for y in (-448, 0, 448)), SHADE, 22, 0.14)
+    broad = "c160 60 180 40 330 60s180 190 350 220 220 20 360 104"  # 1040 across, 384 down
+    fine = "c140 52 250 210 400 196s160 20 290 90 200 20 350 98"
+    with canvas.tile(1040, 768) as tile:
+        lined(canvas, "".join(f"M0 {y}{broad}" for y in (-270, 114, 498)), SHADE, 38, 0.1)
+        lined(canvas, "".join(f"M0 {y}{fine}" for y in (-384, 0, 384)), SHADE, 22, 0.15)
     return tile[0]
 
 
-def blotches(rng: random.Random, width: int, height: int, places: list, low: float, high: float) -> str:
+def blotches(rng: random.Random, width: int, height: int, places: list, low: float, high: float,
+             wild: float = 0.22) -> str:  # fmt: skip
     """Path data of irregular round spots at places (x, y) of a tile; what runs over an edge comes in at the other."""
     d = ""
     for x, y in places:
         radius = rng.uniform(low, high)
-        turns = [radius * rng.uniform(0.75, 1.2) for _ in range(5)]
+        turns = [radius * rng.uniform(1 - wild, 1 + wild) for _ in range(6 if wild > 0.3 else 5)]
         for dx in {0, width if x < radius * 1.3 else 0, -width if x > width - radius * 1.3 else 0}:
             for dy in {0, height if y < radius * 1.3 else 0, -height if y > height - radius * 1.3 else 0}:
                 points = [
-                    (round(x + dx + r * math.cos(math.tau * i / 5)), round(y + dy + r * math.sin(math.tau * i / 5)))
+                    (x + dx + r * math.cos(math.tau * i / len(turns)), y + dy + r * math.sin(math.tau * i / len(turns)))
                     for i, r in enumerate(turns)
                 ]
                 d += smooth(points, digits=0).geometry["d"]
@@ -315,12 +317,12 @@ def floral(canvas: Canvas, paint: Paint, box: Box) -> str:
 def paisley(canvas: Canvas, paint: Paint, box: Box) -> str:
     """Curled drops with an eye, in staggered rows."""
     ink = contrast(paint)
-    drop = "c-60 0-136-40-136-104s80-150 160-160 104 14 88 34-56 20-48 62 76 40 76 92-70 76-140 76z"
-    eye, pupil = "a60 62 0 1 0 120 0 60 62 0 1 0-120 0", "a30 34 0 1 0 60 0 30 34 0 1 0-60 0"
-    with canvas.tile(448, 832) as tile:
-        inked(canvas, f"M160 340{drop}M300 756{drop}", ink)
-        inked(canvas, f"M98 258{eye}M238 674{eye}", paint.color)
-        inked(canvas, f"M128 262{pupil}M268 678{pupil}", ink)
+    drop = "c-62 0-84-48-84-92 0-76 98-92 104-188 62 38 28 92 46 130 30 60 14 150-66 150z"
+    eye, pupil = "a42 46 0 1 0 84 0 42 46 0 1 0-84 0", "a20 22 0 1 0 40 0 20 22 0 1 0-40 0"
+    with canvas.tile(400, 672) as tile:
+        inked(canvas, f"M104 312{drop}M304 648{drop}", ink)
+        inked(canvas, f"M66 228{eye}M266 564{eye}", paint.color)
+        inked(canvas, f"M88 232{pupil}M288 568{pupil}", ink)
     return tile[0]
 
 
@@ -364,11 +366,12 @@ def leopard(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("camouflage")
 def camouflage(canvas: Canvas, paint: Paint, box: Box) -> str:
     rng = random.Random("camouflage")
-    tones = ((SHADE, 0.44, [(110, 90), (330, 190), (500, 400)]), (SHINE, 0.3, [(240, 60), (470, 150), (150, 350)]),
-             (SHADE, 0.22, [(70, 230), (390, 40), (330, 350)]))  # fmt: skip
+    tones = ((darken(paint.color, 0.22), [(70, 230), (400, 50), (330, 350), (210, 120)]),
+             (lighten(paint.color, 0.3), [(250, 50), (480, 170), (150, 360), (380, 250)]),
+             (darken(paint.color, 0.45), [(110, 80), (320, 190), (500, 400), (200, 420), (30, 330)]))  # fmt: skip
     with canvas.tile(560, 480) as tile:
-        for tone, opacity, places in tones:
-            inked(canvas, blotches(rng, 560, 480, places, 72, 112), tone, opacity)
+        for tone, places in tones:
+            inked(canvas, blotches(rng, 560, 480, places, 56, 88, wild=0.45), tone)
     return tile[0]
 
 
@@ -383,7 +386,7 @@ def tiedye(canvas: Canvas, paint: Paint, box: Box) -> str:
     with canvas.tile(side, side, at=(x0, y0)) as tile:
         for i in range(5):
             tone = paint.second or from_hls(hue + 0.12 * (i + 1), 0.62, 0.65) if i % 2 else lighten(paint.color, 0.5)
-            canvas.fill(regular(side / 2, side / 2, side * 0.75 * (1 - i / 5), 9, 0.3 * i, inner=0.78), tone, 0.7)
+            canvas.fill(regular(side / 2, side / 2, side * 0.66 * (1 - i / 5), 9, 0.3 * i, inner=0.78), tone, 0.7)
     return tile[0]
 
 
