@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 
 from weights import find
-from weights.hubs import UNUSED_COMPONENTS, read_json
+from weights.contents import UNUSED_COMPONENTS, read_json
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
@@ -54,7 +54,7 @@ FAMILIES = {
         Family("stable-diffusion-3-turbo", 4, 0.0, 768, False, bfloat16=True),  # 3.5-large-turbo
         Family("flux-schnell", 4, 0.0, 768, False, bfloat16=True),  # 0.1 to 2 megapixels; 1 to 4 steps
         Family("flux-dev", 28, 3.5, 768, False, bfloat16=True),  # guidance is an input of the model, not a second pass
-        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd.py
+        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd/
         Family("other", 25, 5.0, 1024, False),
     )
 }

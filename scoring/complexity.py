@@ -18,7 +18,15 @@ _ENDLESS_PATH = re.compile(r"[zZ][\s,]*[^\s,achlmqstvzACHLMQSTVZ]")
 
 
 def check_effort(svg: str) -> None:
-    """Raise ValueError for a document that takes too long to draw; what is no plain XML is for others to refuse."""
+    """Return when the text of an SVG can be drawn in reasonable time, or is no plain XML, which others refuse.
+
+    Raises:
+        ValueError: it would take too long; the message says what asks for so much.
+
+    >>> check_effort('<svg><path d="M0 0h9v9z 5"/></svg>')
+    Traceback (most recent call last):
+    ValueError: a path goes on without a letter after it was closed: 'M0 0h9v9z 5'
+    """
     try:
         root = fromstring(svg)
     except (ParseError, DefusedXmlException, ValueError):
@@ -41,6 +49,9 @@ def shapes_drawn(root: Element) -> int:
 
     Raises:
         RecursionError: elements, or references, are nested too deeply.
+
+    >>> shapes_drawn(fromstring('<svg><g id="a"><path d="M0 0h9v9z"/></g><use href="#a"/></svg>'))
+    6
     """
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     return _count(root, named, {})

@@ -13,6 +13,8 @@ from PIL import Image
 from scoring.complexity import check_effort
 from support.interrupts import holding_interrupts
 
+SIDE = 384  # pixels, as which the metric looks at every drawing, and units where a document has no viewBox
+
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
@@ -22,12 +24,12 @@ class SVGRenderError(ValueError):
     """The SVG cannot be drawn."""
 
 
-def render(svg: str, size: int = 384) -> Image.Image:
+def render(svg: str, size: int = SIDE) -> Image.Image:
     """Draw `svg` as the competition does.
 
     Args:
         svg: the document's text.  Where the text has no viewBox, one of ``0 0 384 384`` is put in.
-        size: side of the result in pixels; the metric uses 384.
+        size: side of the result in pixels; the metric uses `SIDE`.
 
     Returns:
         RGB image, (size, size).
@@ -35,24 +37,54 @@ def render(svg: str, size: int = 384) -> Image.Image:
     Raises:
         SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS` or too much time
             (scoring/complexity.py), or CairoSVG fails.
+
+    >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="red"/></svg>'
+    >>> picture = render(svg)
+    >>> picture.size, picture.getpixel((0, 0))
+    ((384, 384), (255, 0, 0))
     """
     return draw(svg).convert("RGB").resize((size, size))
 
 
 def preview(svg: str, size: int = 768) -> Image.Image:
-    """Draw `svg` for people: sharp at `size` x `size` pixels, RGB.  Raises as `render` does."""
+    """Draw `svg` for people: sharp at any size.
+
+    Args:
+        svg: as for `render`.
+        size: side of the result in pixels.
+
+    Returns:
+        RGB image, (size, size).
+
+    Raises:
+        SVGRenderError: as for `render`.
+
+    >>> preview('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>', size=600).size
+    (600, 600)
+    """
     return draw(svg, size).convert("RGB")
 
 
 def draw(svg: str, size: int | None = None) -> Image.Image:
-    """Draw `svg` at `size` x `size` pixels, or at the document's own size: RGBA, not premultiplied.
+    """Draw `svg` with its transparency.
 
-    Raises as `render` does.
+    Args:
+        svg: as for `render`.
+        size: side of the result in pixels; None: the document's own width and height.
+
+    Returns:
+        RGBA image, not premultiplied.
+
+    Raises:
+        SVGRenderError: as for `render`.
+
+    >>> draw('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>').size
+    (20, 10)
     """
     if not svg:  # CairoSVG would look for a file instead
         raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
-        svg = svg.replace("<svg", '<svg viewBox="0 0 384 384"')
+        svg = svg.replace("<svg", f'<svg viewBox="0 0 {SIDE} {SIDE}"')
     try:
         check_effort(svg)
     except ValueError as error:

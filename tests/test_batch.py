@@ -11,6 +11,7 @@ import time
 import pytest
 
 import batch
+from album.folder import COLUMNS, read_journal
 from benchmarks.batch import actors
 from scoring import validate_svg
 from tests.holding import hold
@@ -133,7 +134,7 @@ def test_ray_s_workers_draw_what_a_single_process_draws(ray, start, table, tmp_p
 SCRIPT = """
 import os, sys, time
 from types import SimpleNamespace
-import batch, drawers
+import batch, model
 
 class Model:
     def __init__(self, **options): pass
@@ -142,13 +143,7 @@ class Model:
         if "poison" in description: os._exit(1)
         return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake")
 
-class Drawer(drawers.Drawer):
-    def __init__(self, options, attempts):
-        import model
-        model.Model = Model
-        super().__init__(options, attempts)
-
-drawers.Drawer = Drawer
+model.Model = Model
 sys.exit(batch.main())
 """
 
@@ -208,7 +203,7 @@ def test_results_are_in_the_order_of_the_rows_and_bad_rows_are_passed_over(run, 
         "out/results.csv",
     ]
     rows = results(tmp_path / "out")
-    assert tuple(rows[0]) == batch.COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     assert [row["id"] for row in rows] == list(ROWS)
     assert [row["bytes"] for row in rows] == [str(len(SVG)) if name in GOOD else "" for name in ROWS]
     assert rows[4]["error"] == "the description is empty; expected a text"
@@ -258,7 +253,7 @@ def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
     journal.write_text(journal.read_text()[:-9])
     for _ in range(2):
         assert run(table, "--out", "out")[1].startswith("4 drawn")
-    names = [record["id"] for record in batch._read_journal(journal)]
+    names = [record["id"] for record in read_journal(tmp_path / "out")]
     assert names == GOOD
 
 

@@ -30,11 +30,18 @@ _TURNS = {
 
 
 def read(path: str | Path) -> Image.Image:
-    """Return the picture in a file, as `normalize` does.
+    """Return the picture in a file as `normalize` makes it: RGB, upright, with sides of at most `MAX_SIDE` pixels.
+
+    Args:
+        path: of a file in any format that Pillow reads.
 
     Raises:
         ValueError: the file is missing, is no picture, is broken, or holds more than `MAX_PIXELS` pixels; the message
             says which, without the path.
+
+    >>> read("nowhere.png")
+    Traceback (most recent call last):
+    ValueError: no such file
     """
     try:
         with warnings.catch_warnings():
@@ -61,12 +68,18 @@ def read(path: str | Path) -> Image.Image:
 def normalize(image: Image.Image) -> Image.Image:
     """Return an RGB image with sides of 1 to `MAX_SIDE` pixels, upright by its EXIF orientation.
 
-    Transparency is laid over white; of an animation the first frame is taken.  `image` stays as it was, at the frame
-    where it stood.
+    Transparency is laid over white, and the first frame of an animation is taken.
+
+    Args:
+        image: PIL image of any size and mode; it stays as it was, at the frame where it stood.
 
     Raises:
         TypeError: `image` is not a PIL image.
         ValueError: `image` has no pixels.
+
+    >>> picture = normalize(Image.new("RGBA", (4000, 2000), (255, 0, 0, 0)))
+    >>> picture.mode, picture.size, picture.getpixel((0, 0))
+    ('RGB', (1024, 512), (255, 255, 255))
     """
     if not isinstance(image, Image.Image):
         raise TypeError(f"image must be a PIL image, not {type(image).__name__}")

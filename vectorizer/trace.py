@@ -54,6 +54,11 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
         max_bytes: at least 300.
         seed: decides the sample that the palettes are fitted to.
         time_limit_s: seconds; what does not fit is left out.  Importing and compiling do not count.
+
+    >>> rgb = np.zeros((64, 64, 3), np.uint8)
+    >>> rgb[:, 32:] = 255  # black on the left, white on the right
+    >>> len(trace(rgb, 300, time_limit_s=0.5)) <= 300
+    True
     """
     clock = _Clock(np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)

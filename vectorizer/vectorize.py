@@ -7,10 +7,11 @@ import time
 import numpy as np
 from PIL import Image
 
+from scoring.constraints import MAX_BYTES
+from support.seeds import check_seed
 from vectorizer import pictures
 
 MIN_BYTES = 300
-MAX_BYTES = 10_000  # what the competition allows
 
 
 def vectorize(
@@ -19,8 +20,8 @@ def vectorize(
     """Return an SVG of at most `max_bytes` bytes of UTF-8 that looks like `image`.
 
     Args:
-        image: PIL image of any size and mode.  Transparency is laid over white, EXIF orientation is applied, and of an
-            animation the first frame is drawn.
+        image: PIL image of any size and mode.  Transparency is laid over white, EXIF orientation is applied, and the
+            first frame of an animation is drawn.
         max_bytes: the budget, at least 300.
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
         time_limit_s: seconds, met by refining less, never by failing.  None: as long as refinement pays.
@@ -28,6 +29,10 @@ def vectorize(
     Raises:
         TypeError: `image` is not a PIL image.
         ValueError: `image` has no pixels, or another argument is out of its range.
+
+    >>> svg = vectorize(Image.radial_gradient("L"), max_bytes=500, time_limit_s=0.5)
+    >>> svg[:5], len(svg.encode()) <= 500
+    ('<svg ', True)
     """
     from vectorizer.trace import trace  # scikit-learn and numba take a second to come
 
@@ -42,16 +47,31 @@ def vectorize(
 
 
 def check_max_bytes(max_bytes: int) -> None:
-    """Raise ValueError for a budget that is less than `MIN_BYTES`."""
+    """Return when a budget is large enough.
+
+    Raises:
+        ValueError: it is less than `MIN_BYTES`.
+
+    >>> check_max_bytes(100)
+    Traceback (most recent call last):
+    ValueError: max_bytes must be at least 300, not 100
+    """
     if max_bytes < MIN_BYTES:
         raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
 
 
 def check_options(max_bytes: int, seed: int, time_limit_s: float | None) -> None:
-    """Raise ValueError for an option of `vectorize` that is out of its range."""
+    """Return when the options of `vectorize` are in their ranges.
+
+    Raises:
+        ValueError: one is not; names it.
+
+    >>> check_options(max_bytes=500, seed=0, time_limit_s=-1)
+    Traceback (most recent call last):
+    ValueError: time_limit_s must be at least 0, not -1
+    """
     check_max_bytes(max_bytes)
-    if not 0 <= seed < 2**32:
-        raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
+    check_seed(seed)
     if time_limit_s is not None and not time_limit_s >= 0:
         raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
 
