@@ -18,7 +18,7 @@ from pathlib import Path
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 from support.english import singulars
 
-from . import Illustrator, derive_seed
+from . import Illustrator
 from .colors import darken, lighten, luminance
 from .words.language import Item
 
@@ -104,16 +104,24 @@ class OpenMojiIllustrator(Illustrator):
         picture.borrow = self._borrowed
         return picture
 
+    def svg(self, description: str, seed: int = 0) -> str:
+        """As of the illustrator; one with a drawing of OpenMoji's says so in a comment at its end, and in the log."""
+        from .words.language import parse
+
+        picture = self._picture(parse(description), seed)
+        svg = picture.draw()
+        if not picture.borrowed:
+            return svg
+        log.warning("%s: %s", ", ".join(picture.borrowed), ATTRIBUTION)
+        return svg.removesuffix("</svg>") + f"<!-- {ATTRIBUTION} --></svg>"
+
     def generate(self, description: str, count: int = 1, seed: int = 0, start: int = 0) -> list:
         """As of the illustrator; a picture with one of OpenMoji's drawings says so in `info["Copyright"]`."""
         from .canvas.canvas import rasterize
-        from .words.language import parse
 
         pictures = []
-        for i in range(start, start + count):
-            drawn = self._picture(parse(description), derive_seed(seed, i))
-            pictures.append(rasterize(drawn.draw()))
-            if drawn.borrowed:
+        for svg in self.draw_svgs(description, count, seed, start):
+            pictures.append(rasterize(svg))
+            if ATTRIBUTION in svg:
                 pictures[-1].info["Copyright"] = ATTRIBUTION
-                log.warning("%s: %s", ", ".join(drawn.borrowed), ATTRIBUTION)
         return pictures
