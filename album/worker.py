@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-VIEW_SIDE = 384  # pixels, of a picture that is kept: the judge's own size
+from scoring.render import SIDE
+
 _WORDS = 300  # characters of an error
 
 
@@ -70,9 +71,9 @@ class Worker:
 
 
 def webp(picture, quality: int = 85) -> bytes:
-    """Return an RGB picture as a WebP file of at most VIEW_SIDE pixels a side."""
+    """Return an RGB picture as a WebP file of at most SIDE pixels a side."""
     small = picture.convert("RGB")
-    small.thumbnail((VIEW_SIDE, VIEW_SIDE))
+    small.thumbnail((SIDE, SIDE))
     buffer = io.BytesIO()
     small.save(buffer, "WEBP", quality=quality)
     return buffer.getvalue()

@@ -85,7 +85,8 @@ def score_items(
 
     Raises:
         TableError: an id without questions or without an SVG, an id twice, wrong questions, an SVG that is no text,
-            breaks a constraint or cannot be drawn; the message names the row and the reason.
+            breaks a constraint, or cannot be drawn in `scoring.guarded.SECONDS`; the message names the row and the
+            reason.
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
 
     >>> from types import SimpleNamespace  # in the place of PaliGemma and CLIP
@@ -187,10 +188,12 @@ def _checked(solution: pd.DataFrame, submission: pd.DataFrame, row_id: str):
             raise TableError(f"row {missing[0]!r} has no {lack} ({len(missing)} such rows)")
     if not asked:
         raise TableError("the solution has no rows")
-    for name, svg in svgs.items():
+    from scoring import guarded
+
+    for name, svg in tqdm(svgs.items(), "checking", disable=None, leave=False):
         try:
             validate_svg(svg)
-            render(svg)
+            guarded.render(svg)  # what comes from elsewhere is drawn where it can be stopped; from then on it is known
         except (SVGConstraintError, SVGRenderError) as error:
             raise TableError(f"row {name!r}: {error}") from error
     return asked, svgs

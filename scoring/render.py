@@ -10,14 +10,10 @@ import io
 
 from PIL import Image
 
-from scoring.complexity import check_effort
-from support.interrupts import holding_interrupts
+from scoring.complexity import MAX_PIXELS as MAX_PIXELS
+from scoring.complexity import TooMuchError, check_effort
 
 SIDE = 384  # pixels, as which the metric looks at every drawing, and units where a document has no viewBox
-
-# A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
-# takes 4 bytes of memory for each pixel of each.
-MAX_PIXELS = 4096 * 4096
 
 
 class SVGRenderError(ValueError):
@@ -36,7 +32,7 @@ def render(svg: str, size: int = SIDE) -> Image.Image:
 
     Raises:
         SVGRenderError: the text is not XML, names no drawable size, takes more than `MAX_PIXELS` or too much time
-            (scoring/complexity.py), or CairoSVG fails.
+            (scoring/complexity.py and scoring/bounds.py), or CairoSVG fails.
 
     >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="red"/></svg>'
     >>> picture = render(svg)
@@ -85,45 +81,24 @@ def draw(svg: str, size: int | None = None) -> Image.Image:
         raise SVGRenderError("the SVG is empty")
     if "viewBox" not in svg:
         svg = svg.replace("<svg", f'<svg viewBox="0 0 {SIDE} {SIDE}"')
-    try:
-        check_effort(svg)
-    except ValueError as error:
-        raise SVGRenderError(f"the SVG would take too long to draw: {error}") from error
     _import_cairosvg()
     try:
+        check_effort(svg)
         return Image.open(io.BytesIO(_svg_to_png(svg.encode(), size)))
+    except TooMuchError as error:
+        raise SVGRenderError(f"the SVG asks for too much: {error}") from error
     except Exception as error:  # CairoSVG lets many kinds through: KeyError, TypeError, RecursionError, cairo.Error
         raise SVGRenderError(f"CairoSVG cannot draw the SVG: {type(error).__name__}: {error}") from error
 
 
 def _svg_to_png(data: bytes, size: int | None) -> bytes:
     from cairosvg.parser import Tree
-    from cairosvg.surface import PNGSurface
 
-    class BoundedSurface(PNGSurface):
-        layers = 1
-
-        def _create_surface(self, width, height):
-            if not 0 < width * height <= MAX_PIXELS:
-                raise ValueError(f"size {width:g} x {height:g} is not between 1 and {MAX_PIXELS} pixels")
-            return super()._create_surface(width, height)
-
-        def draw(self, node):
-            faded = float(node.get("opacity", 1)) < 1 and bool(node.children)
-            layered = faded or "mask" in node or "filter" in node
-            self.layers += layered
-            if self.layers * self.width * self.height > MAX_PIXELS:
-                raise ValueError(f"{self.layers} nested layers take more than {MAX_PIXELS} pixels")
-            super().draw(node)
-            self.layers -= layered
-
-        def finish(self):
-            with holding_interrupts():
-                super().finish()
+    from scoring.surfaces import BoundedPNGSurface
 
     output = io.BytesIO()
     tree = Tree(bytestring=data, url_fetcher=_refuse)
-    BoundedSurface(tree, output, 96, output_width=size, output_height=size).finish()
+    BoundedPNGSurface(tree, output, 96, output_width=size, output_height=size).finish()
     return output.getvalue()
 
 

@@ -83,10 +83,10 @@ def without_seconds(folder) -> list[dict]:
 def start(repository, tmp_path):
     """Start the command, or a script in its place."""
 
-    def run(*arguments, script=None):
+    def run(*arguments, script=None, stdout=subprocess.PIPE):
         command = [sys.executable, str(script or repository / "batch.py"), *map(str, arguments)]
         environment = os.environ | {"PYTHONPATH": str(repository)}
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        pipes = {"stdout": stdout, "stderr": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes)
 
     return run
@@ -118,6 +118,31 @@ def test_a_run_that_was_killed_goes_on(start, table, tmp_path):
     assert svgs(tmp_path / "out").items() >= before.items()
     for svg in svgs(tmp_path / "out").values():
         validate_svg(svg.decode(), 500)
+
+
+@pytest.mark.slow
+def test_an_interrupt_says_how_to_go_on_and_leaves_the_results_so_far(start, table, tmp_path):
+    process = start(table, "--out", "out", *OPTIONS, script=hold(tmp_path, "batch", ROWS["f"]))
+    while len(list(read_journal(tmp_path / "out"))) < 3:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    code, output, message = finish(process)
+    assert (code, output) == (130, "")
+    assert message == f"\nstopped; to go on: python batch.py {table} --out out {' '.join(OPTIONS)}\n"
+    rows = results(tmp_path / "out")
+    assert [row["id"] for row in rows if not row["error"]] == GOOD[:3]
+    assert [row["id"] for row in rows if row["error"]] == ["c3", "e"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device here that is always full")
+def test_a_full_standard_output_is_named_and_loses_no_drawing(start, table, tmp_path):
+    with open("/dev/full", "w") as full:
+        process = start(table, "--out", "out", *OPTIONS, stdout=full)
+    code, _, message = finish(process)
+    assert (code, message) == (2, "batch.py: error: cannot write standard output: No space left on device\n")
+    assert len(svgs(tmp_path / "out")) == len(GOOD)
 
 
 @pytest.mark.slow
@@ -263,6 +288,7 @@ def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
         (["--seed", "1"], "seed 0 there, 1 now"),
         (["--max-bytes", "500"], "max_bytes 10000 there, 500 now"),
         (["--candidates", "2"], "candidates None there, 2 now"),
+        (["--lora", "style"], "lora None there, style now"),
     ],
 )
 def test_a_changed_setting_in_the_same_folder_is_refused(change, words, run, table, tmp_path):
@@ -296,6 +322,7 @@ def test_bad_tables_are_one_line(text, words, run, tmp_path):
         (["--generator", "gemini"], "generator must be one of"),
         (["--max-bytes", "5"], "max_bytes must be at least 300"),
         (["--seed", "-1"], "seed must be between"),
+        (["--generator", "illustrator", "--lora", "style"], "lora 'style' goes on top of"),
         (["--out", "table.csv"], "exists, but holds no run of this program"),
     ],
 )

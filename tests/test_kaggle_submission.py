@@ -89,10 +89,10 @@ def test_elsewhere_the_illustrator_steps_in_and_says_so(monkeypatch, tmp_path, c
 
 def test_the_time_of_a_run_is_shared_out(monkeypatch, tmp_path):
     hide_weights(monkeypatch, tmp_path)
-    drawer = kaggle_submission.Model(allow_fallback=True)._model
-    assert 45 < drawer.run.share() < 9 * 3600 / 500
-    assert drawer.time_limit_s < 300
-    assert drawer.candidates > 10
+    schedule = kaggle_submission.Model(allow_fallback=True)._model.schedule
+    assert 45 < schedule.budget.share() < 9 * 3600 / 500
+    assert schedule.time_limit_s < 300
+    assert schedule.candidates > 10
 
 
 # ------------------------------------------------------------------------------------------------------ the notebook

@@ -268,6 +268,30 @@ def test_what_the_model_refuses_is_one_line_and_leaves_nothing(option, run, tabl
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--limit", "0"], "argument --limit: must be at least 1, not 0"),
+        (["--workers", "two"], "argument --workers: must be a whole number, not 'two'"),
+        (["--seed", "-1"], "argument --seed: seed must be between 0 and 2**32 - 1, not -1"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_one_line_in_words(arguments, words, run, table):
+    assert_refused(run("--csv", table, *arguments), words)
+
+
+def test_what_a_drawing_raises_ends_it_and_what_was_drawn_stays(run, table, tmp_path, monkeypatch):
+    def draw(self, description):
+        if description == "a red hat":
+            raise MemoryError("no room")
+        return Drawing(SVG, "squares")
+
+    monkeypatch.setattr("model.Model.draw", draw)
+    assert_refused(run("--csv", table, "--out", "a"), "row 'd' could not be drawn: MemoryError: no room")
+    assert [record["id"] for record in read_journal(tmp_path / "a")] == ["a1", "../b", "c3", "e"]
+    assert len(results(tmp_path / "a")) == 4
+
+
 def assert_refused(done, words):
     code, output, message = done
     assert (code, output) == (2, "")
@@ -364,6 +388,7 @@ def test_comparing_what_is_no_run_or_has_nothing_in_common_is_refused(run, table
 def test_settings_hold_all_that_changes_results(run, table, tmp_path):
     run("--csv", table, "--out", "a")
     settings = json.loads((tmp_path / "a" / "settings.json").read_text())
+    assert settings["max_bytes"] == 10_000  # the report needs it
     assert {"generator", "seed", "code_sha256", "descriptions_sha256", "questions_sha256", "scoring"} <= set(settings)
     assert "workers" not in settings
 

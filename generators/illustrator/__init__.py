@@ -9,12 +9,14 @@ import random
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from generators.protocol import PictureGenerator
+
 if TYPE_CHECKING:
     from PIL import Image
 
 
-class Illustrator:
-    """The embedded default generator: writes SVG."""
+class Illustrator(PictureGenerator):
+    """The embedded default generator: draws SVG, and pictures of it."""
 
     name = "illustrator"
 

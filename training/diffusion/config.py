@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from transformers.hf_argparser import HfArg
 
+from scoring.constraints import MAX_BYTES
 from training.options import check_counts
 from training.rewards import Weights
 from vectorizer.vectorize import check_max_bytes
@@ -40,7 +41,7 @@ class Config:
     rank: int = HfArg(default=8, help="of the LoRA [Flow-GRPO on SD 3.5: 32]")
     alpha: int = HfArg(default=8, help="of the LoRA: its scale is alpha / rank")
     precision: str = HfArg(default="no", help="fp16 or bf16 on CUDA; no: float32")
-    max_bytes: int = HfArg(default=10_000, help="budget of an SVG")
+    max_bytes: int = HfArg(default=MAX_BYTES, help="budget of an SVG")
     workers: int = HfArg(default=0, help="processes that vectorize; 0: this one")
     held_out: int = HfArg(default=4, help="prompts, the last of the table, that are drawn as checks and never learned")
     check_every: int = HfArg(default=5, help="epochs between drawings of the held-out prompts")

@@ -297,4 +297,4 @@ def _parser():
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.diffusion.train")

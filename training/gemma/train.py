@@ -24,7 +24,7 @@ import numpy as np
 
 from generators.gemma import PROMPT_FILE
 from scoring.measures.variety import seen_colors
-from scoring.render import render
+from scoring.render import SIDE, render
 from support import command_line, settings
 from support.files import write_atomically
 from training import options
@@ -91,7 +91,7 @@ def worth(
 def _example(description: str):
     from generators.illustrator import Illustrator
 
-    return Illustrator().generate(description, 1, 0)[0].resize((384, 384))
+    return Illustrator().generate(description, 1, 0)[0].resize((SIDE, SIDE))
 
 
 # ---------------------------------------------------------------------------------------------- the two trainings
@@ -240,4 +240,4 @@ def _parser():
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.gemma.train")
