@@ -223,13 +223,14 @@ def linked(picture, items: list[Item], count: int) -> None:
         hoop(i, item, outline, outline, outline)
         picture.note(item.noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", item)
     for i in range(count - 1):  # the lower right of each comes over the next
-        item, lowest = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
-        over = run(sampled(HOOPS.get(item.noun, HOOPS["circle"])), lambda x, y, low=lowest: 50 <= x <= 112 and y >= low)
+        item, top = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
+        points = sampled(HOOPS.get(item.noun, HOOPS["circle"]))
+        over = stretch(points, lambda x, y, top=top: 50 <= x <= 112 and y >= top)
         pieces = (over[3:-3], over[1:-1], over)  # each longer than what it covers the ends of
         hoop(i, item, *(smooth(p, closed=False) if item.noun in ROUND else polyline(*p) for p in pieces))
 
 
-def run(points: list, inside) -> list:
+def stretch(points: list, inside) -> list:
     """The points of a closed outline that lie inside, as one piece."""
     first = next((i for i, p in enumerate(points) if inside(*p) and not inside(*points[i - 1])), 0)
     return [p for p in points[first:] + points[:first] if inside(*p)]

@@ -11,8 +11,7 @@ from functools import partial
 from . import drawings
 from .canvas.canvas import SIZE
 from .canvas.figures import joined, number, panel, polygon, ribbon, smooth
-from .canvas.textures import SHADE, SHINE
-from .colors import darken, lighten, mix
+from .colors import SHADE, SHINE, darken, lighten, mix
 from .drawings import load
 from .sky import World
 from .things import INK, SURFACES, draw_shape, figure_of, said, shown, surfaces
@@ -83,7 +82,7 @@ def silhouette(world: World, name: str) -> str:
             else:
                 own = world.tone(INK if role == "ink" else shape["fill"])
                 canvas.fill(figure, own, float(shape.get("opacity", 1)))
-    return link[0]
+    return link.id
 
 
 def overlay(tone: float) -> tuple[str, float]:

@@ -184,7 +184,7 @@ def _figure(tag: str, geometry: tuple[tuple[str, str], ...]) -> Figure:
         values = [float(n) for n in a["points"].replace(",", " ").split()]
         return polygon(list(zip(values[::2], values[1::2], strict=True)))
     if tag == "rect":
-        return rect(*(float(a[key]) for key in ("x", "y", "width", "height")), float(a.get("rx", 0)))
+        return rect(*(float(a[key]) for key in ("x", "y", "width", "height")))
     return ellipse(float(a["cx"]), float(a["cy"]), float(a["rx"]), float(a["ry"]))
 
 
