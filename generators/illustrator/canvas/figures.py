@@ -138,9 +138,9 @@ def joined(figures: list[Figure]) -> Figure:
     return Figure("path", {"d": "".join(f.geometry["d"] for f in figures)}, box)
 
 
-def panel(x: float, y: float, width: float, height: float) -> Figure:
+def panel(x: float, y: float, width: float, height: float, digits: int = 0) -> Figure:
     """An upright rectangle as a path, to be joined with others."""
-    return polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], digits=0)
+    return polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], digits)
 
 
 def path(d: str) -> Figure:

@@ -2,7 +2,7 @@
 
 import random
 
-from ..colors import SHADE, darken, from_hls, hls, lighten, luminance
+from ..colors import SHADE, SHINE, darken, from_hls, hls, lighten, luminance
 from .canvas import FINENESS, Canvas
 from .figures import Box, regular
 from .paint import Paint
@@ -113,12 +113,12 @@ def leopard(canvas: Canvas, paint: Paint, box: Box) -> str:
 @texture("camouflage")
 def camouflage(canvas: Canvas, paint: Paint, box: Box) -> str:
     rng = random.Random("camouflage")
-    tones = ((darken(paint.color, 0.22), [(70, 230), (400, 50), (330, 350), (210, 120)]),
-             (lighten(paint.color, 0.3), [(250, 50), (480, 170), (150, 360), (380, 250)]),
-             (darken(paint.color, 0.45), [(110, 80), (320, 190), (500, 400), (200, 420), (30, 330)]))  # fmt: skip
+    tones = ((SHADE, 0.22, [(70, 230), (400, 50), (330, 350), (210, 120)]),
+             (SHINE, 0.3, [(250, 50), (480, 170), (150, 360), (380, 250)]),
+             (SHADE, 0.5, [(110, 80), (320, 190), (500, 400), (200, 420), (30, 330)]))  # fmt: skip
     with canvas.tile(560, 480) as tile:
-        for tone, places in tones:
-            inked(canvas, blotches(rng, 560, 480, places, 56, 88, wild=0.45), tone)
+        for tone, opacity, places in tones:
+            inked(canvas, blotches(rng, 560, 480, places, 56, 88, wild=0.45), tone, opacity)
     return tile.fill
 
 
