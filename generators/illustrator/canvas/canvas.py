@@ -77,16 +77,17 @@ class Canvas:
     @contextmanager
     def group(self, name: str | None = None, **attributes: str):
         """An SVG group, with an id made of the name."""
-        outer, self._here = self._here, Element("g")
-        group = self._here
+        group = Element("g", {"id": self.identify(name)} if name else {})
+        outer, self._here = self._here, group
         try:
             yield group
         finally:
             self._here = outer
         if len(group):
-            ident = {"id": self.identify(name)} if name else {}
-            group.attrib |= ident | {key.replace("_", "-"): short(value) for key, value in attributes.items()}
+            group.attrib |= {key.replace("_", "-"): short(value) for key, value in attributes.items()}
             outer.append(group)
+        elif name:
+            self._names[name] -= 1
 
     def gather(self, name: str) -> str:
         """Put all that was drawn before the open group into a group of its own; returns its id."""

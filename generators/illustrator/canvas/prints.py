@@ -66,10 +66,10 @@ def paisley(canvas: Canvas, paint: Paint, box: Box) -> str:
     ink = contrast(paint)
     drop = "c-62 0-84-48-84-92 0-76 98-92 104-188 62 38 28 92 46 130 30 60 14 150-66 150z"
     eye, pupil = "a42 46 0 1 0 84 0 42 46 0 1 0-84 0", "a20 22 0 1 0 40 0 20 22 0 1 0-40 0"
-    with canvas.tile(400, 672) as tile:
-        inked(canvas, f"M104 312{drop}M304 648{drop}", ink)
-        inked(canvas, f"M66 228{eye}M266 564{eye}", paint.color)
-        inked(canvas, f"M88 232{pupil}M288 568{pupil}", ink)
+    with canvas.tile(400, 608) as tile:
+        inked(canvas, f"M104 296{drop}M304 600{drop}", ink)
+        inked(canvas, f"M66 212{eye}M266 516{eye}", paint.color)
+        inked(canvas, f"M88 216{pupil}M288 520{pupil}", ink)
     return tile.fill
 
 
