@@ -11,7 +11,7 @@ is a drawing of its own, not that of a kind, and at least 60 % of it is seen.
 For text lists, by item of `Illustrator.describe`: drawn by its own drawing, by that of its class, as a plain shape, or
 not; and of the things with drawings of their own, how many are seen (60 % or more), counted rightly, in their colour
 (the group's main colour within CIEDE2000 20 of the asked one) and where the words put them (by bounding boxes).
-In the table, "all own" and "some plain" are parts of the prompts, "ms" is the median to read and compose one.
+In the table, "all own" and "some plain" are parts of the prompts, "ms" the median time to read and compose one.
 
 GenEval's jsonl is judged by its own rules as well: objects, counts, colours and positions of evaluate_images.py
 (Ghosh, Hajishirzi and Schmidt 2023), the colour being the one of its ten words that most of the group is nearest to.
@@ -222,7 +222,8 @@ def share(value: float) -> str:
     return "" if value != value else f"{value:.3f}"
 
 
-HEAD = """| list | prompts | own | class | plain | not drawn | all own | some plain | seen | counts | colours | places | ms |
+HEAD = """\
+| list | prompts | own | class | plain | not drawn | all own | some plain | seen | counts | colours | places | ms |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|"""
 
 

@@ -9,14 +9,16 @@ from . import foreground, geometry, ground, layout, places  # noqa: F401 - some 
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import ellipse, rect, smooth
+from .canvas.media import in_medium
 from .canvas.paint import Paint
 from .canvas.textures import surface
-from .colors import darken, lighten, mix
+from .colors import lighten, mix
 from .layout import Placement
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_thing, load, scene_part, variant
+from .together import gathers, heaped, together
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -38,6 +40,11 @@ def look(item: Item) -> tuple[str, ...]:
     return (item.noun, *item.colors, *item.materials, *item.traits)
 
 
+def left_out(item: Item) -> bool:
+    """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
+    return item.kind == "unknown" and not (item.colors or item.materials)
+
+
 def cast_shadow(canvas: Canvas) -> None:
     """A soft shadow on the ground below what stands in the current frame."""
     canvas.fill(ellipse(57, 98.5, 44, 6), "#140c30", 0.26)
@@ -48,20 +55,21 @@ class Picture:
 
     def __init__(self, scene: Scene, seed: int):
         self.scene = scene
-        if not scene.items:  # nothing was understood: a view that pleases
+        if all(map(left_out, scene.items)):  # nothing was understood: a view that pleases
             scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
         words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
         self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
-        self.mirrored = self.rng.random() < 0.5
+        sided = any(i.relation in ("left", "right") for i in scene.items)
+        self.mirrored = self.rng.random() < 0.5 and not sided
         self.borrow = lambda item: None  # item -> a group of another collection, where it is to be used
         self.borrowed: list[str] = []
 
     def draw(self) -> str:
         """The whole picture as SVG text."""
-        subject = self.scene.items[0]
-        actors = [i for i in self.scene.items if i.kind in ACTORS]
+        subject = next(i for i in self.scene.items if not left_out(i))
+        actors = [i for i in self.scene.items if i.kind in ACTORS and not left_out(i)]
         painters = {
             "garment": self.garment,
             "shape": self.geometry,
@@ -84,7 +92,8 @@ class Picture:
             self.landscape(actors)
         else:
             self.still_life(actors)
-        return self.canvas.svg(self.mirrored)
+        svg = self.canvas.svg(self.mirrored)
+        return in_medium(svg, self.scene.medium) if self.scene.medium else svg
 
     def held(self, item: Item) -> bool:
         """Whether a feature word only says what a thing holds: flowers in a vase."""
@@ -169,6 +178,8 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
+        if gathers(actors):
+            return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1]))
             return [*layout.aside(self.rng, actors[2:], places, 470), *places]
@@ -180,13 +191,15 @@ class Picture:
         home, count = self.home(item), layout.copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
+        if heaped(item, count):
+            return heaped(item, count)
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
                 return layout.row_of(self.rng, item, count, y, 230)
             if floating:
-                return layout.scatter(self.rng, [item], min(count, 12), 120)
-            return layout.herd(self.rng, item, min(count, 12), horizon)
+                return layout.side_by_side(self.rng, [item] * count)
+            return layout.herd(self.rng, item, count, horizon)
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
             size = 320 * min(item.size, 1.15)
@@ -231,7 +244,9 @@ class Picture:
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = self.visible(actors)
         extras = visible[1:]
-        if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
+        if gathers(visible):
+            places, extras = together(self.rng, visible, self.scene), []
+        elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
             extras = visible[2:]
         else:
@@ -239,7 +254,11 @@ class Picture:
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
-            if count > 1 and (scattered or (named and actors[0].plural)):
+            if heaped(actors[0], count):
+                places = heaped(actors[0], count)
+            elif count > 5 and actors[0].count:
+                places = layout.side_by_side(self.rng, actors[:1] * count)
+            elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):
                 places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
@@ -310,10 +329,12 @@ class Picture:
             self.statue(item)
         elif item.noun in FIGURES:
             draw_figure(self.canvas, item)
+        elif self.formed(item):
+            pass
         elif load(name):
             draw_thing(self.canvas, name, item, self.scene)
         else:
-            self.unknown(item)
+            self.hint(item)
 
     def statue(self, item: Item) -> None:
         """The subject cast in the statue's material, on a plinth."""
@@ -333,9 +354,23 @@ class Picture:
                 cast=Paint(paint.color, None, paint.texture),
             )
 
-    def unknown(self, item: Item) -> None:
-        """Something no table knows: a polished stone on a small stand, in its colour and material."""
-        paint = item.paint("#d98a5b")
-        surface(self.canvas, rect(28, 88, 44, 10), Paint(darken(paint.color, 0.45)))
-        surface(self.canvas, smooth([(50, 8), (80, 24), (88, 58), (70, 86), (30, 86), (12, 58), (20, 24)]), paint, 0.3)
-        self.canvas.fill(ellipse(36, 32, 9, 14), "#ffffff", 0.5)
+    def formed(self, item: Item) -> bool:
+        """Draw "a cookie in the shape of a star" as a star with the cookie's surface; False where it has no form."""
+        form = next((c for c in self.scene.children(item, "shape") if load(c.noun) or c.noun in FIGURES), None)
+        thing = load(item.noun)
+        if form is None or thing is None or load(f"{item.noun}-{form.noun}"):
+            return False
+        paint = item.paint(thing.data.get("data-body", "#7a9cc0"))
+        paint = replace(paint, texture=paint.texture or thing.data.get("data-material"))
+        if form.noun in FIGURES:
+            draw_figure(self.canvas, form, paint)
+        else:
+            draw_thing(self.canvas, form.noun, form, self.scene, cast=paint)
+        self.scene.used.append(form)
+        return True
+
+    def hint(self, item: Item) -> None:
+        """Something no table knows: a plain low block, in the colour and material that the words give it."""
+        paint = item.paint("#a9a08f")
+        block = smooth([(12, 99), (10, 62), (24, 44), (76, 44), (90, 62), (88, 99)], closed=False)
+        surface(self.canvas, block, paint, 0.2)

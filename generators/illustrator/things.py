@@ -114,7 +114,7 @@ def asleep(shapes: list[Shape]) -> list[Shape]:
 def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, words: set[str] = frozenset()):
     """Each shape to draw: (tag, attributes, role, Paint); `words` are what the surroundings say besides."""
     color_of_role, parts = tones(paint, accent), {c.noun: c for c in scene.children(item)}
-    shapes = shown(thing, said(item, scene) | words)
+    shapes = [s for s in shown(thing, said(item, scene) | words) if not scene.absent & set(s[1]["class"].split()[1:])]
     for tag, shape in asleep(shapes) if "sleeping" in item.traits else shapes:
         role, *shows = shape["class"].split()
         part = next((parts[n] for n in shows if n in parts), None)

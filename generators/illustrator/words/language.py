@@ -4,19 +4,18 @@ A phrase is [count] [modifiers] noun(s); the last noun is its head. "with", "of"
 phrase before, place relations to the first. What no table knows becomes an item of kind "unknown".
 """
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from support.english import fold, singulars
+from support.english import fold
 
+from .. import drawings
 from ..canvas.paint import Paint
-from ..colors import BASIC, MODIFIERS, TABLE, modify
+from ..colors import BASIC, MODIFIERS, modify
 from . import vocabulary as v
+from .framing import framed
+from .meaning import MOODS, is_other, is_verb, meaning
 from .readings import mend
-from .spelling import mended
-
-MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
+from .terms import KINDS, color_of, entry_of, group, is_word, noun_of, stated, tokenize
 
 
 @dataclass
@@ -68,6 +67,9 @@ class Scene:
     text: str
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # words that say something, but nothing that a table knows
+    unseen: list[str] = field(default_factory=list)  # abstract words, which are no things
+    absent: set[str] = field(default_factory=set)  # nouns of what is said not to be there
+    medium: str | None = None  # how the picture looks: a key of canvas.media.MEDIA
     used: list[Item] = field(default_factory=list)  # the parts that a drawing has asked for
 
     def children(self, parent: Item, *relations: str) -> list[Item]:
@@ -96,111 +98,9 @@ class Scene:
         return list(dict.fromkeys(c for i in self.items for c in i.colors))
 
 
-KINDS = {
-    **dict.fromkeys(v.ARRANGEMENTS, "arrangement"),
-    **dict.fromkeys(v.PARTS, "part"),
-    **dict.fromkeys(v.SHAPES, "shape"),
-    **dict.fromkeys(v.SOLIDS, "solid"),
-    **dict.fromkeys(v.GARMENTS, "garment"),
-    **dict.fromkeys(v.BACKDROPS, "backdrop"),
-    **dict.fromkeys(v.FEATURES, "feature"),
-    **dict.fromkeys(v.SKY, "sky"),
-    **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
-    "statue": "statue",
-}
-
-
-def entry_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (the word of the tables that it is a form of, is plural), or None."""
-    head, _, last = phrase.rpartition(" ")
-    for form in singulars(last):
-        candidate = f"{head} {form}".strip()
-        for name in (candidate, candidate.replace(" ", "")):
-            if name in v.SYNONYMS or name in KINDS:
-                return name, form != last
-    return None
-
-
-def noun_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (canonical noun, is plural), or None."""
-    entry = entry_of(phrase)
-    if not entry:
-        return None
-    noun, plural = v.SYNONYMS.get(entry[0], entry[0]), entry[1]
-    listed = phrase.endswith("s") and phrase != noun and noun in v.THINGS  # in a table as it is: "oranges"
-    several = listed and any(entry_of(form) or color_of(form) for form in singulars(phrase)[1:])
-    return noun, plural or several
-
-
-def color_of(phrase: str) -> str | None:
-    """A colour name of one or more words -> "#rrggbb"."""
-    return TABLE.get(phrase.replace(" ", ""))
-
-
-def is_word(phrase: str) -> bool:
-    """Whether any table knows the phrase."""
-    tables = (v.RELATIONS, v.MATERIALS, v.TRAITS, v.COUNTS, v.SIZES, MODIFIERS)
-    return any(phrase in t for t in tables) or color_of(phrase) is not None or noun_of(phrase) is not None
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> list[str]:
-    """Known single words, for mending misspelt ones."""
-    tables = (TABLE, KINDS, v.SYNONYMS, v.MATERIALS, v.TRAITS)
-    return sorted({word for table in tables for word in table if " " not in word and len(word) > 4})
-
-
-@lru_cache(maxsize=1)
-def _parts_of_terms() -> frozenset[str]:
-    """Words that stand in the tables only beside others: they are spelt well."""
-    tables = (v.SYNONYMS, v.MATERIALS, v.TRAITS, v.RELATIONS)
-    return frozenset(part for table in tables for term in table if " " in term for part in term.split())
-
-
-def tokenize(text: str) -> list[str]:
-    """Lower-case words without accents, at most 80; misspelt ones are mended to the nearest known word."""
-    words = re.findall(r"[a-z]+|\d+|,", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
-    out, repairs = [], 10
-    for word in words:
-        verb = word.endswith(("ing", "ed"))  # "burning" is no misspelt "bunting"
-        if len(word) > 5 and repairs and not verb and word not in v.STOP and not is_word(word):
-            if word in _parts_of_terms():
-                out.append(word)
-                continue
-            repairs -= 1
-            word = mended(word, _spellings())
-        out.append(word)
-    return out
-
-
-def group(tokens: list[str]) -> list[str]:
-    """Join the longest runs of tokens that a table knows as one term: "bow tie", "light salmon", "on top of"."""
-    terms, i = [], 0
-    while i < len(tokens):
-        for length in range(min(LONGEST, len(tokens) - i), 0, -1):
-            phrase = " ".join(tokens[i : i + length])
-            if length == 1 or ("," not in phrase and tokens[i] not in ("a", "an") and is_word(phrase)):
-                break
-        terms.append(phrase)
-        i += length
-    return terms
-
-
-def stated(terms: list[str]) -> list[str]:
-    """The terms without what is said not to be there: "a beach with palms and no people", "hills without trees"."""
-    kept, negation = [], ""
-    for term in terms:
-        if term in ("no", "without"):
-            negation = term
-        elif negation and (term == "," or term in v.RELATIONS or (term == "and" and negation == "no")):
-            negation = ""
-        if not negation:
-            kept.append(term)
-    return kept
-
-
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
+BE = {"is", "are", "was", "were", "that", "which", "who", "has", "have", "while", "as", "but"}  # end a noun phrase
 MADE = {"thing", "feature", "garment", "shape", "solid", "statue", "backdrop", "part"}  # of some material
 
 
@@ -213,21 +113,33 @@ class _Parser:
         self.relation: str | None = None
         self.unknown: str | None = None
         self.dual: str | None = None  # a colour word that would also do as the noun
+        self.definite = self.measured = False  # "the ..."; "a stack of ..."
 
     def parse(self) -> Scene:
-        terms = stated(group(tokenize(self.scene.text)))
+        text, self.scene.medium = framed(fold(self.scene.text[:1000]))
+        terms, denied = stated(group(tokenize(text)))
+        self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
-            self.after_and = i > 0 and terms[i - 1] in ("and", ",")
+            self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
             after = terms[i + 2 : i + 4] if terms[i + 1 : i + 2] in (["and"], [","]) else []
             self.paired = len(after) == 2 and color_of(after[0]) is not None  # "ruby and sapphire triangles"
+            self.stuff = terms[i + 1 : i + 2] == ["of"] and any(t in v.MATERIALS for t in terms[i + 2 : i + 3])
             self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
         self.close()
         return self.scene
 
     def read(self, term: str, following: str) -> None:
-        if term == "of" and self.item.count and not self.item.noun:
+        if term == "of" and (self.item.count or self.measured) and not self.item.noun:
             return  # "on a stack of books": how many, and on what
-        if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
+        if term in v.MEASURES and following == "of" and not self.item.noun and not self.stuff:
+            self.measure(term)
+        elif term in v.REVERSED and (term not in v.RELATIONS or self.ends_phrase(following)):
+            self.close()
+            if len(self.scene.items) > 1 or self.scene.items and self.relation:
+                self.scene.items[-1].relation = v.REVERSED[term]
+                self.scene.items[-1].parent = self.scene.items[-1].parent or 0
+            self.relation = None
+        elif term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             verb = term.partition(" ")[0]
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
                 self.item.traits.append(v.TRAITS[verb])
@@ -236,10 +148,11 @@ class _Parser:
         elif term in v.ARTICLES:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
-        elif term.endswith("ing") and self.item.noun and not is_word(term) and term not in v.STOP:
+            self.definite = term not in ("a", "an")
+        elif self.item.noun and self.acts(term, following):
             self.close()  # a verb that no table knows joins two phrases loosely
             self.relation = "beside"
-        elif term in ("and", ","):
+        elif term in ("and", ",", "."):
             self.adjacent = False
             if self.item.noun or self.unknown or self.dual_ends(following):
                 kept = self.relation
@@ -253,6 +166,24 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def acts(self, term: str, following: str) -> bool:
+        """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
+        if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
+            return False
+        doing = term.endswith("ing") and len(term) > 4
+        if doing and (following in v.ARTICLES or following in v.COUNTS):
+            return True
+        if doing and self.item.plural and noun_of(term) and following and not self.ends_phrase(following):
+            return True
+        return not is_word(term) and (doing or is_verb(term))
+
+    def measure(self, term: str) -> None:
+        """ "a stack of books": how many, and how they lie."""
+        count, trait = v.MEASURES[term]
+        self.item.count = self.item.count if self.item.count and not count else count
+        self.item.traits += [trait] if trait else []
+        self.measured = True
 
     def starts(self) -> bool:
         """Whether nothing has been said yet that a relation could start from."""
@@ -282,9 +213,28 @@ class _Parser:
         elif noun:
             self.add_noun(term, *noun, color)
         elif term not in v.TRAITS and term not in v.STOP and len(term) > 2:
-            if self.unknown or self.item.noun:
-                self.scene.unread.append(self.unknown or term)
-            self.unknown = term
+            self.look_up(term, following)
+
+    def look_up(self, term: str, following: str) -> None:
+        """A word that no table knows: the dictionary's noun, an adjective, or something unknown."""
+        found = meaning(term)
+        ends = self.ends_phrase(following)
+        if found is None and is_other(term):
+            return
+        if found and found.mostly and (not ends or self.item.noun):
+            return  # "the rough bark", "a cat curled up": an adjective or a verb here
+        if found and found.abstract and not (found.noun and not self.scene.items and ends and not self.item.noun):
+            self.scene.unseen.append(term)
+            self.item.traits += [MOODS[term]] if term in MOODS else []
+            return
+        if found and found.noun:
+            if self.item.noun and found.drawing == "class" and KINDS.get(self.item.noun) == "thing" and not ends:
+                return
+            self.add_noun(term, found.noun, found.plural, None, found.drawing)
+            return
+        if self.unknown or self.item.noun:
+            self.scene.unread.append(self.unknown or term)
+        self.unknown = term
 
     def fading(self) -> bool:
         """Whether a noun was said to fade: "a sky fading from orange to lavender" has no field of lavender."""
@@ -292,7 +242,8 @@ class _Parser:
 
     @staticmethod
     def ends_phrase(following: str) -> bool:
-        return not following or following in v.RELATIONS or following in ("and", ",") or following in v.TRAITS
+        joins = following in v.RELATIONS or following in v.REVERSED or following in ("and", ",", ".")
+        return not following or joins or following in v.TRAITS or following in BE
 
     def dual_ends(self, following: str) -> bool:
         return self.dual is not None and self.ends_phrase(following)
@@ -305,9 +256,11 @@ class _Parser:
         self.item.names.append(name)
         self.adjacent = name not in BASIC
 
-    adjacent = after_and = paired = False
+    adjacent = after_and = paired = stuff = False
 
-    def add_noun(self, word: str, noun: str, plural: bool, color: str | None) -> None:
+    def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
+        if self.item.noun and word in v.PICTURES:
+            return  # "a fox logo"
         if self.item.noun:
             old = self.item
             self.item.modifiers.append(Item(old.noun, old.kind, old.word))
@@ -318,7 +271,9 @@ class _Parser:
             self.add_color(word, color)
         self.item.noun, self.item.word, self.item.plural = noun, word, plural
         self.item.kind = KINDS.get(noun, "unknown")
-        self.item.drawing = "class" if entry_of(word)[0] in v.KINDS_OF_A_CLASS else "own"
+        self.item.drawing = drawing or ("class" if entry_of(word)[0] in v.KINDS_OF_A_CLASS else "own")
+        if self.measured and noun in v.THINGS + v.GARMENTS and noun.endswith("s") and not noun.endswith(("ss", "us")):
+            self.item.count = None  # drawn as several already
         self.dual = None
 
     def close(self) -> None:
@@ -332,8 +287,8 @@ class _Parser:
             item.materials.remove("polka")
         elif not item.noun and item.materials and item.materials[0] in v.PATTERNS:
             item.noun, item.word, item.kind = "pattern", item.materials[0], "part"
-        self.item, self.unknown, self.dual, self.adjacent = Item(), None, None, False
-        if not item.noun and (item.materials or item.colors) and self.relation == "of" and self.scene.items:
+        self.item, self.unknown, self.dual, self.adjacent, self.measured = Item(), None, None, False, False
+        if not item.noun and (item.materials or item.colors) and self.relation in ("of", "made") and self.scene.items:
             self.make_of(item)
             return
         keep = item if not item.noun and not item.is_empty() else None
@@ -347,10 +302,13 @@ class _Parser:
 
     def file(self, item: Item) -> None:
         items = self.scene.items
+        definite, self.definite = self.definite, False
+        if definite and self.again(item):
+            return
         if items:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
-            item.parent = self.last_owner(item) if item.relation in near else 0
+            item.parent = self.last_owner(item) if item.relation in near else self.subject
             before = items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
             if item.relation == "and" and before.relation == "wearing" and worn:
@@ -359,15 +317,42 @@ class _Parser:
             item.noun, item.kind = item.word.removesuffix("s"), "part"
         if item.noun == "stars" and items and items[0].kind in FIGURED and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
-        if item.relation == "of" and v.MATERIALS.get(item.word) and items[-1].kind in MADE:
+        if item.relation in ("bigger", "smaller"):
+            self.compare(items[item.parent], item)
+        stuff = item.relation in ("of", "made") and items and items[-1].kind in MADE
+        if stuff and v.MATERIALS.get(item.word):
             self.make_of(replace(item, materials=[v.MATERIALS[item.word]]))
+        elif stuff and item.relation == "made":
+            self.make_of(item if item.colors else replace(item, colors=colors_of(item.noun), names=[item.word]))
         elif not self.decorates(item):
             items.append(item)
         self.relation = None
 
+    def again(self, item: Item) -> bool:
+        """Whether "the fox" is a fox mentioned before; what follows is then said of that one."""
+        found = [i for i, old in enumerate(self.scene.items) if (old.noun, old.kind) == (item.noun, item.kind)]
+        if not found or item.count or self.relation == "of":
+            return False
+        old = self.scene.items[found[0]]
+        if item.colors and old.colors and item.colors != old.colors:
+            return False
+        old.colors, old.names = old.colors or item.colors, old.names or item.names
+        old.materials, old.traits = old.materials or item.materials, old.traits + item.traits
+        self.subject, self.relation = found[0], None
+        return True
+
+    subject = 0  # index of the item that a relation is taken to start from
+
+    @staticmethod
+    def compare(owner: Item, item: Item) -> None:
+        """ "a mouse bigger than a cat"."""
+        larger, smaller = (owner, item) if item.relation == "bigger" else (item, owner)
+        larger.size, smaller.size, item.relation = 1.3, 0.55, "beside"
+
     def make_of(self, stuff: Item) -> None:
         """ "a bridge of gray stone": the material and colour of what was said before."""
         owner, self.relation = self.scene.items[-1], None
+        stuff = replace(stuff, names=stuff.names if stuff.colors else [])
         owner.materials += stuff.materials
         owner.colors, owner.names = owner.colors or stuff.colors, owner.names or stuff.names
 
@@ -394,6 +379,13 @@ class _Parser:
             ):
                 return i
         return 0
+
+
+def colors_of(noun: str) -> list[str]:
+    """The colour that a drawing has where the words name none."""
+    thing = drawings.load(noun)
+    body = thing.data.get("data-body") if thing else None
+    return [body] if body else []
 
 
 def parse(description: str) -> Scene:
