@@ -30,6 +30,7 @@ HOMES = {
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
+BESIDE = {"and", "beside", "left", "right", "over", "under", "on", "between", "behind", "front"}  # of a garment
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -38,11 +39,6 @@ ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 def look(item: Item) -> tuple[str, ...]:
     """What tells whether two items are drawn alike."""
     return (item.noun, *item.colors, *item.materials, *item.traits)
-
-
-def left_out(item: Item) -> bool:
-    """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
-    return item.kind == "unknown" and not (item.colors or item.materials)
 
 
 def cast_shadow(canvas: Canvas) -> None:
@@ -55,8 +51,6 @@ class Picture:
 
     def __init__(self, scene: Scene, seed: int):
         self.scene = scene
-        if all(map(left_out, scene.items)):  # nothing was understood: a view that pleases
-            scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
         words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
         self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
@@ -68,8 +62,10 @@ class Picture:
 
     def draw(self) -> str:
         """The whole picture as SVG text."""
-        subject = next(i for i in self.scene.items if not left_out(i))
-        actors = [i for i in self.scene.items if i.kind in ACTORS and not left_out(i)]
+        if all(map(self.left_out, self.scene.items)):  # nothing was understood: a view that pleases
+            self.scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
+        subject = next(i for i in self.scene.items if not self.left_out(i))
+        actors = [i for i in self.scene.items if i.kind in ACTORS and not self.left_out(i)]
         painters = {
             "garment": self.garment,
             "shape": self.geometry,
@@ -94,6 +90,10 @@ class Picture:
             self.still_life(actors)
         svg = self.canvas.svg(self.mirrored)
         return in_medium(svg, self.scene.medium) if self.scene.medium else svg
+
+    def left_out(self, item: Item) -> bool:
+        """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
+        return item.kind == "unknown" and not (item.colors or item.materials) and self.borrow(item) is None
 
     def held(self, item: Item) -> bool:
         """Whether a feature word only says what a thing holds: flowers in a vase."""
@@ -223,6 +223,14 @@ class Picture:
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall."""
         self.note(draw_backdrop(self.canvas, self.scene), "back")
+        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in BESIDE]
+        counted = visible[:1] * layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else []
+        if len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible)):
+            self.place_all(together(self.rng, visible, self.scene), shadow=lambda _: True)
+            return
+        if len(counted) > 1:
+            self.place_all(layout.side_by_side(self.rng, counted), shadow=lambda _: True)
+            return
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
         first = Placement(
             actors[0], SIZE / 2 + self.rng.uniform(-8, 8), 492 if lying else 490, 440 * min(1, actors[0].size)
@@ -233,6 +241,8 @@ class Picture:
                 self.place(placement)
             return
         self.place(first)
+        for child in self.scene.children(actors[0], "bears"):  # a print
+            self.place(Placement(child, *first.inside((50, 72, 34)), role="print"), shadow=False)
         for child in self.scene.children(actors[0], "with"):
             if layout.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
                 self.place(Placement(child, *first.inside((50, 30, 24))), shadow=False)

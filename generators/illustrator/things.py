@@ -64,6 +64,7 @@ def paints(thing: Thing, item: Item, scene: Scene) -> tuple[Paint, str]:
     paint = item.paint(thing.data.get("data-body", "#7a9cc0"))
     paint = replace(paint, texture=paint.texture or thing.data.get("data-material"))
     second = thing.data.get("data-accent", "0.4")
+    second = thing.data.get("data-asked", second) if len(item.colors) == 1 else second
     accent = paint.second or (second if second.startswith("#") else toned(paint.color, float(second)))
     contents = [c for c in scene.children(item, "of", "with", "shape") if c.colors and c.kind != "garment"]
     contents = [c for c in contents if not scene_part(thing, c)]

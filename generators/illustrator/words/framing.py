@@ -35,8 +35,8 @@ _CLOSING = re.compile(
 )
 _QUALITY = re.compile(
     r"\b(?:photo-?realistic|hyper-?realistic|realistic|4k|8k|hdr?|high (?:resolution|quality)|highly detailed|dslr|"
-    r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|cinematic(?: lighting)?|"
-    r"wide[- ]angle|close[- ]up|low[- ]poly|isometric|minimalist(?:ic)?)\b"
+    r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
+    r"cinematic(?: lighting)?|wide[- ]angle|close[- ]up|low[- ]poly|isometric|minimalist(?:ic)?)\b"
 )
 _QUOTED = re.compile(r"\"[^\"]{0,80}\"|“[^”]{0,80}”|(?<![\w])'[^']{1,60}'(?![\w])")
 

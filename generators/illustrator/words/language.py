@@ -123,6 +123,7 @@ class _Parser:
             self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
             after = terms[i + 2 : i + 4] if terms[i + 1 : i + 2] in (["and"], [","]) else []
             self.paired = len(after) == 2 and color_of(after[0]) is not None  # "ruby and sapphire triangles"
+            self.before = terms[i - 1] if i else ""
             self.stuff = terms[i + 1 : i + 2] == ["of"] and any(t in v.MATERIALS for t in terms[i + 2 : i + 3])
             self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
         self.close()
@@ -130,15 +131,12 @@ class _Parser:
 
     def read(self, term: str, following: str) -> None:
         if term == "of" and (self.item.count or self.measured) and not self.item.noun:
-            return  # "on a stack of books": how many, and on what
+            return  # "on a stack of books", "the beauty of a garden"
         if term in v.MEASURES and following == "of" and not self.item.noun and not self.stuff:
             self.measure(term)
         elif term in v.REVERSED and (term not in v.RELATIONS or self.ends_phrase(following)):
             self.close()
-            if len(self.scene.items) > 1 or self.scene.items and self.relation:
-                self.scene.items[-1].relation = v.REVERSED[term]
-                self.scene.items[-1].parent = self.scene.items[-1].parent or 0
-            self.relation = None
+            self.turn(v.REVERSED[term])
         elif term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             verb = term.partition(" ")[0]
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
@@ -166,6 +164,15 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def turn(self, relation: str) -> None:
+        """ "X with Y on it": what Y, or what a flower is in ("a vase of flowers"), is to X."""
+        items, self.relation = self.scene.items, None
+        last = len(items) - 1
+        while last > 0 and items[last].relation in ("of", "and") and items[last].parent:
+            last = items[last].parent
+        if last > 0:
+            items[last].relation = relation
 
     def acts(self, term: str, following: str) -> bool:
         """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
@@ -196,6 +203,9 @@ class _Parser:
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
         closed = self.ends_phrase(following) and not self.paired
+        if term in v.COLOR_NOUNS and closed and self.leads(self.before):
+            self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
+            return
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
@@ -223,8 +233,10 @@ class _Parser:
             return
         if found and found.mostly and (not ends or self.item.noun):
             return  # "the rough bark", "a cat curled up": an adjective or a verb here
-        if found and found.abstract and not (found.noun and not self.scene.items and ends and not self.item.noun):
+        named = self.relation in (None, "and") and ends and not self.item.noun
+        if found and found.abstract and not (found.noun and named):
             self.scene.unseen.append(term)
+            self.measured = True
             self.item.traits += [MOODS[term]] if term in MOODS else []
             return
         if found and found.noun:
@@ -235,6 +247,10 @@ class _Parser:
         if self.unknown or self.item.noun:
             self.scene.unread.append(self.unknown or term)
         self.unknown = term
+
+    def leads(self, before: str) -> bool:
+        """Whether a word is one that a noun is to follow."""
+        return before in v.ARTICLES or before in v.COUNTS or (color_of(before) is not None and self.item.count is None)
 
     def fading(self) -> bool:
         """Whether a noun was said to fade: "a sky fading from orange to lavender" has no field of lavender."""
@@ -257,6 +273,7 @@ class _Parser:
         self.adjacent = name not in BASIC
 
     adjacent = after_and = paired = stuff = False
+    before = ""  # the term before
 
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
         if self.item.noun and word in v.PICTURES:

@@ -131,15 +131,16 @@ def meaning(phrase: str) -> Meaning | None:
     from .terms import noun_of  # which asks this module for what it does not know itself
 
     head, space, last = phrase.rpartition(" ")
+    if phrase in CUSTOM:
+        sign = noun_of(CUSTOM[phrase])
+        return Meaning(sign[0] if sign else "", "own", False, True)
+    if phrase in MOODS:
+        return Meaning(abstract=True)
     for form in dict.fromkeys((*singulars(last), last.removesuffix("s"))):
         line = nouns.entry(head + space + form)
         if line is None or not line.above:
             continue
         plural = form != last
-        if form in CUSTOM and not head:
-            sign = noun_of(CUSTOM[form])
-            if sign:
-                return Meaning(sign[0], "own", False, True, line.mostly)
         for kind, synonym in nouns.kinds(head + space + form):
             known = drawn_for(kind)
             if known:

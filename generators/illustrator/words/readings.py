@@ -9,6 +9,20 @@ from .vocabulary import GEMS, METALS
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
 BLOOMS = {"daisy": "#fdfdf8", "rose": "#d23350", "flower": "#e85a8a", "tulipflower": "#e0405a"}  # as beds have them
+LIQUIDS = {
+    "milk": "#fdfbf4", "water": "#a8dcf0", "coffee": "#5a3420", "tea": "#b5702c", "wine": "#7a1f3d", "red wine": "#7a1f3d",
+    "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28", "lemonade": "#f6e27a",
+    "cocoa": "#6b3f22", "hot chocolate": "#6b3f22", "whiskey": "#c27a2c", "champagne": "#f2dc9a", "soda": "#7a3a22",
+    "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
+    "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
+}  # fmt: skip
+# A part without an owner -> the thing that shows it.
+LOOSE = {"petal": "flower", "wheel": "tire", "shell": "seashell", "flame": "fire", "thorn": "cactus", "stone": "rock",
+         "sail": "sailboat", "paw": "pawprint", "horn": "bull", "tusk": "elephant", "mane": "lion", "tail": "fox",
+         "wing": "feather", "beak": "bird", "fin": "shark", "window": "building", "roof": "cottage", "hair": "person",
+         "beard": "person", "eye": "person", "mouth": "person", "ear": "rabbit", "nose": "person", "fur": "animal",
+         "hood": "hoodie", "pocket": "pants", "collar": "shirt", "sleeve": "shirt", "sole": "shoes", "stem": "flower",
+         "saddle": "horse", "trim": "dress", "lace": "dress", "ribbon": "bowtie", "buckle": "belt", "scale": "fish"}
 DRAWN = {"shape", "solid", "thing", "garment"}
 
 
@@ -140,6 +154,35 @@ def unknown_places(scene) -> None:
     for item in scene.items[1:]:
         if item.kind == "unknown" and item.relation in ("in", "inside", "on") and not infer(item, []):
             item.noun, item.kind, item.drawing = "room" if item.relation != "on" else "floor", "backdrop", "class"
+
+
+@reading
+def liquids(scene) -> None:
+    """ "a glass of milk": what fills a vessel shows by its colour."""
+    for item in scene.items:
+        for child in scene.children(item, "of"):
+            if child.word in LIQUIDS and not child.colors and item.kind == "thing":
+                child.colors, child.names = [LIQUIDS[child.word]], []
+
+
+@reading
+def parts_of_things(scene) -> None:
+    """ "the petals of a rose" is a rose with petals; a part that is of nothing is the nearest thing, if there is one."""
+    for part in [i for i in scene.items if i.kind == "part"]:
+        owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
+        if owners and part is scene.items[0]:
+            swap(scene, part, owners[0])
+        elif not owners and part.parent is None and part.noun in LOOSE and scene.kind_of(LOOSE[part.noun]) != "unknown":
+            part.noun, part.drawing = LOOSE[part.noun], "class"
+            part.kind = scene.kind_of(part.noun)
+
+
+def swap(scene, part, owner) -> None:
+    """Make the second of two items the owner of the first."""
+    i, k = scene.items.index(part), scene.items.index(owner)
+    scene.items[i], scene.items[k] = owner, part
+    part.relation, part.parent = "with", i
+    owner.relation, owner.parent = None, None
 
 
 @reading

@@ -243,6 +243,9 @@ MATERIAL_COLORS = {
     "ice": "#cfe8f6", "velvet": "#7a1f4b", "iridescent": "#a8c9ee", "translucent": "#cfe6ee",
 }  # fmt: skip
 
+# Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+COLOR_NOUNS = {"orange": "orangefruit"}
+
 METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
@@ -434,7 +437,8 @@ STOP = set(
     dramatic vast distant
     bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
     majestic mysterious magical enchanted rustic traditional antique round pointed
-    it they them he she him we you who which while but not there here has have had do does did can could will would been very both all every each another same different other than just only also more most one
+    it they them he she him we you who which while but not there here has have had do does did can could will would
+    been very both all every each another same different other than just only also more most one
     painted dyed saying says say said reads written writes word words letter letters text show shows looks look seen
     front middle center centre left right bottom inside behind above below foreground curved carved decorative matching
     bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
