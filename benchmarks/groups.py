@@ -27,14 +27,17 @@ class Group:
     """One named group as it stands in the picture."""
 
     name: str  # "fox", without its number
+    alone: np.ndarray  # bool (SIDE, SIDE): where it would be seen with nothing in front of it
     area: int  # pixels that it covers when nothing is in front of it, those beyond the picture's edges too
     shown: np.ndarray  # bool (SIDE, SIDE): where it is seen in the picture
     colors: np.ndarray  # uint8 (N, 3): the pixels of the picture that it is seen at
 
-    @property
-    def seen(self) -> float:
-        """The part of its area, 0 to 1, that is in the picture and not hidden."""
-        return min(1.0, self.shown.sum() / self.area) if self.area else 0.0
+    def seen(self, own: tuple[Group, ...] = ()) -> float:
+        """The part of its area, 0 to 1, that is in the picture and not hidden, unless by what it has itself (`own`)."""
+        open_to_view = self.shown.copy()
+        for group in own:
+            open_to_view |= group.shown & self.alone
+        return min(1.0, open_to_view.sum() / self.area) if self.area else 0.0
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -53,8 +56,9 @@ def groups(svg: str, wanted: set[str] | None = None) -> list[Group]:
     for number, name in enumerate(names, 1):
         shown = numbers == number
         if name not in HELPERS and (wanted is None or name in wanted) and shown.any():
-            area = int(rendered(only(flat, number), "-256 -256 1024 1024", 2 * SIDE).any(axis=-1).sum())
-            found.append(Group(name, area, shown, picture[shown]))
+            alone = rendered(only(flat, number), "-256 -256 1024 1024", 2 * SIDE).any(axis=-1)
+            inside = alone[SIDE // 2 : SIDE // 2 + SIDE, SIDE // 2 : SIDE // 2 + SIDE]
+            found.append(Group(name, inside, int(alone.sum()), shown, picture[shown]))
     return found
 
 

@@ -42,6 +42,7 @@ from .setting import setting
 TAGS = ("single_object", "two_object", "counting", "colors", "position", "color_attr")
 WORDS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")  # GenEval's colours
 LEAST_SEEN = 0.6
+HAS = {"wearing", "holding", "playing", "riding", "bears", "with"}  # what is before a thing belongs to it
 NEAR = 20.0  # CIEDE2000
 APART = 0.1  # GenEval's POSITION_THRESHOLD
 
@@ -91,8 +92,11 @@ def check_items(result: Measured, items: list[dict], found: list[Group]) -> None
     asked = Counter(item["noun"] for item in actors)
     for item in actors:
         mine = [group for group in found if group.name == item["noun"]]
-        shown = bool(mine) and np.mean([group.seen for group in mine]) >= LEAST_SEEN
-        note(result, "seen", shown, item, f"{max((g.seen for g in mine), default=0):.2f} seen")
+        has = {other["noun"] for other in items if other["relation"] in HAS and items[other["parent"]] is item}
+        own = tuple(group for group in found if group.name in has)
+        seen = float(np.mean([group.seen(own) for group in mine])) if mine else 0.0
+        if item["relation"] != "shape":  # the form of another thing
+            note(result, "seen", seen >= LEAST_SEEN, item, f"{seen:.2f} seen")
         if item["count"] and asked[item["noun"]] == 1 and item["count"] <= 20:
             note(result, "counts", len(mine) == item["count"], item, f"{len(mine)} of {item['count']}")
         if item["colors"] and asked[item["noun"]] == 1 and mine and len(item["colors"]) == 1:
@@ -158,7 +162,7 @@ def difference(color: np.ndarray, asked: str) -> float:
 
 def geneval(task: dict, classes: dict[str, str | None], found: list[Group]) -> str | None:
     """What a drawing lacks by the rules of GenEval's `evaluate`, or None where it is right."""
-    there = [group for group in found if group.seen >= LEAST_SEEN]
+    there = [group for group in found if group.seen() >= LEAST_SEEN]
     matched: list[list[Group]] = []
     for wanted in task["include"]:
         name, count = wanted["class"], wanted["count"]

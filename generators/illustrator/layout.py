@@ -100,6 +100,8 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
+    if thing and thing.anchor("head"):  # a creature carries it on its head
+        top = 4
     if top < 30:  # tall: room must be left above
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
@@ -458,7 +460,7 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
-    worn = []
+    worn, held = [], 0
     for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
@@ -467,6 +469,11 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             continue
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
+            if slot == "hand":
+                held += 1
+                if held > 2:
+                    continue
+                anchor = anchor if held == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
             x, y, width = placement.inside(anchor)
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)

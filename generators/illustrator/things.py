@@ -12,7 +12,8 @@ from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
 from .words.language import Item, Scene
 
-SERVED = {("bowl", dish) for dish in ("noodles", "ricebowl", "salad")}  # dishes drawn with the vessel they come in
+DISHES = ("noodles", "ramenbowl", "ricebowl", "salad", "soup")
+SERVED = {("bowl", dish) for dish in DISHES}  # dishes drawn with the vessel they come in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"

@@ -13,6 +13,7 @@ _NAMES = (
     r"diagrams?|close[ -]?ups?|macro|icons?|logos?|screenshots?|portraits?|render(?:ing|ed image)?s?|artworks?|shots?|"
     r"snapshots?|watercolou?rs?|cartoons?|graphics?|clip[ -]?arts?|depictions?|selfies?|renditions?|engravings?|"
     r"scenes?|wallpapers?|posters?|emojis?|stickers?|line art|pixel art|vector art|digital art|concept art|artwork|"
+    r"ink wash|chinese ink|oil on canvas|oil paints?|crayon|charcoal|graffiti|"
     r"woodcuts?|etchings?|infographics?|blueprints?|doodles?|linocuts?|aquarelles?|visuali[sz]ations?|thumbnails?"
 )
 _ASKING = r"(?:(?:please|can you|could you|write|draw|create|generate|make|show|design|render|paint|imagine|give|"

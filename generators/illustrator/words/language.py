@@ -100,6 +100,7 @@ class Scene:
 
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
+ACTS = {"wearing", "holding", "playing"}  # what somebody does
 BE = {"is", "are", "was", "were", "that", "which", "who", "has", "have", "while", "as", "but"}  # end a noun phrase
 MADE = {"thing", "feature", "garment", "shape", "solid", "statue", "backdrop", "part"}  # of some material
 
@@ -325,10 +326,11 @@ class _Parser:
         if items:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
-            item.parent = self.last_owner(item) if item.relation in near else self.subject
-            before = items[-1]
+            item.parent = self.last_owner(item) if item.relation in near and not self.resumed else self.subject
+            self.resumed, before = False, items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
-            if item.relation == "and" and before.relation == "wearing" and worn:
+            same = {"wearing": worn, "holding": item.kind == "thing"}.get(before.relation, False)
+            if item.relation == "and" and same:
                 item.relation, item.parent = before.relation, before.parent
         if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
             item.noun, item.kind = item.word.removesuffix("s"), "part"
@@ -355,9 +357,10 @@ class _Parser:
             return False
         old.colors, old.names = old.colors or item.colors, old.names or item.names
         old.materials, old.traits = old.materials or item.materials, old.traits + item.traits
-        self.subject, self.relation = found[0], None
+        self.subject, self.relation, self.resumed = found[0], None, True
         return True
 
+    resumed = False  # whether what comes next is said of `subject`
     subject = 0  # index of the item that a relation is taken to start from
 
     @staticmethod
@@ -390,7 +393,10 @@ class _Parser:
     def last_owner(self, item: Item) -> int:
         """The nearest item before that may have parts, siblings skipped."""
         items = self.scene.items
+        acts = item.relation in ACTS
         for i in range(len(items) - 1, -1, -1):
+            if acts and (items[i].relation in ACTS or items[i].kind in ("garment", "backdrop")):
+                continue
             if items[i].kind not in ("part",) and not (
                 items[i].parent is not None and items[i].relation == item.relation
             ):

@@ -6,16 +6,21 @@ Each reading is a function that changes the scene's items in place; they run in 
 from .classes import infer
 from .vocabulary import GEMS, METALS
 
+# ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
+
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
 BLOOMS = {"daisy": "#fdfdf8", "rose": "#d23350", "flower": "#e85a8a", "tulipflower": "#e0405a"}  # as beds have them
 LIQUIDS = {
-    "milk": "#fdfbf4", "water": "#a8dcf0", "coffee": "#5a3420", "tea": "#b5702c", "wine": "#7a1f3d", "red wine": "#7a1f3d",
-    "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28", "lemonade": "#f6e27a",
+    "milk": "#fdfbf4", "water": "#a8dcf0", "coffee": "#5a3420", "tea": "#b5702c", "wine": "#7a1f3d",
+    "red wine": "#7a1f3d", "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28", "lemonade": "#f6e27a",
     "cocoa": "#6b3f22", "hot chocolate": "#6b3f22", "whiskey": "#c27a2c", "champagne": "#f2dc9a", "soda": "#7a3a22",
     "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
     "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
 }  # fmt: skip
+BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
+           "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
+APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
 # A part without an owner -> the thing that shows it.
 LOOSE = {"petal": "flower", "wheel": "tire", "shell": "seashell", "flame": "fire", "thorn": "cactus", "stone": "rock",
          "sail": "sailboat", "paw": "pawprint", "horn": "bull", "tusk": "elephant", "mane": "lion", "tail": "fox",
@@ -163,6 +168,7 @@ def liquids(scene) -> None:
         for child in scene.children(item, "of"):
             if child.word in LIQUIDS and not child.colors and item.kind == "thing":
                 child.colors, child.names = [LIQUIDS[child.word]], []
+                child.noun, child.kind = item.noun, "part"
 
 
 @reading
@@ -170,9 +176,10 @@ def parts_of_things(scene) -> None:
     """ "the petals of a rose" is a rose with petals; a part that is of nothing is the nearest thing, if there is one."""
     for part in [i for i in scene.items if i.kind == "part"]:
         owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
+        loose = part.parent is None or part.relation in APART
         if owners and part is scene.items[0]:
             swap(scene, part, owners[0])
-        elif not owners and part.parent is None and part.noun in LOOSE and scene.kind_of(LOOSE[part.noun]) != "unknown":
+        elif not owners and loose and scene.kind_of(LOOSE.get(part.noun, "")) != "unknown":
             part.noun, part.drawing = LOOSE[part.noun], "class"
             part.kind = scene.kind_of(part.noun)
 
@@ -183,6 +190,18 @@ def swap(scene, part, owner) -> None:
     scene.items[i], scene.items[k] = owner, part
     part.relation, part.parent = "with", i
     owner.relation, owner.parent = None, None
+    if owner.kind == "feature" and not owner.colors:  # it is all petals, or all leaves
+        owner.colors, owner.names, part.noun = part.colors, part.names, owner.noun
+
+
+@reading
+def parts_of_bodies(scene) -> None:
+    """ "a dog with a happy face": its drawing has one."""
+    for item in scene.items:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        has = owner is not None and item.relation in ("with", "of", "and") and owner.kind == "thing"
+        if has and item.kind == "unknown" and item.word.rstrip("s") in BODY:
+            item.noun, item.kind, item.drawing = owner.noun, "part", "own"
 
 
 @reading

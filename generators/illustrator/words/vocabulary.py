@@ -45,6 +45,12 @@ ARRANGEMENTS = """
 grid spiral row column circle ring pile cluster mosaic tessellation pattern lattice stack checkerboard maze honeycomb
 """.split()
 
+CITIES = """
+london,paris,tokyo,manhattan,new york,new york city,nyc,chicago,los angeles,la,san francisco,sydney,berlin,rome,madrid,
+moscow,beijing,shanghai,hong kong,singapore,dubai,seattle,boston,toronto,vienna,amsterdam,barcelona,istanbul,mumbai,
+delhi,seoul,bangkok,miami,las vegas,kyoto,venice,prague,cairo
+""".replace("\n", "").split(",")
+
 SYNONYMS = {
     # land
     "peak": "mountain", "summit": "mountain", "alp": "mountain", "ridge": "mountain", "highland": "hill",
@@ -98,7 +104,9 @@ SYNONYMS = {
     "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background",
     "windowsill": "windowsill",
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "napkin": "fabric", "placemat": "fabric",
-    "cloth": "fabric", "clothes": "fabric", "tile": "surface",
+    "cloth": "fabric", "clothes": "tshirt", "formal clothes": "suit", "formal wear": "suit", "spectacles": "eyeglasses",
+    "lamppost": "streetlamp", "mona lisa": "pictureframe", "photograph": "pictureframe", "photo": "pictureframe",
+    **dict.fromkeys(CITIES, "skyline"), "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
     "dungarees": "overalls", "jumpsuit": "overalls", "romper": "overalls", "overcoat": "coat", "trench coat": "coat",
@@ -387,6 +395,9 @@ TRAITS = {
     "wintry": "snowy", "winter": "snowy", "clear": "clear", "sunny": "sunny", "sunlit": "sunny", "bright": "sunny",
     "starlit": "night", "starry": "night", "moonlit": "moonlit", "nighttime": "night", "nocturnal": "night",
     "autumn": "autumn", "autumnal": "autumn", "fall": "autumn", "spring": "spring", "summer": "summer",
+    "in the background": "far", "in the distance": "far", "in the foreground": "near", "in the air": "floating",
+    "in the corner": "near", "on the left": "near", "on the right": "near", "in the middle": "near",
+    "in the center": "near", "in the centre": "near", "at the bottom": "near", "at the top": "near",
     "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
     "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
