@@ -30,7 +30,7 @@ HOMES = {
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
-BESIDE = {"and", "beside", "left", "right", "over", "under", "on", "between", "behind", "front"}  # of a garment
+BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -74,8 +74,10 @@ class Picture:
         }
         if subject.kind == "arrangement":
             actors = geometry.implied(subject, actors)
+        lit = {"sunlight", "sunshine", "moonlight", "starlight"} if self.scene.of_kind("backdrop") else set()
         outdoors = any(
-            i.kind == "sky" or (i.kind == "feature" and i.noun != "fog" and not self.held(i)) for i in self.scene.items
+            (i.kind == "sky" and i.word not in lit) or (i.kind == "feature" and i.noun != "fog" and not self.held(i))
+            for i in self.scene.items
         )
         painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
         if painter and not outdoors and actors:
@@ -221,15 +223,17 @@ class Picture:
     # ------------------------------------------------------------ objects
 
     def garment(self, actors: list[Item]) -> None:
-        """One piece, large and centred, before a studio wall."""
-        self.note(draw_backdrop(self.canvas, self.scene), "back")
-        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in BESIDE]
-        counted = visible[:1] * layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else []
-        if len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible)):
-            self.place_all(together(self.rng, visible, self.scene), shadow=lambda _: True)
+        """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
+        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in layout.ARRANGERS]
+        visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ("with", "of"))]
+        if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
+            self.still_life(actors)
             return
-        if len(counted) > 1:
-            self.place_all(layout.side_by_side(self.rng, counted), shadow=lambda _: True)
+        self.note(draw_backdrop(self.canvas, self.scene), "back")
+        counted = layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
+        if counted > 1 or (len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible))):
+            places = layout.side_by_side(self.rng, visible * counted) if counted > 1 else None
+            self.place_all(places or together(self.rng, visible, self.scene), shadow=lambda _: True)
             return
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
         first = Placement(

@@ -243,6 +243,9 @@ class _Parser:
         if found and found.noun:
             if self.item.noun and found.drawing == "class" and KINDS.get(self.item.noun) == "thing" and not ends:
                 return
+            if self.item.noun and term in v.FITTINGS:  # "a pencil holder": the pencil says more than the holder
+                self.item.drawing = "class"
+                return
             self.add_noun(term, found.noun, found.plural, None, found.drawing)
             return
         if self.unknown or self.item.noun:
@@ -277,8 +280,8 @@ class _Parser:
     before = ""  # the term before
 
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
-        if self.item.noun and word in v.PICTURES:
-            return  # "a fox logo"
+        if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
+            return  # "a fox logo", "a tile floor"
         if self.item.noun:
             old = self.item
             self.item.modifiers.append(Item(old.noun, old.kind, old.word))

@@ -4,7 +4,7 @@ Each reading is a function that changes the scene's items in place; they run in 
 """
 
 from .classes import infer
-from .vocabulary import GEMS, METALS
+from .vocabulary import GEMS, METALS, WORN
 
 # ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
 
@@ -13,7 +13,8 @@ LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures t
 BLOOMS = {"daisy": "#fdfdf8", "rose": "#d23350", "flower": "#e85a8a", "tulipflower": "#e0405a"}  # as beds have them
 LIQUIDS = {
     "milk": "#fdfbf4", "water": "#a8dcf0", "coffee": "#5a3420", "tea": "#b5702c", "wine": "#7a1f3d",
-    "red wine": "#7a1f3d", "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28", "lemonade": "#f6e27a",
+    "red wine": "#7a1f3d", "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28",
+    "lemonade": "#f6e27a",
     "cocoa": "#6b3f22", "hot chocolate": "#6b3f22", "whiskey": "#c27a2c", "champagne": "#f2dc9a", "soda": "#7a3a22",
     "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
     "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
@@ -24,7 +25,7 @@ APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
 # A part without an owner -> the thing that shows it.
 LOOSE = {"petal": "flower", "wheel": "tire", "shell": "seashell", "flame": "fire", "thorn": "cactus", "stone": "rock",
          "sail": "sailboat", "paw": "pawprint", "horn": "bull", "tusk": "elephant", "mane": "lion", "tail": "fox",
-         "wing": "feather", "beak": "bird", "fin": "shark", "window": "building", "roof": "cottage", "hair": "person",
+         "wing": "feather", "beak": "bird", "fin": "shark", "window": "windowpane", "roof": "cottage", "hair": "person",
          "beard": "person", "eye": "person", "mouth": "person", "ear": "rabbit", "nose": "person", "fur": "animal",
          "hood": "hoodie", "pocket": "pants", "collar": "shirt", "sleeve": "shirt", "sole": "shoes", "stem": "flower",
          "saddle": "horse", "trim": "dress", "lace": "dress", "ribbon": "bowtie", "buckle": "belt", "scale": "fish"}
@@ -173,14 +174,15 @@ def liquids(scene) -> None:
 
 @reading
 def parts_of_things(scene) -> None:
-    """ "the petals of a rose" is a rose with petals; a part that is of nothing is the nearest thing, if there is one."""
+    """ "the petals of a rose" is a rose with petals; a part that is of nothing is the thing that shows one."""
     for part in [i for i in scene.items if i.kind == "part"]:
         owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
-        loose = part.parent is None or part.relation in APART
+        loose = part.parent is None or part.relation in APART or (part.relation == "and" and part.noun == "window")
         if owners and part is scene.items[0]:
             swap(scene, part, owners[0])
         elif not owners and loose and scene.kind_of(LOOSE.get(part.noun, "")) != "unknown":
-            part.noun, part.drawing = LOOSE[part.noun], "class"
+            part.drawing = "own" if part.noun == "window" else "class"
+            part.noun = LOOSE[part.noun]
             part.kind = scene.kind_of(part.noun)
 
 
@@ -192,6 +194,16 @@ def swap(scene, part, owner) -> None:
     owner.relation, owner.parent = None, None
     if owner.kind == "feature" and not owner.colors:  # it is all petals, or all leaves
         owner.colors, owner.names, part.noun = part.colors, part.names, owner.noun
+
+
+@reading
+def dressed(scene) -> None:
+    """ "a woman in a yellow dress" wears it."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        worn = item.kind == "garment" and item.noun not in ("blanket", "pillow", "bag") or item.noun in WORN
+        if owner is not None and owner.kind == "thing" and worn and item.relation in ("in", "with"):
+            item.relation = "wearing"
 
 
 @reading

@@ -360,16 +360,23 @@ MEASURES = {
     "herd": (None, None), "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
     "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
     "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
+    **dict.fromkeys("surface glow scent shade color colors colour colours tones sound sounds aroma smell texture "
+                    "warmth light sight reflection rays sheet".split(), (None, None)),
     "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
-    "scrap": (None, None), "stick": (None, None), "half": (None, None), "side": (None, None), "top": (None, None),
+    "scrap": (None, None), "stick": (None, None),
+    "half": (None, None), "side": (None, None), "top": (None, None),
     "middle": (None, None), "center": (None, None), "edge": (None, None), "part": (None, None),
 }  # fmt: skip
 
 # What a picture itself may be called, after the noun of what is in it: "a fox logo".
 PICTURES = set("logo icon illustration drawing painting photo photograph image picture sketch emoji sticker cartoon "
                "wallpaper clipart diagram portrait".split())
+
+# What says less of a thing than the noun before it: "a pencil holder".
+FITTINGS = set("holder sharpener topper stand rack charm cutter dispenser opener organizer case cover handle knob hook "
+               "tag label screen top stopper wrapper base keeper remover cleaner tray face".split())
 
 COUNTS = {
     "one": 1, "single": 1, "lone": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "both": 2, "twin": 2,
