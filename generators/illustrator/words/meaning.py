@@ -50,7 +50,7 @@ KINDS = {
     "cutlery": "cutlery", "tableware": "plate", "crockery": "plate", "drinking vessel": "cup", "can": "tincan",
     "kitchen appliance": "stove", "home appliance": "washingmachine", "white goods": "refrigerator",
     "hand tool": "tool", "edge tool": "knife", "cutter": "knife", "implement": "tool", "tool": "tool",
-    "machine": "machine", "device": "machine", "apparatus": "machine", "electronic equipment": "radio",
+    "machine": "machine", "apparatus": "machine", "electronic equipment": "radio",
     "computer": "laptop", "timepiece": "clock", "optical instrument": "telescope", "measuring instrument": "ruler",
     "instrument": "tool", "equipment": "tool", "game equipment": "soccerball", "ball": "soccerball",
     "sports equipment": "soccerball", "plaything": "teddy", "game": "chess", "writing implement": "pencil",
