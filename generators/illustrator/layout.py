@@ -460,7 +460,7 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
-    worn, held = [], 0
+    worn, hands = [], 0
     for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
@@ -470,10 +470,10 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
             if slot == "hand":
-                held += 1
-                if held > 2:
+                hands += 1
+                if hands > 2:
                     continue
-                anchor = anchor if held == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
+                anchor = anchor if hands == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
             x, y, width = placement.inside(anchor)
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)

@@ -6,7 +6,7 @@ phrase before, place relations to the first. What no table knows becomes an item
 
 from dataclasses import dataclass, field, replace
 
-from support.english import fold
+from support.english import fold, singular
 
 from .. import drawings
 from ..canvas.paint import Paint
@@ -138,6 +138,8 @@ class _Parser:
         elif term in v.REVERSED and (term not in v.RELATIONS or self.ends_phrase(following)):
             self.close()
             self.turn(v.REVERSED[term])
+        elif term in v.PICTURES and noun_of(term) and not self.item.noun:
+            self.describe(term, following)  # "a painting", but "a man painting a wall"
         elif term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             verb = term.partition(" ")[0]
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
@@ -157,6 +159,8 @@ class _Parser:
                 kept = self.relation
                 self.close()
                 self.relation = kept or "and"
+        elif term.isdigit() and int(term) > 100:
+            pass  # a year
         elif term.isdigit() or term in v.COUNTS:
             self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
             if term in v.TRAITS:
@@ -230,6 +234,10 @@ class _Parser:
         """A word that no table knows: the dictionary's noun, an adjective, or something unknown."""
         found = meaning(term)
         ends = self.ends_phrase(following)
+        if term in v.VAGUE or singular(term) in v.VAGUE:
+            self.scene.unseen.append(term)
+            self.measured = True
+            return
         if found is None and is_other(term):
             return
         if found and found.mostly and (not ends or self.item.noun):

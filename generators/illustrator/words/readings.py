@@ -25,7 +25,7 @@ APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
 # A part without an owner -> the thing that shows it.
 LOOSE = {"petal": "flower", "wheel": "tire", "shell": "seashell", "flame": "fire", "thorn": "cactus", "stone": "rock",
          "sail": "sailboat", "paw": "pawprint", "horn": "bull", "tusk": "elephant", "mane": "lion", "tail": "fox",
-         "wing": "feather", "beak": "bird", "fin": "shark", "window": "windowpane", "roof": "cottage", "hair": "person",
+         "wing": "feather", "beak": "bird", "fin": "shark", "roof": "cottage", "hair": "person",
          "beard": "person", "eye": "person", "mouth": "person", "ear": "rabbit", "nose": "person", "fur": "animal",
          "hood": "hoodie", "pocket": "pants", "collar": "shirt", "sleeve": "shirt", "sole": "shoes", "stem": "flower",
          "saddle": "horse", "trim": "dress", "lace": "dress", "ribbon": "bowtie", "buckle": "belt", "scale": "fish"}
@@ -177,12 +177,11 @@ def parts_of_things(scene) -> None:
     """ "the petals of a rose" is a rose with petals; a part that is of nothing is the thing that shows one."""
     for part in [i for i in scene.items if i.kind == "part"]:
         owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
-        loose = part.parent is None or part.relation in APART or (part.relation == "and" and part.noun == "window")
+        loose = part.parent is None or part.relation in APART
         if owners and part is scene.items[0]:
             swap(scene, part, owners[0])
         elif not owners and loose and scene.kind_of(LOOSE.get(part.noun, "")) != "unknown":
-            part.drawing = "own" if part.noun == "window" else "class"
-            part.noun = LOOSE[part.noun]
+            part.noun, part.drawing = LOOSE[part.noun], "class"
             part.kind = scene.kind_of(part.noun)
 
 
@@ -194,6 +193,14 @@ def swap(scene, part, owner) -> None:
     owner.relation, owner.parent = None, None
     if owner.kind == "feature" and not owner.colors:  # it is all petals, or all leaves
         owner.colors, owner.names, part.noun = part.colors, part.names, owner.noun
+
+
+@reading
+def cloths_among_things(scene) -> None:
+    """ "a donut and a napkin": a cloth beside a thing is another thing, and no ground."""
+    for item in scene.items[1:]:
+        if item.noun == "fabric" and item.relation in ("and", "beside", "left", "right", "over"):
+            item.noun, item.kind, item.drawing = "blanket", "garment", "class"
 
 
 @reading

@@ -106,6 +106,8 @@ SYNONYMS = {
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "napkin": "fabric", "placemat": "fabric",
     "cloth": "fabric", "clothes": "tshirt", "formal clothes": "suit", "formal wear": "suit", "spectacles": "eyeglasses",
     "lamppost": "streetlamp", "mona lisa": "pictureframe", "photograph": "pictureframe", "photo": "pictureframe",
+    "painting": "pictureframe", "picture": "pictureframe", "drawing": "pictureframe", "image": "pictureframe",
+    "illustration": "pictureframe",
     **dict.fromkeys(CITIES, "skyline"), "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
@@ -374,6 +376,15 @@ MEASURES = {
 PICTURES = set("logo icon illustration drawing painting photo photograph image picture sketch emoji sticker cartoon "
                "wallpaper clipart diagram portrait".split())
 
+# Nouns that name nothing to look at, whatever else the dictionary says.
+VAGUE = set("""
+material matter pattern work masterpiece display relief treat delight retreat refuge air drove low symbol accessory user
+companion body skin casting shade favorite favourite crisp passage bustle flicker embrace soul charm moment element
+elements original beat state bend share use end back front because same original reflection fixture fixtures option
+options object objects thing things item items subject place area space spot scene setting ambiance atmosphere detail
+details style design feature features motif theme contrast combination mix blend corner lens
+""".split())
+
 # What says less of a thing than the noun before it: "a pencil holder".
 FITTINGS = set("holder sharpener topper stand rack charm cutter dispenser opener organizer case cover handle knob hook "
                "tag label screen top stopper wrapper base keeper remover cleaner tray face".split())
@@ -449,7 +460,7 @@ ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
 STOP = set(
     """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
-    tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
+    tone toned hued tinted style shaped abstract beautiful quaint nestled
     perched parked resting swimming sailing standing carved side top shape form spread each other one another set
     piece hands back covered colors colours hues colorful colourful steaming ornate intricate delicate flowing gentle
     dramatic vast distant
