@@ -30,7 +30,11 @@ HOMES = {
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
+ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print
 BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
+FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
+        "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
+        "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
 HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -215,17 +219,35 @@ class Picture:
         worn = {id(p.item) for place in nowhere for p in layout.attach(self.scene, place)}
         worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
-        shown = [a for a in actors if a.relation not in HIDDEN and id(a) not in worn]
+        shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
+        shown = [a for a in shown if not self.printed(a)]
         parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
         self.scene.used += parts
         return [a for a in shown if not any(a is part for part in parts)]
+
+    def owner(self, item: Item) -> Item | None:
+        return self.scene.items[item.parent] if item.parent is not None else None
+
+    def stranded(self, item: Item) -> bool:
+        """Whether what a thing should hold, wear or contain has no place in that one's drawing."""
+        owner = self.owner(item)
+        if item.kind != "thing" or item.relation == "shape" or owner is None or owner.kind not in ("thing", "garment"):
+            return False
+        thing = load(owner.noun)
+        drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
+        return not drawn_along and owner.noun != item.noun and not self.printed(item)
+
+    def printed(self, item: Item) -> bool:
+        """Whether an item is the picture on something flat."""
+        owner = self.owner(item)
+        return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"
 
     # ------------------------------------------------------------ objects
 
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
         visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in layout.ARRANGERS]
-        visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ("with", "of"))]
+        visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
         if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
             self.still_life(actors)
             return
@@ -318,6 +340,9 @@ class Picture:
                     draw_figure(canvas, item, Paint("#140c30"))
             self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
+        for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
+            if self.printed(child):
+                self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
 

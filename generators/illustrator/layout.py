@@ -402,10 +402,13 @@ SLOTS = {
     **dict.fromkeys(("cape", "backpack"), "back"),
     **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
                      "poncho", "overalls", "tutu", "apron", "gown", "suit"), "trunk"),
+    **dict.fromkeys(("skirt", "kilt", "pants", "shorts"), "legs"),
+    **dict.fromkeys(("boots", "shoes", "socks", "sandals", "slippers", "heels"), "feet"),
 }  # fmt: skip
 # Where the drawing names no place of its own.
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
-           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
+           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
+           "legs": (50, 102, 46), "feet": (50, 102, 44)}
 HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {

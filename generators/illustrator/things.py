@@ -27,6 +27,8 @@ ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
     flowery = {"flowers": "flower", "sunflowers": "flower", "cherrytree": "flower", "rose": "flower"}
+    if "stacked" in item.traits and load(f"{item.noun}stack"):
+        return f"{item.noun}stack"
     nouns = [flowery.get(c.noun, c.noun) for c in scene.children(item)]
     if (
         item.noun in ("vase", "bowl")

@@ -105,6 +105,8 @@ def heaped(item: Item, count: int) -> list[Placement]:
         return [Placement(item, MARGIN + step * (i + 0.5), 440, min(230, 0.94 * step)) for i in range(count)]
     if "piled" in item.traits:
         return piled(item, count)
+    if load(f"{item.noun}stack"):
+        return [Placement(item, SIZE / 2, 484, 400)]  # drawn as several
     thing = load(item.noun)
     rise = max(0.3, (100 - float(thing.data.get("data-top", 30))) / 100 if thing else 0.7)
     size = min(210, 470 / (rise * (count - 1) + 1))

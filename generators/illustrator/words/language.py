@@ -159,6 +159,7 @@ class _Parser:
                 kept = self.relation
                 self.close()
                 self.relation = kept or "and"
+            self.fresh = self.fresh or term == "."
         elif term.isdigit() and int(term) > 100:
             pass  # a year
         elif term.isdigit() or term in v.COUNTS:
@@ -300,7 +301,9 @@ class _Parser:
             self.add_color(word, color)
         self.item.noun, self.item.word, self.item.plural = noun, word, plural
         self.item.kind = KINDS.get(noun, "unknown")
-        self.item.drawing = drawing or ("class" if entry_of(word)[0] in v.KINDS_OF_A_CLASS else "own")
+        kind = not drawing and entry_of(word)[0] in v.KINDS_OF_A_CLASS
+        said = meaning(word) if kind else None  # "aeroplane" is another word for the class, not a kind of it
+        self.item.drawing = drawing or ("class" if kind and not (said and said[:2] == (noun, "own")) else "own")
         if self.measured and noun in v.THINGS + v.GARMENTS and noun.endswith("s") and not noun.endswith(("ss", "us")):
             self.item.count = None  # drawn as several already
         self.dual = None
@@ -332,6 +335,7 @@ class _Parser:
     def file(self, item: Item) -> None:
         items = self.scene.items
         definite, self.definite = self.definite, False
+        self.fresh, fresh = False, self.fresh
         if definite and self.again(item):
             return
         if items:
@@ -341,7 +345,9 @@ class _Parser:
             self.resumed, before = False, items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
             same = {"wearing": worn, "holding": item.kind == "thing"}.get(before.relation, False)
-            if item.relation == "and" and same:
+            if item.relation == "and" and fresh:
+                item.parent = self.subject
+            elif item.relation == "and" and same:
                 item.relation, item.parent = before.relation, before.parent
         if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
             item.noun, item.kind = item.word.removesuffix("s"), "part"
@@ -371,6 +377,7 @@ class _Parser:
         self.subject, self.relation, self.resumed = found[0], None, True
         return True
 
+    fresh = False  # whether a sentence has begun since the last item
     resumed = False  # whether what comes next is said of `subject`
     subject = 0  # index of the item that a relation is taken to start from
 

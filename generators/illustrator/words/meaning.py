@@ -6,8 +6,8 @@ class. Abstract words are no things: custom gives some of them a sign ("peace": 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from support.english import singulars
 
@@ -114,8 +114,7 @@ MOODS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a word comes to: `noun` of the tables, "" where it cannot be drawn."""
 
     noun: str = ""

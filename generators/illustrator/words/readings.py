@@ -204,6 +204,17 @@ def cloths_among_things(scene) -> None:
 
 
 @reading
+def pictures_on_things(scene) -> None:
+    """ "a flag with a drawing of a whale on it": the whale is on the flag."""
+    for picture in scene.items[1:]:
+        shown = scene.children(picture, "of")
+        if picture.noun == "pictureframe" and shown and picture.relation in ("with", "bears", "on"):
+            owner = scene.items[picture.parent or 0]
+            shown[0].relation, shown[0].parent = "bears", picture.parent
+            picture.noun, picture.kind = owner.noun, "part"
+
+
+@reading
 def dressed(scene) -> None:
     """ "a woman in a yellow dress" wears it."""
     for item in scene.items[1:]:
