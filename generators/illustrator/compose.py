@@ -18,7 +18,7 @@ from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_thing, load, scene_part, variant
-from .together import gathers, heaped, together
+from .together import LINED_UP, gathers, heaped, together
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -303,6 +303,11 @@ class Picture:
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
+        visible = self.visible(actors)
+        if LINED_UP & {a.relation for a in visible[1:]} and gathers(visible):
+            self.note(draw_backdrop(self.canvas, self.scene), "back")
+            self.place_all(together(self.rng, visible, self.scene), shadow=lambda _: True)
+            return
         geometry.draw(self, actors)
 
     # ------------------------------------------------------------ one placement

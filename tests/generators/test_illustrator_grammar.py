@@ -137,9 +137,10 @@ def test_left_is_left_and_above_is_above(a, b, seed_words):
         assert (ay - by) * sign > 40
 
 
-def test_between_is_between():
-    (cat, _), (dog, _), (car, _) = middles("a dog between a cat and a car", "cat", "dog", "car")
-    assert cat < dog < car
+@pytest.mark.parametrize("a, b, c", [("dog", "cat", "car"), ("cube", "sphere", "cone"), ("hat", "tie", "cup")])
+def test_between_is_between(a, b, c):
+    (left, _), (middle, _), (right, _) = middles(f"a {a} between a {b} and a {c}", b, a, c)
+    assert left < middle < right
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,9 @@ def parts_of_things(scene) -> None:
     """ "the petals of a rose" is a rose with petals; a part that is of nothing is the thing that shows one."""
     for part in [i for i in scene.items if i.kind == "part"]:
         owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
-        loose = part.parent is None or part.relation in APART
+        before = scene.items[scene.items.index(part) - 1]
+        listed = part.relation == "and" and before.kind != "garment" and not (before.kind == "part" and before.parent)
+        loose = part.parent is None or part.relation in APART or listed
         if owners and part is scene.items[0]:
             swap(scene, part, owners[0])
         elif not owners and loose and scene.kind_of(LOOSE.get(part.noun, "")) != "unknown":

@@ -107,7 +107,12 @@ SYNONYMS = {
     "cloth": "fabric", "clothes": "tshirt", "formal clothes": "suit", "formal wear": "suit", "spectacles": "eyeglasses",
     "lamppost": "streetlamp", "mona lisa": "pictureframe", "photograph": "pictureframe", "photo": "pictureframe",
     "painting": "pictureframe", "picture": "pictureframe", "drawing": "pictureframe", "image": "pictureframe",
-    "illustration": "pictureframe",
+    "illustration": "pictureframe", "jewelry": "pendant", "jewellery": "pendant", "grape": "grapes",
+    "engagement ring": "jewelring", "coin purse": "bag", "cheddar": "cheese",
+    "loaf": "bread", "pastry": "croissant", "laboratory": "room", "library": "room", "restroom": "room",
+    "dining area": "room", "gym": "room", "lobby": "room", "foyer": "room", "pantry": "room", "studio": "room",
+    "museum": "building", "curb": "street", "cobblestones": "street", "driveway": "road", "tarmac": "road",
+    "sofa": "couch", "ground": "meadow", "workbench": "woodtable", "burger": "hamburger", "bride": "person",
     **dict.fromkeys(CITIES, "skyline"), "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
@@ -176,7 +181,7 @@ SYNONYMS = {
     "automobile": "car", "van": "car", "taxi": "car", "bike": "bicycle",
     "sailboat": "boat", "yacht": "boat", "kayak": "canoe", "rowboat": "canoe", "gondola": "canoe", "galleon": "ship",
     "vessel": "ship", "pirate ship": "ship", "hot air balloon": "balloon", "zeppelin": "blimp", "airship": "blimp",
-    "dirigible": "blimp", "sofa": "couch", "settee": "couch", "recliner": "armchair",
+    "dirigible": "blimp", "settee": "couch", "recliner": "armchair",
     "stool": "chair", "throne": "armchair", "bench": "couch", "locomotive": "train", "dagger": "sword",
     "dancer": "person", "mammoth": "elephant", "tram": "train",
     "notebook computer": "laptop", "computer": "laptop", "parasol": "umbrella", "saucer": "plate",
@@ -382,7 +387,9 @@ material matter pattern work masterpiece display relief treat delight retreat re
 companion body skin casting shade favorite favourite crisp passage bustle flicker embrace soul charm moment element
 elements original beat state bend share use end back front because same original reflection fixture fixtures option
 options object objects thing things item items subject place area space spot scene setting ambiance atmosphere detail
-details style design feature features motif theme contrast combination mix blend corner lens
+details style design feature features motif theme contrast combination mix blend corner lens seating
+cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
+presentation keep neck word trick effort effect way manner case kind sort uniform family system logo sketch comic cover
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".
