@@ -6,8 +6,8 @@ Each function takes the Picture (compose.py) that it draws into.
 from . import layout
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE
+from .canvas.figures import Figure, ellipse, path, polyline, rect, regular, sampled, smooth
 from .canvas.paint import Paint
-from .canvas.paths import ellipse, rect, regular, smooth
 from .canvas.textures import surface
 from .colors import darken, lighten
 from .layout import Placement
@@ -23,13 +23,15 @@ ARRANGED = {
     "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
 }  # every other arrangement is a grid
 # Hollow figures that reach into each other, in the 100 x 100 frame.
-OUTLINES = {
+HOOPS = {
     "circle": ellipse(50, 50, 42), "ring": ellipse(50, 50, 42), "torus": ellipse(50, 50, 42),
     "oval": ellipse(50, 50, 44, 30), "square": rect(10, 10, 80, 80), "rectangle": rect(6, 22, 88, 56),
     "triangle": regular(50, 58, 50, 3), "diamond": regular(50, 50, 46, 4), "pentagon": regular(50, 52, 46, 5),
     "hexagon": regular(50, 50, 46, 6), "octagon": regular(50, 50, 46, 8), "star": regular(50, 52, 50, 5, inner=0.5),
-    "heart": "M50 90C12 62 6 42 12 28C20 12 40 14 50 32C60 14 80 12 88 28C94 42 88 62 50 90Z",
+    "heart": smooth([(50, 90), (34, 78), (18, 60), (10, 42), (13, 26), (24, 18), (38, 20), (47, 29), (50, 34), (53, 29),
+                     (62, 20), (76, 18), (87, 26), (90, 42), (82, 60), (66, 78)]),
 }  # fmt: skip
+ROUND = {"circle", "ring", "torus", "oval", "heart"}
 IMPLIED = {"honeycomb": "hexagon", "mosaic": "triangle", "ring": "circle", "lattice": "diamond"}  # else squares
 
 
@@ -73,9 +75,9 @@ def draw(picture, actors: list[Item]) -> None:
         if not places:
             places = arranged(picture, first, second, relation, backed)
             places += left_over(picture, actors[2:], places)
-        for placement in layout.share_out(picture.rng, places):
-            tiled = lay_out_of(picture.scene.items) is layout.tessellated
-            picture.place(placement, shadow=not tiled and (first.kind == "shape" or relation != "around"))
+        tiled = lay_out_of(picture.scene.items) is layout.tessellated
+        shaded = not tiled and (first.kind == "shape" or relation != "around")
+        picture.place_all(layout.share_out(picture.rng, places), shadow=lambda _: shaded)
 
 
 def left_over(picture, items: list[Item], taken: list[Placement]) -> list[Placement]:
@@ -102,7 +104,7 @@ def encircled(picture, loop: Item, middle: Item) -> None:
             if front and len(heights) > 1:
                 d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
             for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
-                canvas.line(d, tone, width)
+                canvas.line(path(d), tone, width)
 
     halves(front=False)
     picture.place(Placement(middle, SIZE / 2, 470, 350 * middle.size))
@@ -208,22 +210,29 @@ def linked(picture, items: list[Item], count: int) -> None:
     xs = [SIZE / 2 + step * (i - (count - 1) / 2) for i in range(count)]
     ys = [270 + 26 * (-1) ** i for i in range(count)]
 
-    def hoop(i: int) -> None:
-        item = items[i % len(items)]
+    def hoop(i: int, item: Item, rim: Figure, band: Figure, gleam: Figure) -> None:
         color = item.paint("#c98a3a").color
-        d = OUTLINES.get(item.noun, OUTLINES["circle"])
-        with canvas.frame(xs[i], ys[i] + size / 2, size):
-            canvas.line(d, darken(color, 0.4), 17)
-            canvas.line(d, color, 13)
-            canvas.line(d, lighten(color, 0.45), 4)
+        with canvas.frame(xs[i], ys[i] + size / 2, size, name=item.noun):
+            canvas.line(rim, darken(color, 0.4), 17)
+            canvas.line(band, color, 13)
+            canvas.line(gleam, lighten(color, 0.45), 4)
 
     for i in range(count):
-        hoop(i)
-        picture.note(items[i % len(items)].noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", items[i % len(items)])
-    for i in range(count - 1):
-        between = rect(xs[i], (ys[i] + ys[i + 1]) / 2, step, size)
-        with canvas.clipped(f'<path d="{between}"/>'):
-            hoop(i)
+        item = items[i % len(items)]
+        outline = HOOPS.get(item.noun, HOOPS["circle"])
+        hoop(i, item, outline, outline, outline)
+        picture.note(item.noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", item)
+    for i in range(count - 1):  # the lower right of each comes over the next
+        item, lowest = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
+        over = run(sampled(HOOPS.get(item.noun, HOOPS["circle"])), lambda x, y, low=lowest: 50 <= x <= 112 and y >= low)
+        pieces = (over[3:-3], over[1:-1], over)  # each longer than what it covers the ends of
+        hoop(i, item, *(smooth(p, closed=False) if item.noun in ROUND else polyline(*p) for p in pieces))
+
+
+def run(points: list, inside) -> list:
+    """The points of a closed outline that lie inside, as one piece."""
+    first = next((i for i, p in enumerate(points) if inside(*p) and not inside(*points[i - 1])), 0)
+    return [p for p in points[first:] + points[:first] if inside(*p)]
 
 
 def swirl(picture, color: str) -> None:
