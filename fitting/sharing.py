@@ -23,6 +23,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     partial: bool = False  # what its style does not say comes from elsewhere, and must stay unsaid
     transform: str = ""
+    idle: tuple[str, ...] = ()  # beginnings of names that make no difference to it: "stroke-" where there is no stroke
 
     def text(self) -> str:
         attributes = {**self.own, **self.style}
@@ -45,19 +46,23 @@ def share(items: list[Item], defaults: dict[str, str], within: Item | None = Non
     for item in items:
         if item.children and item.tag == "g":
             item.children = share(item.children, defaults, item)
-    while within is not None and (found := _best(items, defaults, whole=True)):
-        _say(items, found, within, defaults)
+    if within is not None:
+        _say_all(items, within, defaults)
+        defaults = {**defaults, **within.style}
     while (found := _best(items, defaults)) is not None:
-        _, start, end, *_ = found
-        if end - start == len(items) and within is None and len(items) < 2:
-            break
+        start, end = found[1:3]
         group = Item("g", {}, {}, items[start:end])
         _say(group.children, found, group, defaults)
-        while more := _best(group.children, defaults, whole=True):
-            _say(group.children, more, group, defaults)
-        group.children = _unwrapped(group.children)
+        _say_all(group.children, group, defaults)
+        group.children = _unwrapped(share(group.children, {**defaults, **group.style}))
         items[start:end] = [group]
     return items
+
+
+def _say_all(items: list[Item], group: Item, defaults: dict[str, str]) -> None:
+    """Let `group` say all that pays, each name once."""
+    while found := _best(items, defaults, whole=True, said=set(group.style)):
+        _say(items, found, group, defaults)
 
 
 def _unwrapped(items: list[Item]) -> list[Item]:
@@ -69,15 +74,15 @@ def _unwrapped(items: list[Item]) -> list[Item]:
     return result
 
 
-def _best(items: list[Item], defaults: dict[str, str], whole: bool = False) -> tuple | None:
+def _best(items: list[Item], defaults: dict[str, str], whole: bool = False, said: frozenset | set = frozenset()):
     """Return (bytes won, start, end, name, value) of the best thing to say for a run of items; None where none wins.
 
-    `whole`: for all of the items only, where the element that says it is there already.
+    `whole`: for all of the items only, where the element that says it is there already, and has `said` other names.
     """
     if not items:
         return None
     best: tuple | None = None
-    names = sorted({name for item in items for name in item.style})
+    names = sorted({name for item in items for name in item.style} - said)
     for name in names:
         costs = [0]
         places: dict[str, list[int]] = {}
@@ -92,7 +97,7 @@ def _best(items: list[Item], defaults: dict[str, str], whole: bool = False) -> t
             if len(found) < 2 and not (whole and len(items) == 1):
                 continue
             won = _bytes(name, value)
-            run = _whole_run(len(found) * won - costs[-1], len(items)) if whole else _best_run(found, costs, won)
+            run = (len(found) * won - costs[-1], 0, len(items)) if whole else _best_run(found, costs, won)
             gain, start, end = run
             gain -= won + (0 if whole else _GROUP_BYTES)
             if gain > 0 and (best is None or gain > best[0]):
@@ -101,10 +106,6 @@ def _best(items: list[Item], defaults: dict[str, str], whole: bool = False) -> t
         if gain > 0 and (best is None or gain > best[0]):
             best = gain, start, end, "transform", value
     return best
-
-
-def _whole_run(gain: int, count: int) -> tuple[int, int, int]:
-    return gain, 0, count
 
 
 def _best_run(found: list[int], costs: list[int], won: int) -> tuple[int, int, int]:
@@ -140,19 +141,11 @@ def _need(item: Item, name: str, defaults: dict[str, str]) -> int:
         return _NEVER
     if item.tag == "g":
         return min(_bytes(name, defaults[name]), sum(_need_unless(child, name, defaults) for child in item.children))
-    return _bytes(name, defaults[name]) if _matters(item, name) else 0
+    return 0 if name.startswith(item.idle) else _bytes(name, defaults[name])
 
 
 def _need_unless(item: Item, name: str, defaults: dict[str, str]) -> int:
     return 0 if name in item.style else _need(item, name, defaults)
-
-
-def _matters(item: Item, name: str) -> bool:
-    if name.startswith("stroke-"):
-        return item.style.get("stroke", "none") != "none"
-    if name.startswith("fill-"):
-        return item.style.get("fill") != "none"
-    return True
 
 
 def _say(items: list[Item], found: tuple, group: Item, defaults: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from fitting.outlines import transformed
 from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
 from fitting.sharing import Item, share
-from fitting.styles import strokes
+from fitting.styles import fills, strokes
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -95,6 +95,9 @@ class _Writer:
         if item is None:
             return None
         item.partial = item.partial or partial
+        if isinstance(node, Shape) and not partial:
+            painted = {"stroke-": strokes(node.style), "fill-": fills(node.style)}
+            item.idle = tuple(name for name, seen in painted.items() if not seen)
         opacity = spell(getattr(node, "opacity", 1.0), 0.005)
         if opacity != "1":
             item.own["opacity"] = opacity
