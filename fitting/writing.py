@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import tostring
 from xml.sax.saxutils import quoteattr
 
 from fitting import affine, colors
 from fitting.affine import Matrix, multiply, scaling
 from fitting.definitions import Definitions
+from fitting.merging import Entry, box, merge
 from fitting.model import DEFAULTS, Gradient, Group, Node, Page, Pattern, Shape, Style, Template, Use, Verbatim
 from fitting.numbers import decimals_for, join, spell
 from fitting.outlines import transformed
@@ -17,6 +18,7 @@ from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
 from fitting.sharing import Item, share
 from fitting.styles import fills, strokes
+from fitting.tidying import tidy
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -79,8 +81,17 @@ class _Writer:
     # ------------------------------------------------------------------------------------------------ nodes
 
     def items(self, nodes: list[Node], space: Space, partial: bool = False) -> list[Item]:
-        found = [self.item(node, space, partial) for node in nodes]
-        return [item for item in found if item is not None]
+        entries = []
+        for node in nodes:
+            item = self.item(node, space, partial)
+            if item is not None:
+                entries.append(Entry(node, item, box(node)))
+
+        def joined(shape: Shape, item: Item) -> Item:
+            path = self._shape(shape, space)
+            return replace(item, own=path.own)
+
+        return [entry.item for entry in merge(entries, joined)]
 
     def item(self, node: Node, space: Space, partial: bool) -> Item | None:
         if isinstance(node, Shape):
@@ -111,6 +122,7 @@ class _Writer:
             space = Space(1.0, space.tolerance / space.factor / affine.max_scale(matrix))
             outer = multiply(scaling(self.space.factor), matrix) if self.space.factor != 1 else matrix
         shape = carried(shape, scaling(space.factor)) if space.factor != 1 else shape
+        shape = tidy(shape, space.tolerance, is_framed(shape.style))
         style = self.style(shape.style, space)
         item = _ellipse(shape, style, space) if shape.kind == "ellipse" else None
         item = _rect(shape, style, space) if shape.kind == "rect" else item
