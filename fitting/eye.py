@@ -32,6 +32,12 @@ class Eye:
         """The sum of what is lost, in pixels whose SSIM is 0."""
         return float(self.now.sum())
 
+    def guess(self, region: tuple[slice, slice], change: np.ndarray) -> float:
+        """Return about what `cost` would, much faster."""
+        error = cv2.blur(change, (5, 5)) ** 2
+        variance = self.smooth.variance[region]
+        return float((error / (error + 2 * variance + _C2)).sum()) / 3
+
     def cost(self, region: tuple[slice, slice], change: np.ndarray) -> float:
         """Return how much more is lost when `change`, (h, w, 3), is added to the picture in a region."""
         ys, xs = region

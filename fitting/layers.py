@@ -27,29 +27,47 @@ class Layer:
     """What one node paints.
 
     `box` are the pixels x0, y0, x1, y1 that it covers; `paint` float32 (H, W, 4), premultiplied RGB 0 to 255 and alpha
-    0 to 1; `below` float32 (H, W, 3) what is under it; `through` float32 (H, W, 1) the part that those above let pass.
+    0 to 1; `below` float32 (H, W, 4) what is under it; `through` float32 (H, W, 1) the part that those above let pass.
+    A group that fades as one is a layer of the page too, and holds `layers` of its own.
     """
 
     node: Node
     siblings: list[Node]
     box: tuple[int, int, int, int]
     paint: np.ndarray
+    group: Layer | None = None
+    layers: list[Layer] | None = None
     below: np.ndarray = field(default=None, repr=False)
     through: np.ndarray = field(default=None, repr=False)
+    gone: bool = False
+    alike: bool = False  # it has taken a neighbour's style already
 
     @property
     def region(self) -> tuple[slice, slice]:
         x0, y0, x1, y1 = self.box
         return slice(y0, y1), slice(x0, x1)
 
-    def seen(self) -> np.ndarray:
-        """How much of each pixel is this layer's: float32 (H, W)."""
-        return self.through[..., 0] * self.paint[..., 3]
+    def visible(self) -> np.ndarray:
+        """What of this layer's paint reaches the picture: float32 (H, W, 1)."""
+        if self.group is None:
+            return self.through
+        return self.through * (self.group.node.opacity * self.group.through[self._within()])
 
     def change(self, paint: np.ndarray | None) -> np.ndarray:
         """Return float32 (H, W, 3): what is added to the picture when `paint`, or nothing, takes the layer's place."""
         added = -self.paint if paint is None else paint - self.paint
-        return self.through * (added[..., :3] - added[..., 3:] * self.below)
+        added = self.through * (added - added[..., 3:] * self.below)
+        if self.group is None:
+            return added[..., :3]
+        inside, opacity = self._within(), self.group.node.opacity
+        below = self.group.below[inside][..., :3]
+        return self.group.through[inside] * opacity * (added[..., :3] - added[..., 3:] * below)
+
+    def _within(self) -> tuple[slice, slice]:
+        """Its pixels among those of its group."""
+        x0, y0, x1, y1 = self.box
+        left, top = self.group.box[:2]
+        return slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)
 
 
 class Layers:
@@ -58,32 +76,56 @@ class Layers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.matrix = _page_matrix(page)
-        self.layers: list[Layer] = []
-        self._collect(page.nodes)
+        self.layers = self._collected(page.nodes, None)
         self.picture = self.compose()
 
-    def _collect(self, nodes: list[Node]) -> None:
+    def all(self) -> list[Layer]:
+        """Return every layer, those within groups before their group."""
+        return [found for layer in self.layers for found in [*(layer.layers or ()), layer]]
+
+    def remove(self, layer: Layer) -> None:
+        """Take a layer away, and its node from the page."""
+        layer.gone = True
+        del layer.siblings[next(i for i, node in enumerate(layer.siblings) if node is layer.node)]
+        (self.layers if layer.group is None else layer.group.layers).remove(layer)
+
+    def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
+        found: list[Layer] = []
         for node in nodes:
-            if isinstance(node, Group) and node.opacity == 1:
-                self._collect(node.nodes)
-                continue
-            layer = self.paint(node, nodes)
-            if layer is not None:
-                self.layers.append(layer)
+            if isinstance(node, Group) and (node.opacity == 1 or group is not None):
+                found += self._collected(node.nodes, group)
+            elif isinstance(node, Group):
+                found.append(self._faded(node, nodes))
+            else:
+                layer = self.paint(node, nodes)
+                if layer is not None:
+                    layer.group = group
+                    found.append(layer)
+        return found
+
+    def _faded(self, node: Group, siblings: list[Node]) -> Layer:
+        whole = Layer(node, siblings, (0, 0, SIDE, SIDE), np.zeros((SIDE, SIDE, 4), np.float32))
+        whole.layers = self._collected(node.nodes, whole)
+        return whole
 
     def compose(self) -> np.ndarray:
         """Lay all layers over each other again; return float32 (SIDE, SIDE, 3)."""
-        picture = np.zeros((SIDE, SIDE, 3), np.float32)
-        for layer in self.layers:
+        self.picture = self._composed(self.layers)[..., :3]
+        return self.picture
+
+    def _composed(self, layers: list[Layer]) -> np.ndarray:
+        picture = np.zeros((SIDE, SIDE, 4), np.float32)
+        for layer in layers:
+            if layer.layers is not None:
+                layer.paint = self._composed(layer.layers) * np.float32(layer.node.opacity)
             region = layer.region
             layer.below = picture[region].copy()
-            picture[region] += layer.paint[..., :3] - layer.paint[..., 3:] * layer.below
+            picture[region] += layer.paint - layer.paint[..., 3:] * layer.below
         through = np.ones((SIDE, SIDE, 1), np.float32)
-        for layer in reversed(self.layers):
+        for layer in reversed(layers):
             region = layer.region
             layer.through = through[region].copy()
             through[region] *= 1 - layer.paint[..., 3:]
-        self.picture = picture
         return picture
 
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:

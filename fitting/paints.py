@@ -83,7 +83,7 @@ class Paints:
             color, alpha = colors.read("black" if text == "currentColor" else text) or ("#000000", 0.0)
             share = next(iter(read_all(stop.get("stop-opacity", "1"))), 1.0)
             stops.append((least, color, max(0.0, min(1.0, share * alpha))))
-        return tuple(stops)
+        return needed(stops)
 
     def _pattern(self, chain: list[Element]) -> Pattern:
         attributes = _merged(chain)
@@ -106,6 +106,31 @@ class Paints:
             found.append(element)
             element = self.reader.parents.get(element)
         return found
+
+
+def needed(stops: list[tuple[float, str, float]]) -> tuple[tuple[float, str, float], ...]:
+    """Return the stops without those of which nothing is seen: equal ones at the ends, and ones between on the way."""
+    stops = list(stops)
+    while len(stops) > 2 and stops[0][1:] == stops[1][1:]:
+        del stops[0]
+    while len(stops) > 2 and stops[-1][1:] == stops[-2][1:]:
+        del stops[-1]
+    i = 1
+    while i < len(stops) - 1:
+        if _between(*stops[i - 1 : i + 2]):
+            del stops[i]
+        else:
+            i += 1
+    return tuple(stops)
+
+
+def _between(a: tuple, b: tuple, c: tuple) -> bool:
+    """Whether the middle one of three stops is what its neighbours give there, within two levels of a channel."""
+    if not a[0] < b[0] < c[0]:
+        return False
+    part = (b[0] - a[0]) / (c[0] - a[0])
+    values = [(*colors.to_rgb(color), 255 * alpha) for _, color, alpha in (a, b, c)]
+    return all(abs(x + part * (z - x) - y) <= 1.5 for x, y, z in zip(*values, strict=True))
 
 
 def _merged(chain: list[Element]) -> dict[str, str]:

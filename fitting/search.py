@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import time
+
+import numpy as np
 
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
@@ -10,7 +13,6 @@ from fitting.model import Group, Node, Page
 from fitting.steps import Sizes, Step, steps
 from fitting.writing import write
 
-_ROUNDS = 40
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
 _LEAST = 40  # bytes that a round saves at least
 
@@ -20,6 +22,10 @@ class Search:
 
     def __init__(self, page: Page, max_bytes: int, spell, pixel: float, deadline: float | None) -> None:
         self.page, self.max_bytes, self.spell, self.pixel, self.deadline = page, max_bytes, spell, pixel, deadline
+        self.heap: list[tuple[float, int, Step]] = []  # by the cost of a byte
+        self.count = 0
+        self.round = 0
+        self.changed: dict[Layer, int] = {}  # the last round in which something changed where the layer is
 
     def run(self) -> str:
         """Return the text; raises ValueError when not even the empty page fits."""
@@ -27,66 +33,83 @@ class Search:
         self.layers = Layers(self.page)
         self.eye = Eye(self.layers.picture)
         self.eye.look(self.layers.picture)
-        self.known: dict[Layer, list[Step]] = {}
+        self.sizes = Sizes(self.layers, *self.fineness)
+        for layer in self.layers.all():
+            self._offer(layer)
+        pressure = 1.0
         while (excess := len(text.encode()) - self.max_bytes) > 0:
             if not self.layers.layers:
                 raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
-            chosen = self._choose(max(_LEAST, _PART * excess))
-            for step in chosen:
+            self.round += 1
+            estimated = sum(self.sizes.of(layer.node) for layer in self.layers.layers)  # groups hold theirs
+            wanted = pressure * max(_LEAST, _PART * excess) * estimated / len(text)
+            for step in self._choose(wanted):
                 self._take(step)
             self.layers.compose()
             self.eye.look(self.layers.picture)
-            text = self.spell(self.page)
+            shorter = self.spell(self.page)
+            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else 2 * pressure
+            text = shorter
         return text
+
+    def _offer(self, layer: Layer) -> None:
+        """Put what can be done to a layer among the steps to choose from, at a guess of what it costs."""
+        for step in steps(layer, self.layers, self.sizes, self.pixel):
+            step.cost = self.eye.guess(layer.region, self._change(step))
+            self._push(step)
+
+    def _push(self, step: Step) -> None:
+        self.count += 1
+        heapq.heappush(self.heap, (step.cost / step.saved, self.count, step))
+
+    def _change(self, step: Step) -> np.ndarray:
+        paint = None if step.node is None else self.layers.paint_shape(step.node, step.layer.box)
+        return step.layer.change(paint)
 
     def _choose(self, wanted: float) -> list[Step]:
         """The steps of least cost a byte that save `wanted` bytes, one for a layer."""
-        sizes = Sizes(self.layers, *self.fineness)
-        for layer in self.layers.layers:
-            if layer not in self.known:
-                self.known[layer] = self._measured(layer, sizes)
-        ranked = sorted(
-            (step for found in self.known.values() for step in found), key=lambda step: step.cost / step.saved
-        )
         chosen: list[Step] = []
+        later: list[Step] = []
         taken: set[Layer] = set()
         saved = 0.0
-        for step in ranked:
+        while self.heap and saved < wanted:
+            step = heapq.heappop(self.heap)[2]
+            if step.base is not step.layer.node or step.layer.gone or (step.layer.group and step.layer.group.gone):
+                continue  # another step was taken before
             if step.layer in taken:
+                later.append(step)
+                continue
+            if step.measured <= self.changed.get(step.layer, 0):
+                step.cost = self.eye.cost(step.layer.region, self._change(step))
+                step.measured = self.round
+                self._push(step)
                 continue
             chosen.append(step)
             taken.add(step.layer)
             saved += step.saved
-            if saved >= wanted:
-                break
+        for step in later:
+            self._push(step)
         return chosen
 
     @property
     def fineness(self) -> tuple[float, float]:
         return 0.25 * self.pixel, 1000.0 / max(self.page.box[2:])
 
-    def _measured(self, layer: Layer, sizes: Sizes) -> list[Step]:
-        found = []
-        for step in steps(layer, self.layers, sizes, self.pixel):
-            paint = None if step.node is None else self.layers.paint_shape(step.node, layer.box)
-            step.cost = self.eye.cost(layer.region, layer.change(paint))
-            found.append(step)
-        return found
-
     def _take(self, step: Step) -> None:
         layer = step.layer
-        place = next(i for i, node in enumerate(layer.siblings) if node is layer.node)
         x0, y0, x1, y1 = layer.box
         if step.node is None:
-            del layer.siblings[place]
-            self.layers.layers.remove(layer)
+            self.layers.remove(layer)
         else:
+            place = next(i for i, node in enumerate(layer.siblings) if node is layer.node)
+            layer.alike |= step.node.style != layer.node.style and step.node.outline is layer.node.outline
             layer.siblings[place] = layer.node = step.node
             layer.paint = self.layers.paint_shape(step.node, layer.box)
-        for other in list(self.known):
+            self._offer(layer)
+        for other in self.layers.all():
             a0, b0, a1, b1 = other.box
-            if other is layer or (a0 < x1 and x0 < a1 and b0 < y1 and y0 < b1):
-                del self.known[other]
+            if a0 < x1 and x0 < a1 and b0 < y1 and y0 < b1:
+                self.changed[other] = self.round
 
 
 def drop_names(nodes: list[Node]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from fitting import colors
 from fitting.layers import Layer, Layers, is_plain
-from fitting.model import DEFAULTS, Gradient, Pattern, Shape, Style
+from fitting.model import DEFAULTS, Gradient, Group, Pattern, Shape, Style
 from fitting.numbers import decimals_for
 from fitting.outlines import points
 from fitting.path_text import path_data
@@ -32,6 +32,10 @@ class Step:
     node: Shape | None
     saved: float
     cost: float = 0.0
+    measured: int = -1  # the round in which the cost was measured; before, it is a guess
+
+    def __post_init__(self) -> None:
+        self.base = self.layer.node
 
 
 class Sizes:
@@ -40,11 +44,13 @@ class Sizes:
     def __init__(self, layers: Layers, tolerance: float, factor: float) -> None:
         self.factor, self.decimals = factor, decimals_for(tolerance * factor)
         self.paints: Counter = Counter()
-        for layer in layers.layers:
+        for layer in layers.all():
             if isinstance(layer.node, Shape):
                 self.paints.update(_servers(layer.node.style))
 
     def of(self, node) -> float:
+        if isinstance(node, Group):
+            return 20.0 + sum(map(self.of, node.nodes))
         if not isinstance(node, Shape):
             return 60.0
         return _TAG_BYTES + self.outline(node) + self.style(node.style)
@@ -81,7 +87,7 @@ def steps(layer: Layer, layers: Layers, sizes: Sizes, pixel: float) -> Iterator[
     candidates = list(_flatter(node, layer))
     if is_plain(node):
         candidates += _simpler(node, sizes, pixel)
-        candidates += _alike(node, layer)
+        candidates += [] if layer.alike else _alike(node, layer)
     for shape in candidates:
         saved = whole - sizes.of(shape)
         if shape.style != node.style and not _servers(node.style):
@@ -92,25 +98,26 @@ def steps(layer: Layer, layers: Layers, sizes: Sizes, pixel: float) -> Iterator[
 
 def _flatter(shape: Shape, layer: Layer) -> Iterator[Shape]:
     """A gradient or a pattern as one colour; what lets through as what it looks like on what is below."""
-    weight = layer.seen()[..., None]
+    visible = layer.visible()
+    weight = visible * layer.paint[..., 3:]
     total = float(weight.sum())
     if total <= 0:
         return
     fill = shape.style.get("fill")
     if isinstance(fill, Gradient | Pattern):
         opacity = layer.paint[..., 3:].max()
-        color = (layer.through * layer.paint[..., :3]).sum(axis=(0, 1)) / total
+        color = (visible * layer.paint[..., :3]).sum(axis=(0, 1)) / total
         style = {**shape.style, "fill": colors.to_text(color)}
         if opacity < 0.99 and shape.opacity == 1:
-            style["fill-opacity"] = float(weight.sum() / max(1e-6, (layer.through * (layer.paint[..., 3:] > 0)).sum()))
+            style["fill-opacity"] = float(weight.sum() / max(1e-6, (visible * (layer.paint[..., 3:] > 0)).sum()))
         yield replace(shape, style=style)
         if isinstance(fill, Gradient) and len(fill.stops) > 2:
             ends = replace(fill, stops=(fill.stops[0], fill.stops[-1]))
             yield replace(shape, style={**shape.style, "fill": ends})
     elif shape.style.get("fill-opacity", 1.0) < 1 and "stroke" not in shape.style:
-        full = layer.through * (layer.paint[..., 3:] > 0.9 * shape.style["fill-opacity"])
+        full = visible * (layer.paint[..., 3:] > 0.9 * shape.style["fill-opacity"])
         if full.sum() > 0:
-            mixed = layer.paint[..., :3] + (1 - layer.paint[..., 3:]) * layer.below
+            mixed = layer.paint[..., :3] + (1 - layer.paint[..., 3:]) * layer.below[..., :3]
             style = {**shape.style, "fill": colors.to_text((full * mixed).sum(axis=(0, 1)) / full.sum())}
             del style["fill-opacity"]
             yield replace(shape, style=style)

@@ -88,14 +88,14 @@ class _Writer:
                 entries.append(Entry(node, item, box(node)))
 
         def joined(shape: Shape, item: Item) -> Item:
-            path = self._shape(shape, space)
+            path = self._shape(shape, space, partial)
             return replace(item, own=path.own)
 
         return [entry.item for entry in merge(entries, joined)]
 
     def item(self, node: Node, space: Space, partial: bool) -> Item | None:
         if isinstance(node, Shape):
-            item = self._shape(node, space)
+            item = self._shape(node, space, partial)
         elif isinstance(node, Group):
             children = self.items(node.nodes, space, partial)
             item = Item("g", {}, {}, children) if children else None
@@ -116,7 +116,7 @@ class _Writer:
             item.own = {"id": quoteattr(node.id)[1:-1], **item.own}
         return item
 
-    def _shape(self, shape: Shape, space: Space) -> Item | None:
+    def _shape(self, shape: Shape, space: Space, partial: bool) -> Item | None:
         matrix = shape.transform
         if matrix is not None:  # its coordinates stay as they are
             space = Space(1.0, space.tolerance / space.factor / affine.max_scale(matrix))
@@ -126,7 +126,7 @@ class _Writer:
         style = self.style(shape.style, space)
         item = _ellipse(shape, style, space) if shape.kind == "ellipse" else None
         item = _rect(shape, style, space) if shape.kind == "rect" else item
-        item = item or _path(shape, style, space)
+        item = item or _path(shape, style, space, strokes(shape.style, partial))
         if item is not None and matrix is not None:
             item.transform = self._matrix(outer, self.space.tolerance, shape)
         return item
@@ -183,9 +183,8 @@ class _Raw(Item):
         return Item("g", {}, self.style, [], True, self.transform).text()[:-2] + f">{self.raw}</g>"
 
 
-def _path(shape: Shape, style: dict[str, str], space: Space) -> Item | None:
-    framed = is_framed(shape.style)
-    data = path_data(shape.outline, space.decimals, stroked=strokes(shape.style, True), framed=framed)
+def _path(shape: Shape, style: dict[str, str], space: Space, stroked: bool) -> Item | None:
+    data = path_data(shape.outline, space.decimals, stroked=stroked, framed=is_framed(shape.style))
     return Item("path", {"d": data}, style) if data else None
 
 
