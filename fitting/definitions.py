@@ -10,11 +10,10 @@ from itertools import count, product
 from string import ascii_letters
 
 from fitting import affine, colors
-from fitting.affine import IDENTITY, scaling
+from fitting.affine import IDENTITY
 from fitting.model import Gradient, Group, Node, Pattern, Shape, Template, Tile, Use
 from fitting.numbers import spell
 from fitting.outlines import points
-from fitting.paints import through
 from fitting.sharing import Item, share
 
 _GRADIENT_DEFAULTS = {"gradientUnits": "objectBoundingBox", "spreadMethod": "pad", "gradientTransform": "scale(1)"}
@@ -95,10 +94,10 @@ class Definitions:
     def _pattern(self, pattern: Pattern, space, name: str) -> Item:
         tile, page = pattern.tile, self.writer.space
         scale = max(affine.max_scale(pattern.transform), 1e-6) * _enlarged(tile)
-        tolerance = page.tolerance / page.factor / scale
+        tolerance = space.tolerance / scale
         own = {"id": name, **{n: _plain(value) for n, value in tile.attributes.items()}}
-        matrix = through(pattern, scaling(space.factor)).transform if pattern.user else pattern.transform
-        text = affine.spell_matrix(matrix, space.tolerance, max(page.factor * max(self.writer.page.box[2:]), 1.0))
+        reach = space.factor * max(self.writer.page.box[2:]) / scale
+        text = affine.spell_matrix(pattern.transform, space.tolerance, reach)
         item = Item("pattern", own, {})
         if text:
             item.own["patternTransform"] = text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from fitting.model import Group, Node, Shape
 from fitting.outlines import Box, hull
@@ -77,7 +78,7 @@ def box(node: Node) -> Box | None:
     if isinstance(node, Group):
         boxes = [box(child) for child in node.nodes]
         if None not in boxes and boxes:
-            return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+            return reduce(_union, boxes)
     return None
 
 

@@ -97,7 +97,7 @@ class Paints:
             for element in reversed(self._ancestors(owner)):
                 style = self.reader.style(element, style)
             self.tiles[key] = Tile({k: v for k, v in attributes.items() if k not in DEFAULTS}, [])
-            self.tiles[key].nodes = self.reader.children(owner, style, IDENTITY)
+            self.tiles[key].nodes = self.reader.unnamed_children(owner, style)
         return Pattern(self.tiles[key], transform)
 
     def _ancestors(self, element: Element | None) -> list[Element]:
@@ -140,12 +140,15 @@ def _merged(chain: list[Element]) -> dict[str, str]:
 # ---------------------------------------------------------------------------------------------------- carried along
 
 
-def can_carry(shape: Shape, m: Matrix, partial: bool = False) -> bool:
-    """Whether the map can be put into the coordinates, and the shape looks the same."""
+def can_carry(shape: Shape, m: Matrix, partial: bool = False, stroked: bool = True) -> bool:
+    """Whether the map can be put into the coordinates, and the shape looks the same.
+
+    `partial`: what its style does not say comes from elsewhere, among that a stroke if `stroked`.
+    """
     if m == IDENTITY:
         return True
     style = shape.style
-    if strokes(style, partial):
+    if strokes(style, partial and stroked):
         if not affine.is_similarity(m):
             return False
         if partial and "stroke-width" not in style and abs(affine.mean_scale(m) - 1) > 1e-6:

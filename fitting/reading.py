@@ -52,6 +52,7 @@ class _Reader:
         self.named: dict[str, Element] = {}
         self.parents: dict[Element, Element] = {}
         self.users: dict[str, int] = {}
+        self.places: dict[str, list[Element]] = {}
         for element in root.iter():
             self.parents.update(dict.fromkeys(element, element))
             if element.get("id"):
@@ -59,6 +60,7 @@ class _Reader:
             if element.tag == "use":
                 target = element.get("href", "")[1:]
                 self.users[target] = self.users.get(target, 0) + 1
+                self.places.setdefault(target, []).append(element)
         box = read_all(root.get("viewBox", ""))
         width, height = read_length(root.get("width"), 0.0), read_length(root.get("height"), 0.0)
         if len(box) != 4:
@@ -70,6 +72,7 @@ class _Reader:
         self.paints = Paints(self)
         self.templates: dict[str, Template] = {}
         self.kept: dict[str, Element] = {}
+        self.stroked = True  # whether what uses the template that is being read may have a stroke
         self.open: list[str] = []  # ids of the templates that are being read, to break circles
 
     def page(self) -> Page:
@@ -86,12 +89,19 @@ class _Reader:
     def children(self, element: Element, style: Style, matrix: Matrix, partial: bool = False) -> list[Node]:
         return [node for child in element for node in self.walk(child, style, matrix, partial)]
 
+    def unnamed_children(self, element: Element, style: Style) -> list[Node]:
+        """What is drawn of what `element` holds, in its units and without names."""
+        nodes = self.children(element, style, IDENTITY)
+        drop_names(nodes)
+        return nodes
+
     def walk(self, element: Element, inherited: Style, matrix: Matrix, partial: bool = False) -> list[Node]:
         """Return what is drawn of `element`; `partial`: what no style says is not the default but comes from a use."""
         if element.tag in _HIDDEN or ignorable(element):
             return []
         name = element.get("id", "")
-        if self.users.get(name) and self.named.get(name) is element and name not in self.open:
+        repeated = self.users.get(name, 0) > (1 if self.is_defined(element) else 0)
+        if repeated and self.named.get(name) is element and name not in self.open:
             return self.referred(element, name, inherited, matrix)
         return self.drawn(element, inherited, matrix, partial)
 
@@ -135,7 +145,7 @@ class _Reader:
             settle(shape.style)
         elif not drop_idle(shape):
             return None
-        if not can_carry(shape, matrix, partial):
+        if not can_carry(shape, matrix, partial, self.stroked):
             shape.transform = matrix
             return shape
         return carried(shape, matrix)
@@ -200,13 +210,30 @@ class _Reader:
 
     def template(self, name: str) -> Template | None:
         if name not in self.templates:
+            before, self.stroked = self.stroked, self.may_stroke(name, set())
             self.open.append(name)
             nodes = self.drawn(self.named[name], {}, IDENTITY, partial=True)
             self.open.pop()
-            if len(nodes) == 1 and isinstance(nodes[0], Group | Shape):
-                nodes[0].id = ""
+            self.stroked = before
+            drop_names(nodes)
             self.templates[name] = Template(nodes)
         return self.templates[name] if self.templates[name].nodes else None
+
+    def may_stroke(self, name: str, seen: set[str]) -> bool:
+        """Whether a stroke comes from any place where the template is drawn."""
+        seen.add(name)
+        return any(self._stroked_around(place, seen) for place in [self.named[name], *self.places[name]])
+
+    def _stroked_around(self, element: Element | None, seen: set[str]) -> bool:
+        place = element
+        while element is not None:
+            if "stroke" in element.attrib and (element is not place or element.tag == "use"):
+                return element.get("stroke") != "none"
+            name = element.get("id", "")
+            if element is not place and self.users.get(name) and name not in seen and self.may_stroke(name, seen):
+                return True
+            element = self.parents.get(element)
+        return False
 
     def is_defined(self, element: Element) -> bool:
         """Whether `element` stands where nothing is drawn."""
@@ -237,6 +264,14 @@ class _Reader:
                 if target is not None and name not in self.kept:
                     self.kept[name] = target
                     self.keep(target)
+
+
+def drop_names(nodes: list[Node]) -> None:
+    """Take the names off all nodes."""
+    for node in nodes:
+        node.id = ""
+        if isinstance(node, Group):
+            drop_names(node.nodes)
 
 
 def references(element: Element) -> list[str]:

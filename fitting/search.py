@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import heapq
-import time
 
 import numpy as np
 
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
-from fitting.model import Group, Node, Page
+from fitting.model import Page
 from fitting.steps import Sizes, Step, steps
-from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
 _LEAST = 40  # bytes that a round saves at least
@@ -110,14 +108,3 @@ class Search:
             a0, b0, a1, b1 = other.box
             if a0 < x1 and x0 < a1 and b0 < y1 and y0 < b1:
                 self.changed[other] = self.round
-
-
-def drop_names(nodes: list[Node]) -> None:
-    """Take the names off all nodes."""
-    for node in nodes:
-        node.id = ""
-        if isinstance(node, Group):
-            drop_names(node.nodes)
-
-
-__all__ = ["Search", "drop_names", "time", "write"]

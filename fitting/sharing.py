@@ -23,7 +23,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     partial: bool = False  # what its style does not say comes from elsewhere, and must stay unsaid
     transform: str = ""
-    idle: tuple[str, ...] = ()  # beginnings of names that make no difference to it: "stroke-" where there is no stroke
+    idle: frozenset[str] = frozenset()  # names that make no difference to it, such as a width where there is no stroke
 
     def text(self) -> str:
         attributes = {**self.own, **self.style}
@@ -137,11 +137,13 @@ def _transform_runs(items: list[Item]):
 
 def _need(item: Item, name: str, defaults: dict[str, str]) -> int:
     """Bytes that it costs `item`, which does not say `name`, when an element around it does."""
+    if name in item.idle:
+        return 0
     if item.partial:
         return _NEVER
     if item.tag == "g":
         return min(_bytes(name, defaults[name]), sum(_need_unless(child, name, defaults) for child in item.children))
-    return 0 if name.startswith(item.idle) else _bytes(name, defaults[name])
+    return _bytes(name, defaults[name])
 
 
 def _need_unless(item: Item, name: str, defaults: dict[str, str]) -> int:
@@ -162,6 +164,8 @@ def _say(items: list[Item], found: tuple, group: Item, defaults: dict[str, str])
 
 
 def _told(item: Item, name: str, value: str, defaults: dict[str, str]) -> None:
+    if name not in item.style and item.tag == "g":
+        _untell(item, name, value)
     if item.style.get(name) == value:
         del item.style[name]
     elif name not in item.style and _need(item, name, defaults):
@@ -173,6 +177,25 @@ def _told(item: Item, name: str, value: str, defaults: dict[str, str]) -> None:
                     _told(child, name, value, defaults)
         else:
             item.style[name] = defaults[name]
+
+
+def _untell(group: Item, name: str, value: str) -> None:
+    """What is said around `group` need not be said again within it."""
+    if _open(group, name):
+        return
+    for child in group.children:
+        if child.style.get(name) == value:
+            del child.style[name]
+        elif name not in child.style and child.tag == "g":
+            _untell(child, name, value)
+
+
+def _open(group: Item, name: str) -> bool:
+    """Whether something in `group` needs the default of `name`, so that the group will have to say that."""
+    return any(
+        name not in child.style and name not in child.idle and (child.tag != "g" or _open(child, name))
+        for child in group.children
+    )
 
 
 def _bytes(name: str, value: str) -> int:

@@ -17,7 +17,7 @@ from fitting.outlines import transformed
 from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
 from fitting.sharing import Item, share
-from fitting.styles import fills, strokes
+from fitting.styles import FILL, STROKE, fills, strokes
 from fitting.tidying import tidy
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -107,8 +107,7 @@ class _Writer:
             return None
         item.partial = item.partial or partial
         if isinstance(node, Shape) and not partial:
-            painted = {"stroke-": strokes(node.style), "fill-": fills(node.style)}
-            item.idle = tuple(name for name, seen in painted.items() if not seen)
+            item.idle = frozenset(DEFAULTS) - mattering(node.style)
         opacity = spell(getattr(node, "opacity", 1.0), 0.005)
         if opacity != "1":
             item.own["opacity"] = opacity
@@ -138,8 +137,10 @@ class _Writer:
     def _use(self, use: Use, space: Space) -> Item:
         name, inner, reach = self.definitions.template(use.template)
         matrix = multiply(scaling(space.factor), multiply(use.transform, scaling(1 / inner.factor)))
-        item = Item("use", {"href": f"#{name}"}, self.style(carried_style(use.style, scaling(inner.factor)), inner))
-        item.partial = True
+        needed = wanted(use.template.nodes, use.style)
+        style = {n: value for n, value in use.style.items() if n in needed}
+        item = Item("use", {"href": f"#{name}"}, self.style(carried_style(style, scaling(inner.factor)), inner))
+        item.idle = frozenset(DEFAULTS) - needed
         text = affine.spell_matrix(matrix, space.tolerance, reach * inner.factor)
         if text.startswith("translate(") and text.endswith(")") and text.count("(") == 1:
             places = [spell(matrix[4], space.tolerance), spell(matrix[5], space.tolerance)]
@@ -215,6 +216,26 @@ def _rect(shape: Shape, style: dict[str, str], space: Space) -> Item:
 def is_framed(style: Style) -> bool:
     """Whether a paint is fitted to the bounding box."""
     return any(isinstance(style.get(n), Gradient | Pattern) and not style[n].user for n in ("fill", "stroke"))
+
+
+def wanted(nodes: list[Node], style: Style) -> set[str]:
+    """Return the properties that matter to `nodes` and that these do not say, where `style` holds around them."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Group):
+            found |= wanted(node.nodes, style)
+        elif isinstance(node, Shape):
+            found |= mattering({**style, **node.style}) - node.style.keys()
+        elif isinstance(node, Use):
+            found |= wanted(node.template.nodes, {**style, **node.style}) - node.style.keys()
+        else:
+            found |= DEFAULTS.keys()
+    return found
+
+
+def mattering(style: Style) -> set[str]:
+    """Return the properties that make a difference to a shape of this style."""
+    return {"paint-order", *(FILL if fills(style) else ("fill",)), *(STROKE if strokes(style) else ("stroke",))}
 
 
 def _names(nodes: list[Node]) -> set[str]:
