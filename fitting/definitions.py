@@ -5,16 +5,15 @@ Names are given when everything has been written once, the shortest to what is r
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import count, product
 from string import ascii_letters
 
 from fitting import affine, colors
-from fitting.affine import IDENTITY
-from fitting.model import Gradient, Group, Node, Pattern, Shape, Template, Tile, Use
+from fitting.affine import IDENTITY, Matrix
+from fitting.model import Gradient, Pattern, Template, Tile
 from fitting.numbers import spell
-from fitting.outlines import points
 from fitting.sharing import Item, share
+from fitting.templates import base, carried_nodes, reach
 
 _GRADIENT_DEFAULTS = {"gradientUnits": "objectBoundingBox", "spreadMethod": "pad", "gradientTransform": "scale(1)"}
 _GRADIENT_DEFAULTS |= {"x1": "0", "y1": "0", "x2": "1", "y2": "0", "cx": ".5", "cy": ".5", "r": ".5"}
@@ -47,16 +46,17 @@ class Definitions:
         self.paints.setdefault(key, (paint, space))
         return self._name(key)
 
-    def template(self, template: Template) -> tuple[str, object, float]:
-        """Return the name of a template, the space it is written in, and how far its points are from its origin."""
+    def template(self, template: Template) -> tuple[str, Matrix, float]:
+        """Return the name of a template, the map that was put into it, and how far its points are from its origin."""
         if template not in self.templates:
+            matrix = base(template)
+            nodes = carried_nodes(template.nodes, matrix)
             page = self.writer.space
-            scale = Counter(round(scale, 6) for scale in template.scales).most_common(1)[0][0] if template.scales else 1
-            factor = page.factor * scale
-            largest = max(template.scales, default=1.0) / scale
-            space = type(page)(factor, page.tolerance / largest)
-            self.templates[template] = space, _reach(template.nodes)
-        return self._name(template), *self.templates[template]
+            common = affine.mean_scale(matrix)
+            largest = max(map(affine.max_scale, template.places), default=common) / common
+            space = type(page)(page.factor, page.tolerance / max(1.0, largest))
+            self.templates[template] = nodes, space, matrix, reach(nodes)
+        return self._name(template), *self.templates[template][2:]
 
     def items(self) -> list[Item]:
         """Return all definitions as elements; writing one may call for others."""
@@ -68,8 +68,8 @@ class Definitions:
         return _linked([item for item in found if item is not None])
 
     def _template(self, template: Template) -> Item:
-        space, _ = self.templates[template]
-        items = self.writer.items(template.nodes, space, partial=True)
+        nodes, space, _, _ = self.templates[template]
+        items = self.writer.items(nodes, space, partial=True)
         if len(items) == 1 and "id" not in items[0].own and not items[0].transform:
             (item,) = items
             item.children = share(item.children, self.writer_defaults(), item) if item.children else []
@@ -96,8 +96,8 @@ class Definitions:
         scale = max(affine.max_scale(pattern.transform), 1e-6) * _enlarged(tile)
         tolerance = space.tolerance / scale
         own = {"id": name, **{n: _plain(value) for n, value in tile.attributes.items()}}
-        reach = space.factor * max(self.writer.page.box[2:]) / scale
-        text = affine.spell_matrix(pattern.transform, space.tolerance, reach)
+        farthest = space.factor * max(self.writer.page.box[2:]) / scale
+        text = affine.spell_matrix(pattern.transform, space.tolerance, farthest)
         item = Item("pattern", own, {})
         if text:
             item.own["patternTransform"] = text
@@ -185,17 +185,3 @@ def _enlarged(tile: Tile) -> float:
         return max(1.0, *(float(tile.attributes.get(n, 0)) / float(box[i]) for n, i in (("width", 2), ("height", 3))))
     except (IndexError, ValueError, ZeroDivisionError):
         return 1.0
-
-
-def _reach(nodes: list[Node]) -> float:
-    """How far the points of `nodes` are from the origin."""
-    reach = 1.0
-    for node in nodes:
-        if isinstance(node, Group):
-            reach = max(reach, _reach(node.nodes))
-        elif isinstance(node, Shape):
-            matrix = node.transform or IDENTITY
-            reach = max(reach, *(max(map(abs, affine.apply(matrix, x, y))) for x, y in points(node.outline)))
-        elif isinstance(node, Use):
-            reach = max(reach, affine.max_scale(node.transform) * _reach(node.template.nodes))
-    return reach

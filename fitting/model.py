@@ -102,7 +102,7 @@ class Template:
     """What <use> draws again: nodes in units of their own; what their styles do not say comes from the place of use."""
 
     nodes: list[Node]
-    scales: list[float] = field(default_factory=list)  # of its uses, in page units
+    places: list[Matrix] = field(default_factory=list)  # of its uses
 
 
 @dataclass(eq=False)

@@ -205,7 +205,7 @@ class _Reader:
         return [self.placed(template, style, matrix, opacity, element.get("id", ""))] if template else []
 
     def placed(self, template: Template, style: Style, matrix: Matrix, opacity: float, name: str) -> Use:
-        template.scales.append(affine.mean_scale(matrix))
+        template.places.append(matrix)
         return Use(template, settle(dict(style)), matrix, opacity, name)
 
     def template(self, name: str) -> Template | None:

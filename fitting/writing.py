@@ -135,13 +135,14 @@ class _Writer:
         return affine.spell_matrix(matrix, tolerance, reach)
 
     def _use(self, use: Use, space: Space) -> Item:
-        name, inner, reach = self.definitions.template(use.template)
-        matrix = multiply(scaling(space.factor), multiply(use.transform, scaling(1 / inner.factor)))
+        name, base, reach = self.definitions.template(use.template)
+        inner = multiply(scaling(self.space.factor), base)
+        matrix = multiply(scaling(space.factor), multiply(use.transform, affine.invert(inner)))
         needed = wanted(use.template.nodes, use.style)
         style = {n: value for n, value in use.style.items() if n in needed}
-        item = Item("use", {"href": f"#{name}"}, self.style(carried_style(style, scaling(inner.factor)), inner))
+        item = Item("use", {"href": f"#{name}"}, self.style(carried_style(style, inner), self.space))
         item.idle = frozenset(DEFAULTS) - needed
-        text = affine.spell_matrix(matrix, space.tolerance, reach * inner.factor)
+        text = affine.spell_matrix(matrix, space.tolerance, reach * self.space.factor)
         if text.startswith("translate(") and text.endswith(")") and text.count("(") == 1:
             places = [spell(matrix[4], space.tolerance), spell(matrix[5], space.tolerance)]
             item.own |= {name: text for name, text in zip("xy", places, strict=True) if text != "0"}
