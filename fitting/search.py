@@ -10,16 +10,24 @@ from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Page
 from fitting.steps import Sizes, Step, steps
+from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
 _LEAST = 40  # bytes that a round saves at least
+_GRIDS = ((1.2, 0.25), (2.0, 0.35), (4.0, 0.5), (1e9, 0.75))  # (length to budget, pixels that a point may move)
 
 
 class Search:
-    """Takes steps on a page, which it changes, until its text fits."""
+    """Takes steps on a page, which it changes, until its text fits.
 
-    def __init__(self, page: Page, max_bytes: int, spell, pixel: float, deadline: float | None) -> None:
-        self.page, self.max_bytes, self.spell, self.pixel, self.deadline = page, max_bytes, spell, pixel, deadline
+    Args:
+        page: the drawing.
+        max_bytes: the budget.
+        deadline: of time.monotonic(), after which nothing is measured any more; None: never.
+    """
+
+    def __init__(self, page: Page, max_bytes: int, deadline: float | None) -> None:
+        self.page, self.max_bytes, self.deadline = page, max_bytes, deadline
         self.heap: list[tuple[float, int, Step]] = []  # by the cost of a byte
         self.count = 0
         self.round = 0
@@ -27,11 +35,14 @@ class Search:
 
     def run(self) -> str:
         """Return the text; raises ValueError when not even the empty page fits."""
-        text = self.spell(self.page)
+        self.pixels = 0.25
+        text = self._spell()
+        self.pixels = self._grid(len(text))
+        text = self._spell()
         self.layers = Layers(self.page)
         self.eye = Eye(self.layers.picture)
         self.eye.look(self.layers.picture)
-        self.sizes = Sizes(self.layers, *self.fineness)
+        self.sizes = Sizes(self.layers, self.pixels)
         for layer in self.layers.all():
             self._offer(layer)
         pressure = 1.0
@@ -45,14 +56,23 @@ class Search:
                 self._take(step)
             self.layers.compose()
             self.eye.look(self.layers.picture)
-            shorter = self.spell(self.page)
+            shorter = self._spell()
             pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else 2 * pressure
             text = shorter
         return text
 
+    def _spell(self) -> str:
+        """The text as it is now, in the units in which whole numbers are fine enough."""
+        return write(self.page, self.pixels * self.page.pixel, 250 / self.pixels)
+
+    def _grid(self, length: int) -> float:
+        """How fine the numbers are, in pixels at 512: the coarser the more must go."""
+        ratio = length / self.max_bytes
+        return next((pixels for limit, pixels in _GRIDS if ratio < limit), _GRIDS[-1][1])
+
     def _offer(self, layer: Layer) -> None:
         """Put what can be done to a layer among the steps to choose from, at a guess of what it costs."""
-        for step in steps(layer, self.layers, self.sizes, self.pixel):
+        for step in steps(layer, self.layers, self.sizes, self.page.pixel):
             step.cost = self.eye.guess(layer.region, self._change(step))
             self._push(step)
 
@@ -88,10 +108,6 @@ class Search:
         for step in later:
             self._push(step)
         return chosen
-
-    @property
-    def fineness(self) -> tuple[float, float]:
-        return 0.25 * self.pixel, 1000.0 / max(self.page.box[2:])
 
     def _take(self, step: Step) -> None:
         layer = step.layer

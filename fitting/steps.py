@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fitting import colors
+from fitting.affine import scaling
 from fitting.layers import Layer, Layers, is_plain
 from fitting.model import DEFAULTS, Gradient, Group, Pattern, Shape, Style
-from fitting.numbers import decimals_for
-from fitting.outlines import points
+from fitting.outlines import ellipse, points, transformed
 from fitting.path_text import path_data
 from fitting.simplify import simplified
 from fitting.styles import strokes
@@ -41,8 +41,8 @@ class Step:
 class Sizes:
     """Estimates what each node takes of the text."""
 
-    def __init__(self, layers: Layers, tolerance: float, factor: float) -> None:
-        self.factor, self.decimals = factor, decimals_for(tolerance * factor)
+    def __init__(self, layers: Layers, pixels: float) -> None:
+        self.factor = 0.5 / (pixels * layers.page.pixel)  # steps of the grid in a unit of the page
         self.paints: Counter = Counter()
         for layer in layers.all():
             if isinstance(layer.node, Shape):
@@ -58,8 +58,7 @@ class Sizes:
     def outline(self, shape: Shape) -> float:
         if shape.kind == "ellipse":
             return _ELLIPSE_BYTES
-        factor = 10**self.decimals * self.factor
-        scaled = [(s[0], *(value * factor for value in s[1:])) for s in shape.outline]
+        scaled = transformed(shape.outline, scaling(self.factor))
         return 5 + len(path_data(scaled, 0, stroked=strokes(shape.style)))
 
     def style(self, style: Style) -> float:
@@ -143,8 +142,6 @@ def _simpler(shape: Shape, sizes: Sizes, pixel: float) -> Iterator[Shape]:
 
 def _as_ellipse(shape: Shape) -> Shape | None:
     """The upright ellipse in the box of the outline, for one outline that is closed."""
-    from fitting.outlines import ellipse
-
     if sum(segment[0] == "M" for segment in shape.outline) != 1 or shape.style.get("fill") == "none":
         return None
     places = np.array(points(shape.outline))
