@@ -81,7 +81,7 @@ class Search:
         heapq.heappush(self.heap, (step.cost / step.saved, self.count, step))
 
     def _change(self, step: Step) -> np.ndarray:
-        paint = None if step.node is None else self.layers.paint_shape(step.node, step.layer.box)
+        paint = None if step.node is None else self.layers.painted(step.node, step.layer.box)
         return step.layer.change(paint)
 
     def _choose(self, wanted: float) -> list[Step]:
@@ -118,7 +118,7 @@ class Search:
             place = next(i for i, node in enumerate(layer.siblings) if node is layer.node)
             layer.alike |= step.node.style != layer.node.style and step.node.outline is layer.node.outline
             layer.siblings[place] = layer.node = step.node
-            layer.paint = self.layers.paint_shape(step.node, layer.box)
+            layer.paint = self.layers.painted(step.node, layer.box)
             self._offer(layer)
         for other in self.layers.all():
             a0, b0, a1, b1 = other.box

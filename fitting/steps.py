@@ -10,7 +10,7 @@ import numpy as np
 
 from fitting import colors
 from fitting.affine import scaling
-from fitting.layers import Layer, Layers, is_plain
+from fitting.layers import Layer, Layers
 from fitting.model import DEFAULTS, Gradient, Group, Pattern, Shape, Style
 from fitting.outlines import ellipse, points, transformed
 from fitting.path_text import path_data
@@ -84,9 +84,8 @@ def steps(layer: Layer, layers: Layers, sizes: Sizes, pixel: float) -> Iterator[
     if not isinstance(node, Shape) or node.transform is not None:
         return
     candidates = list(_flatter(node, layer))
-    if is_plain(node):
-        candidates += _simpler(node, sizes, pixel)
-        candidates += [] if layer.alike else _alike(node, layer)
+    candidates += _simpler(node, sizes, pixel)
+    candidates += [] if layer.alike else _alike(node, layer)
     for shape in candidates:
         saved = whole - sizes.of(shape)
         if shape.style != node.style and not _servers(node.style):
