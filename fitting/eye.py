@@ -1,0 +1,79 @@
+"""How much of a difference is seen, pixel by pixel: what the judge sees and, with less weight, the details."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+_WINDOW = (7, 7)  # that of the SSIM
+_MEDIAN = 9  # that of the judge's defence
+_REACH = 8  # pixels beyond a change at which it still counts: half a median and half a window
+_LARGE = 160 * 160  # pixels: of what is larger, the median that takes away what is thin would take too long
+_DETAIL = 0.15  # weight of what is seen without the defence
+_C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+
+
+class Eye:
+    """Compares pictures with one that was seen first: float32 (H, W, 3), 0 to 255."""
+
+    def __init__(self, reference: np.ndarray) -> None:
+        self.reference = np.clip(reference, 0, 255)
+        self.sharp = _Seen(self.reference)
+        self.smooth = _Seen(_median(self.reference))
+        self.blurred = _Seen(cv2.blur(self.reference, (3, 3)))
+        self.now = np.zeros(reference.shape[:2], np.float32)  # what is lost where in the picture as it is
+
+    def look(self, picture: np.ndarray) -> None:
+        """Take `picture` for what the next changes are made to."""
+        self.picture = np.clip(picture, 0, 255)
+        self.now = self._lost(self.picture, slice(None), slice(None))
+
+    def loss(self) -> float:
+        """The sum of what is lost, in pixels whose SSIM is 0."""
+        return float(self.now.sum())
+
+    def guess(self, region: tuple[slice, slice], change: np.ndarray) -> float:
+        """Return about what `cost` would, much faster."""
+        error = cv2.blur(change, (5, 5)) ** 2
+        variance = self.smooth.variance[region]
+        return float((error / (error + 2 * variance + _C2)).sum()) / 3
+
+    def cost(self, region: tuple[slice, slice], change: np.ndarray) -> float:
+        """Return how much more is lost when `change`, (h, w, 3), is added to the picture in a region."""
+        ys, xs = region
+        height, width = self.now.shape
+        y0, y1 = max(0, ys.start - _REACH), min(height, ys.stop + _REACH)
+        x0, x1 = max(0, xs.start - _REACH), min(width, xs.stop + _REACH)
+        crop = self.picture[y0:y1, x0:x1].copy()
+        crop[ys.start - y0 : ys.stop - y0, xs.start - x0 : xs.stop - x0] += change
+        np.clip(crop, 0, 255, out=crop)
+        lost = self._lost(crop, slice(y0, y1), slice(x0, x1))
+        return float(lost.sum() - self.now[y0:y1, x0:x1].sum())
+
+    def _lost(self, crop: np.ndarray, ys: slice, xs: slice) -> np.ndarray:
+        large = crop.shape[0] * crop.shape[1] > _LARGE
+        judged = cv2.blur(crop, (3, 3)) if large else _median(crop)
+        seen = (self.blurred if large else self.smooth).lost(judged, ys, xs)
+        return (1 - _DETAIL) * seen + _DETAIL * self.sharp.lost(crop, ys, xs)
+
+
+class _Seen:
+    """One way of looking at the reference, with its means and variances."""
+
+    def __init__(self, reference: np.ndarray) -> None:
+        self.reference = reference
+        self.mean = cv2.blur(reference, _WINDOW)
+        self.variance = cv2.blur(reference * reference, _WINDOW) - self.mean**2
+
+    def lost(self, crop: np.ndarray, ys: slice, xs: slice) -> np.ndarray:
+        """1 - SSIM of a part of a picture: float32 (h, w)."""
+        mean, mean_ref = cv2.blur(crop, _WINDOW), self.mean[ys, xs]
+        variance = cv2.blur(crop * crop, _WINDOW) - mean**2
+        covariance = cv2.blur(crop * self.reference[ys, xs], _WINDOW) - mean * mean_ref
+        kept = (2 * mean * mean_ref + _C1) * (2 * covariance + _C2)
+        kept /= (mean**2 + mean_ref**2 + _C1) * (variance + self.variance[ys, xs] + _C2)
+        return 1 - kept.mean(axis=2)
+
+
+def _median(picture: np.ndarray) -> np.ndarray:
+    return cv2.medianBlur(np.clip(picture, 0, 255).astype(np.uint8), _MEDIAN).astype(np.float32)

@@ -1,0 +1,191 @@
+"""The drawing as layers: each thing that is painted, painted once by itself.
+
+With what lies below a layer and what those above let through, the picture without it, or with another in its place, is
+arithmetic on the few pixels that it covers.  So the worth of every step is measured without drawing the page again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+import cairocffi as cairo
+import numpy as np
+
+from fitting.model import Group, Node, Page
+from fitting.painting import can_paint, extent, paint
+from fitting.writing import write
+from scoring.render import draw
+
+SIDE = 384  # pixels, as the judge has it
+_MARGIN = 3  # pixels around a layer, within which what replaces it may be larger
+
+
+@dataclass(eq=False)
+class Layer:
+    """What one node paints.
+
+    `box` are the pixels x0, y0, x1, y1 that it covers; `paint` float32 (H, W, 4), premultiplied RGB 0 to 255 and alpha
+    0 to 1; `below` float32 (H, W, 4) what is under it; `through` float32 (H, W, 1) the part that those above let pass.
+    A group that fades as one is a layer of the page too, and holds `layers` of its own.
+    """
+
+    node: Node
+    siblings: list[Node]
+    box: tuple[int, int, int, int]
+    paint: np.ndarray
+    group: Layer | None = None
+    layers: list[Layer] | None = None
+    below: np.ndarray = field(default=None, repr=False)
+    through: np.ndarray = field(default=None, repr=False)
+    gone: bool = False
+    alike: bool = False  # it has taken a neighbour's style already
+
+    @property
+    def region(self) -> tuple[slice, slice]:
+        x0, y0, x1, y1 = self.box
+        return slice(y0, y1), slice(x0, x1)
+
+    def visible(self) -> np.ndarray:
+        """What of this layer's paint reaches the picture: float32 (H, W, 1)."""
+        if self.group is None:
+            return self.through
+        return self.through * (self.group.node.opacity * self.group.through[self._within()])
+
+    def change(self, paint: np.ndarray | None) -> np.ndarray:
+        """Return float32 (H, W, 3): what is added to the picture when `paint`, or nothing, takes the layer's place."""
+        added = -self.paint if paint is None else paint - self.paint
+        added = self.through * (added - added[..., 3:] * self.below)
+        if self.group is None:
+            return added[..., :3]
+        inside, opacity = self._within(), self.group.node.opacity
+        below = self.group.below[inside][..., :3]
+        return self.group.through[inside] * opacity * (added[..., :3] - added[..., 3:] * below)
+
+    def _within(self) -> tuple[slice, slice]:
+        """Its pixels among those of its group."""
+        x0, y0, x1, y1 = self.box
+        left, top = self.group.box[:2]
+        return slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)
+
+
+class Layers:
+    """All layers of a page, from the lowest up."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.matrix = _page_matrix(page)
+        self.layers = self._collected(page.nodes, None)
+        self.picture = self.compose()
+
+    def all(self) -> list[Layer]:
+        """Return every layer, those within groups before their group."""
+        return [found for layer in self.layers for found in [*(layer.layers or ()), layer]]
+
+    def remove(self, layer: Layer) -> None:
+        """Take a layer away, and its node from the page."""
+        layer.gone = True
+        del layer.siblings[next(i for i, node in enumerate(layer.siblings) if node is layer.node)]
+        (self.layers if layer.group is None else layer.group.layers).remove(layer)
+
+    def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
+        found: list[Layer] = []
+        for node in nodes:
+            if isinstance(node, Group) and (node.opacity == 1 or group is not None):
+                found += self._collected(node.nodes, group)
+            elif isinstance(node, Group):
+                found.append(self._faded(node, nodes))
+            else:
+                layer = self.paint(node, nodes)
+                if layer is not None:
+                    layer.group = group
+                    found.append(layer)
+        return found
+
+    def _faded(self, node: Group, siblings: list[Node]) -> Layer:
+        whole = Layer(node, siblings, (0, 0, SIDE, SIDE), np.zeros((SIDE, SIDE, 4), np.float32))
+        whole.layers = self._collected(node.nodes, whole)
+        return whole
+
+    def compose(self) -> np.ndarray:
+        """Lay all layers over each other again; return float32 (SIDE, SIDE, 3)."""
+        self.picture = self._composed(self.layers)[..., :3]
+        return self.picture
+
+    def _composed(self, layers: list[Layer]) -> np.ndarray:
+        picture = np.zeros((SIDE, SIDE, 4), np.float32)
+        for layer in layers:
+            if layer.layers is not None:
+                layer.paint = self._composed(layer.layers) * np.float32(layer.node.opacity)
+            region = layer.region
+            layer.below = picture[region].copy()
+            picture[region] += layer.paint - layer.paint[..., 3:] * layer.below
+        through = np.ones((SIDE, SIDE, 1), np.float32)
+        for layer in reversed(layers):
+            region = layer.region
+            layer.through = through[region].copy()
+            through[region] *= 1 - layer.paint[..., 3:]
+        return picture
+
+    def paint(self, node: Node, siblings: list[Node]) -> Layer | None:
+        """Return the layer of a node; None when nothing of it is on the page."""
+        if can_paint(node):
+            box = self.pixel_box(node)
+            return None if box is None else Layer(node, siblings, box, self.painted(node, box))
+        whole = self._rendered(node)
+        ys, xs = np.nonzero(whole[..., 3])
+        if not len(ys):
+            return None
+        x0, x1 = max(0, int(xs.min()) - _MARGIN), min(SIDE, int(xs.max()) + 1 + _MARGIN)
+        y0, y1 = max(0, int(ys.min()) - _MARGIN), min(SIDE, int(ys.max()) + 1 + _MARGIN)
+        return Layer(node, siblings, (x0, y0, x1, y1), whole[y0:y1, x0:x1].copy())
+
+    def _rendered(self, node: Node) -> np.ndarray:
+        """Draw any node by itself, as CairoSVG does: float32 (SIDE, SIDE, 4)."""
+        page = replace(self.page, nodes=[node], pixels=(SIDE, SIDE))
+        page.attributes = {"preserveAspectRatio": "none"} if self.page.pixels != self.page.box[2:] else {}
+        try:
+            rgba = np.asarray(draw(write(page, 1e-3), SIDE).convert("RGBA"), np.float32)
+        except ValueError:
+            return np.zeros((SIDE, SIDE, 4), np.float32)
+        alpha = rgba[..., 3:] / 255
+        return np.concatenate([rgba[..., :3] * alpha, alpha], axis=2)
+
+    def pixel_box(self, node: Node) -> tuple[int, int, int, int] | None:
+        """The pixels that a node may cover, and a margin; None when it is off the page."""
+        found = extent(node)
+        if found is None:
+            return None
+        x0, y0, x1, y1 = found
+        sx, sy, dx, dy = self.matrix
+        x0, x1 = max(-1.0, x0 * sx + dx), min(SIDE + 1.0, x1 * sx + dx)
+        y0, y1 = max(-1.0, y0 * sy + dy), min(SIDE + 1.0, y1 * sy + dy)
+        if x0 >= x1 or y0 >= y1:
+            return None
+        left, right = max(0, math.floor(x0) - _MARGIN), min(SIDE, math.ceil(x1) + _MARGIN)
+        top, bottom = max(0, math.floor(y0) - _MARGIN), min(SIDE, math.ceil(y1) + _MARGIN)
+        return left, top, right, bottom
+
+    def painted(self, node: Node, box: tuple[int, int, int, int]) -> np.ndarray:
+        """Paint a node into a box of pixels: float32 (H, W, 4)."""
+        x0, y0, x1, y1 = box
+        surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, x1 - x0, y1 - y0)
+        context = cairo.Context(surface)
+        sx, sy, dx, dy = self.matrix
+        context.translate(dx - x0, dy - y0)
+        context.scale(sx, sy)
+        paint(context, node)
+        surface.flush()
+        pixels = np.frombuffer(surface.get_data(), np.uint8).reshape(y1 - y0, surface.get_stride() // 4, 4)
+        bgra = pixels[:, : x1 - x0].astype(np.float32)
+        bgra[..., 3] /= 255
+        return np.ascontiguousarray(bgra[..., [2, 1, 0, 3]])
+
+
+def _page_matrix(page: Page) -> tuple[float, float, float, float]:
+    """Return (sx, sy, dx, dy) from page units to pixels; as the judge does, any page is made a square."""
+    x, y, width, height = page.box
+    wide, high = page.pixels
+    scale = min(wide / width, high / height)  # margins on both sides, as with no preserveAspectRatio
+    sx, sy = scale * SIDE / wide, scale * SIDE / high
+    return sx, sy, (SIDE - width * sx) / 2 - x * sx, (SIDE - height * sy) / 2 - y * sy
