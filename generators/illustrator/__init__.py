@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Illustrator(SVGGenerator):
-    """The embedded default generator: writes SVG."""
+    """The embedded default generator: writes SVG, and draws pictures of it for training."""
 
     name = "illustrator"
 

@@ -99,7 +99,8 @@ class Picture:
         base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
         texture = (item.materials or ["floral"])[0]
         colors = (ink, base) if texture == "fade" else (base, ink)
-        surface(self.canvas, rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
+        with self.canvas.group("pattern"):
+            surface(self.canvas, rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
         self.note(item.noun, "everywhere", item)
         if cloth:
             self.note(cloth.noun, "beneath the pattern", cloth)

@@ -6,7 +6,7 @@ Each function takes the Picture (compose.py) that it draws into.
 from . import layout
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE
-from .canvas.figures import Figure, ellipse, path, polyline, rect, regular, sampled, smooth
+from .canvas.figures import Figure, ellipse, joined, panel, path, polyline, rect, regular, sampled, smooth
 from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten
@@ -57,9 +57,11 @@ def draw(picture, actors: list[Item]) -> None:
     if second and second.noun == "thread":
         interwoven(picture, first, second)
     elif first.noun in ("brushstroke", "wave") and first.plural and (not second or second.relation == "forming"):
-        strokes(picture, first)
+        with picture.canvas.group(first.noun):
+            strokes(picture, first)
     elif first.word.startswith(("stripe", "band")) and first.plural and not second:
-        (weave if "crossing" in first.traits else bands)(picture, first)
+        with picture.canvas.group(first.noun):
+            (weave if "crossing" in first.traits else bands)(picture, first)
     elif second and second.relation in ("linked", "interwoven") and second.kind in ("shape", "solid"):
         linked(picture, [first, second], 2)
     elif {"linked", "crossing"} & set(first.traits) and first.plural:
@@ -98,13 +100,17 @@ def encircled(picture, loop: Item, middle: Item) -> None:
     wide = 17 if len(heights) > 1 else 24
 
     def halves(front: bool) -> None:
-        for y in heights:
-            bend = 62 if front else -62
-            d = f"M76 {y}C96 {y + bend} 416 {y + bend} 436 {y}"
-            if front and len(heights) > 1:
-                d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
-            for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
-                canvas.line(path(d), tone, width)
+        with canvas.group(loop.noun):
+            for y in heights:
+                draw_half(y, front)
+
+    def draw_half(y: float, front: bool) -> None:
+        bend = 62 if front else -62
+        d = f"M76 {y}C96 {y + bend} 416 {y + bend} 436 {y}"
+        if front and len(heights) > 1:
+            d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
+        for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
+            canvas.line(path(d), tone, width)
 
     halves(front=False)
     picture.place(Placement(middle, SIZE / 2, 470, 350 * middle.size))
@@ -193,13 +199,10 @@ def weave(picture, item: Item) -> None:
         surface(canvas, rect(0, (i + 0.16) * step, SIZE, step * 0.68), Paint(across), 0.08)
     for i in range(count):
         surface(canvas, rect((i + 0.16) * step, 0, step * 0.68, SIZE), Paint(upright), 0.08)
-    for i in range(count):
-        for k in range(count):
-            if (i + k) % 2:
-                box = rect(i * step, (k + 0.16) * step, step, step * 0.68)
-                canvas.fill(box, across)
-                for x in (i * step, (i + 0.84) * step):
-                    canvas.fill(rect(x, (k + 0.16) * step, step * 0.16, step * 0.68), darken(across, 0.22))
+    over = [(i * step, (k + 0.16) * step) for i in range(count) for k in range(count) if (i + k) % 2]
+    sides = [(x + dx * step, y) for x, y in over for dx in (0, 0.84)]
+    canvas.fill(joined([panel(x, y, step, step * 0.68) for x, y in over]), across)
+    canvas.fill(joined([panel(x, y, step * 0.16, step * 0.68) for x, y in sides]), darken(across, 0.22))
     picture.note(item.noun, "woven from edge to edge", item)
 
 
@@ -223,13 +226,14 @@ def linked(picture, items: list[Item], count: int) -> None:
         hoop(i, item, outline, outline, outline)
         picture.note(item.noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", item)
     for i in range(count - 1):  # the lower right of each comes over the next
-        item, lowest = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
-        over = run(sampled(HOOPS.get(item.noun, HOOPS["circle"])), lambda x, y, low=lowest: 50 <= x <= 112 and y >= low)
+        item, top = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
+        points = sampled(HOOPS.get(item.noun, HOOPS["circle"]))
+        over = stretch(points, lambda x, y, top=top: 50 <= x <= 112 and y >= top)
         pieces = (over[3:-3], over[1:-1], over)  # each longer than what it covers the ends of
         hoop(i, item, *(smooth(p, closed=False) if item.noun in ROUND else polyline(*p) for p in pieces))
 
 
-def run(points: list, inside) -> list:
+def stretch(points: list, inside) -> list:
     """The points of a closed outline that lie inside, as one piece."""
     first = next((i for i, p in enumerate(points) if inside(*p) and not inside(*points[i - 1])), 0)
     return [p for p in points[first:] + points[:first] if inside(*p)]
@@ -238,7 +242,8 @@ def run(points: list, inside) -> list:
 def swirl(picture, color: str) -> None:
     """The path along which things climb round another."""
     line = smooth(layout.climb(40), closed=False)
-    picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
+    with picture.canvas.group("swirl"):
+        picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
 
 
 def strokes(picture, item: Item) -> None:
@@ -274,11 +279,11 @@ def interwoven(picture, first: Item, second: Item) -> None:
 
 def threads(picture, item: Item, heights: tuple[int, ...]) -> None:
     color = item.paint("#008080").color
-    for i, y in enumerate(heights):
-        tilt = picture.rng.uniform(40, 90) * (1 if i % 2 else -1)
-        wave = picture.rng.uniform(30, 54)
-        points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
-        d = smooth(points, closed=False)
-        picture.canvas.line(d, darken(color, 0.45), 19)
-        picture.canvas.line(d, color, 14)
-        picture.canvas.line(d, lighten(color, 0.35), 4)
+    with picture.canvas.group(item.noun):
+        for i, y in enumerate(heights):
+            tilt = picture.rng.uniform(40, 90) * (1 if i % 2 else -1)
+            wave = picture.rng.uniform(30, 54)
+            points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
+            thread = smooth(points, closed=False, digits=0)
+            for width, tone in ((19, darken(color, 0.45)), (14, color), (4, lighten(color, 0.35))):
+                picture.canvas.line(thread, tone, width)

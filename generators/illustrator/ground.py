@@ -155,7 +155,7 @@ def mirror(world: World, far: str, top: float) -> None:
     canvas, side = world.canvas, FINENESS * SIZE
     with canvas.tile(side, side, at=(0, top)) as tile, canvas.group(opacity=".34"):
         canvas.add("use", {"href": f"#{far}", "transform": spelled((FINENESS, 0, 0, -FINENESS, 0, FINENESS * top))})
-    canvas.fill(rect(0, top, SIZE, SIZE - top), tile[0])
+    canvas.fill(rect(0, top, SIZE, SIZE - top), tile.fill)
 
 
 def ripples(world: World, color: str, top: float, count: int, shore: list | None = None) -> None:

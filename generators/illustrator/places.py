@@ -162,8 +162,8 @@ def vine_row(world: World, leaf: str, grapes: bool) -> str:
             canvas.fill(ellipse(2, 5, 3.4, 4.2), world.tone("#6a3a86"))
     with canvas.sprite("vines") as row:
         for i in range(-4, 5):
-            canvas.use(vine[0], 36 * i)
-    return row[0]
+            canvas.use(vine.id, 36 * i)
+    return row.id
 
 
 @feature(1, "swamp")

@@ -11,11 +11,10 @@ from functools import partial
 from . import drawings
 from .canvas.canvas import SIZE
 from .canvas.figures import joined, number, panel, polygon, ribbon, smooth
-from .canvas.textures import SHADE, SHINE
-from .colors import darken, lighten, mix
+from .colors import SHADE, SHINE, darken, lighten, mix
 from .drawings import load
 from .sky import World
-from .things import INK, SURFACES, draw_shape, figure_of, said, shown, surfaces
+from .things import INK, SURFACES, draw_shapes, figure_of, said, shown, surfaces
 from .words.language import Item
 
 FEATURES = {}  # name -> (band, function(world, item))
@@ -57,10 +56,12 @@ def stand(world: World, name: str, x: float, y: float, size: float, item: Item |
     paint = replace(paint, color=color or world.asked(item, paint.color, distance))
     accent = paint.second or world.tone(thing.data.get("data-accent", "#f4f0e0"), distance)
     with world.canvas.frame(x, y, size, flip=world.rng.random() < 0.4, kind=name, like=name):
-        for tag, shape, role, surface in surfaces(thing, item, world.scene, paint, accent, world.traits):
-            if role in ("fixed", "ink", "white"):
-                surface = replace(surface, color=world.tone(surface.color, distance))
-            draw_shape(world.canvas, tag, shape, role, surface)
+        drawn = surfaces(thing, item, world.scene, paint, accent, world.traits)
+        lit = ("fixed", "ink", "white")
+        draw_shapes(world.canvas, [
+            (tag, shape, role, replace(p, color=world.tone(p.color, distance)) if role in lit else p)
+            for tag, shape, role, p in drawn
+        ])  # fmt: skip
 
 
 def silhouette(world: World, name: str) -> str:
@@ -83,7 +84,7 @@ def silhouette(world: World, name: str) -> str:
             else:
                 own = world.tone(INK if role == "ink" else shape["fill"])
                 canvas.fill(figure, own, float(shape.get("opacity", 1)))
-    return link[0]
+    return link.id
 
 
 def overlay(tone: float) -> tuple[str, float]:

@@ -330,8 +330,8 @@ def draw_clouds(world: World, count: int, heavy: bool) -> None:
             x = (x + SIZE / 2) % SIZE if count == 1 else x - 140 if x < world.sun_at[0] else x + 140
         scale, shadow = width / 100, mix(base, world.light.stops[0], 0.32 if heavy else 0.2)
         if shape is PUFFS:
-            world.canvas.use(outline[0], x + 7, y + 9, scale, fill=shadow)
-        world.canvas.use(outline[0], x, y, scale, fill=base if luminance(base) > 0.3 else lighten(base, 0.1))
+            world.canvas.use(outline.id, x + 7, y + 9, scale, fill=shadow)
+        world.canvas.use(outline.id, x, y, scale, fill=base if luminance(base) > 0.3 else lighten(base, 0.1))
 
 
 def draw_birds(world: World) -> None:

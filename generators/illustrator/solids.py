@@ -7,7 +7,7 @@ from .canvas.canvas import Canvas
 from .canvas.figures import Figure, Point, ellipse, path, polygon, polyline, rect, regular, smooth
 from .canvas.paint import Paint
 from .canvas.textures import draw_texture, surface
-from .colors import darken, lighten
+from .colors import SHADE, darken, lighten
 from .words.language import Item
 
 FIGURES = {}
@@ -183,7 +183,7 @@ def sphere(canvas: Canvas, paint: Paint) -> None:
     canvas.fill(ball, canvas.radial(stops, (0.36, 0.3), 0.75), paint.opacity)
     if paint.texture in ("iridescent", "clockwork", "marble", "wood", "rusty", "striped", "checkered", "polka", "fade"):
         draw_texture(canvas, paint, ball)
-        shade = [(0.5, "#160f33", 0), (1, "#160f33", 0.42)]
+        shade = [(0.5, SHADE, 0), (1, SHADE, 0.42)]
         canvas.fill(ball, canvas.radial(shade, (0.36, 0.3), 0.75))
     canvas.fill(ellipse(33, 27, 11, 7), "#ffffff", 0.75)
     canvas.line(smooth([(28, 86), (52, 93), (78, 82)], closed=False), lighten(paint.color, 0.4), 3, 0.6)

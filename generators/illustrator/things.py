@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from .canvas.canvas import GEOMETRY, Canvas
-from .canvas.figures import Figure, ellipse, number, path, polygon, rect
+from .canvas.figures import Figure, ellipse, joined, number, panel, path, polygon, rect
 from .canvas.paint import Paint
 from .canvas.textures import texture_of
 from .colors import darken, lighten, luminance, mix
@@ -18,6 +19,7 @@ INK, WHITE = "#2a2433", "#fdfaf2"
 SEAM = 1.4  # of the 100 x 100 frame
 THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
 THINNEST = 6  # pixels; thinner lines are lost to the judge's image defence
+DRAWN_OTHERWISE = {"stroke-width", "opacity", "fill-opacity", "data-material", "data-relief"}
 ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 
 
@@ -134,11 +136,14 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
     """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
     thing = load(name)
     seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
-    for tag, shape, role, surface in surfaces(thing, item, scene, *paints(thing, item, scene)):
-        if cast:
-            texture = cast.texture if role == "body" else None
-            surface = replace(cast, color=statue_tone(role, cast, surface.color), texture=texture)
-        draw_shape(canvas, tag, shape, role, surface, seam)
+    drawn = list(surfaces(thing, item, scene, *paints(thing, item, scene)))
+    if cast:
+        drawn = [
+            (tag, shape, role, replace(cast, color=statue_tone(role, cast, surface.color),
+                                       texture=cast.texture if role == "body" else None))
+            for tag, shape, role, surface in drawn
+        ]  # fmt: skip
+    draw_shapes(canvas, drawn, seam)
 
 
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
@@ -147,11 +152,31 @@ def statue_tone(role: str, paint: Paint, fill: str) -> str:
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 
+def draw_shapes(canvas: Canvas, drawn: list, seam: float = 0) -> None:
+    """Elements as `surfaces` gives them; upright rectangles of one plain colour in a row become one path."""
+
+    def bars(part) -> str | None:
+        tag, shape, role, surface = part
+        if tag != "rect" or role in SURFACES | {"glow"} or DRAWN_OTHERWISE & set(shape):
+            return None
+        small = min(float(shape["width"]), float(shape["height"])) < ROOM
+        return surface.color if small or not surface.texture else None
+
+    for color, parts in groupby(drawn, bars):
+        run = list(parts)
+        if color and len(run) > 1:
+            sides = [[float(shape[key]) for key in ("x", "y", "width", "height")] for _, shape, *_ in run]
+            canvas.fill(joined([panel(*box, digits=1) for box in sides]), color)
+            continue
+        for part in run:
+            draw_shape(canvas, *part, seam)
+
+
 def draw_shape(canvas: Canvas, tag: str, attributes: dict[str, str], role: str, paint: Paint, seam: float = 0) -> None:
     """One element: a line where it has a stroke width, else a surface lit from the upper left, in its material, with an
     edge `seam` wide."""
     figure, color = figure_of(tag, attributes), toned(paint.color, float(attributes.get("data-relief", 0)))
-    kept = {key: attributes[key] for key in ("opacity", "fill-opacity") if key in attributes}
+    kept = {key: number(float(attributes[key]), 2) for key in ("opacity", "fill-opacity") if key in attributes}
     if "stroke-width" in attributes:
         drawn = edge(canvas, color, float(attributes["stroke-width"]))
         canvas.add(figure.tag, figure.geometry | {"fill": "none"} | drawn | kept)
@@ -184,7 +209,7 @@ def _figure(tag: str, geometry: tuple[tuple[str, str], ...]) -> Figure:
         values = [float(n) for n in a["points"].replace(",", " ").split()]
         return polygon(list(zip(values[::2], values[1::2], strict=True)))
     if tag == "rect":
-        return rect(*(float(a[key]) for key in ("x", "y", "width", "height")), float(a.get("rx", 0)))
+        return rect(*(float(a[key]) for key in ("x", "y", "width", "height")))
     return ellipse(float(a["cx"]), float(a["cy"]), float(a["rx"]), float(a["ry"]))
 
 

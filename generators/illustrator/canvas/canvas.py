@@ -8,6 +8,8 @@ import io
 import random
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass
+from math import cos, radians, sin
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from PIL import Image
@@ -22,6 +24,17 @@ FINENESS = 4  # units of a tile that make one pixel, so that it is sharp at four
 GEOMETRY = {"d", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r"}
 WORTH_SHARING = 48  # bytes of geometry above which a second copy is written as a `use`
 LIKE = 2.0  # copies at most this much larger or smaller than the first one are drawn with the first one's widths
+
+
+@dataclass
+class Definition:
+    """A tile or a sprite; its id is known when all of it has been drawn."""
+
+    id: str = ""
+
+    @property
+    def fill(self) -> str:
+        return f"url(#{self.id})"
 
 
 class Canvas:
@@ -64,16 +77,17 @@ class Canvas:
     @contextmanager
     def group(self, name: str | None = None, **attributes: str):
         """An SVG group, with an id made of the name."""
-        outer, self._here = self._here, Element("g")
-        group = self._here
+        group = Element("g", {"id": self.identify(name)} if name else {})
+        outer, self._here = self._here, group
         try:
             yield group
         finally:
             self._here = outer
         if len(group):
-            ident = {"id": self.identify(name)} if name else {}
-            group.attrib |= ident | {key.replace("_", "-"): short(value) for key, value in attributes.items()}
+            group.attrib |= {key.replace("_", "-"): short(value) for key, value in attributes.items()}
             outer.append(group)
+        elif name:
+            self._names[name] -= 1
 
     def gather(self, name: str) -> str:
         """Put all that was drawn before the open group into a group of its own; returns its id."""
@@ -136,7 +150,7 @@ class Canvas:
 
     # ------------------------------------------------------------ definitions
 
-    def define(self, element: Element) -> str:
+    def _define(self, element: Element) -> str:
         """Store a definition, each of a kind once; returns its id."""
         text = tostring(element)
         if text not in self._defined:
@@ -179,7 +193,7 @@ class Canvas:
             at = {"offset": number(offset, 2)} if number(offset, 2) != "0" else {}
             alpha = {"stop-opacity": number(opacity, 2)} if opacity < 1 else {}
             SubElement(element, "stop", at | {"stop-color": short(color)} | alpha)
-        return f"url(#{self.define(element)})"
+        return f"url(#{self._define(element)})"
 
     def halo(self, color: str, strength: float = 0.85) -> str:
         """Radial gradient over the bounding box of whatever is filled with it: from the colour to nothing."""
@@ -192,16 +206,16 @@ class Canvas:
 
     @contextmanager
     def tile(self, width: int, height: int, turn: float = 0.0, at: Point = (0, 0), scale: float | None = None):
-        """A pattern: what is drawn inside repeats over what is filled with the string yielded.
+        """A pattern: what is drawn inside repeats over what is filled with the yielded definition's `fill`.
 
         Its unit is a quarter of a pixel, or `scale`. Its size is in whole units, since CairoSVG draws a tile as so many
         pixels. `turn` in degrees.
         """
-        link: list[str] = []
+        made = Definition()
         outer, self._here = self._here, Element("pattern")
         pattern, scale = self._here, scale or self.unit / FINENESS
         try:
-            yield link
+            yield made
         finally:
             self._here = outer
         move = f"translate({number(at[0])} {number(at[1])})" if at != (0, 0) else ""
@@ -210,7 +224,7 @@ class Canvas:
         pattern.attrib = {"patternUnits": "userSpaceOnUse", "width": str(width), "height": str(height)}
         contents = tostring(pattern)
         pattern.set("patternTransform", move + grow + rotate)
-        link.append(f"url(#{self._define_tile(pattern, contents)})")
+        made.id = self._define_tile(pattern, contents)
 
     def _define_tile(self, pattern: Element, contents: bytes) -> str:
         """Store a pattern; one that differs from an earlier one in its size and place only shows the same elements."""
@@ -228,7 +242,7 @@ class Canvas:
             for child in list(pattern):
                 pattern.remove(child)
             SubElement(pattern, "use", {"href": f"#{earlier[0].get('id')}"})
-        ident = self.define(pattern)
+        ident = self._define(pattern)
         self._defined[placed] = ident
         return ident
 
@@ -236,13 +250,13 @@ class Canvas:
     def sprite(self, name: str, size: float | None = None):
         """A drawing to be used in several places and colours: what is drawn inside with `fill` None takes each use's.
 
-        Yields a list that then holds its id. `size` is how many pixels 100 of its units will typically take.
+        `size` is how many pixels 100 of its units will typically take.
         """
-        link: list[str] = []
+        made = Definition()
         outer, before, self._here = self._here, self.unit, Element("g")
         group, self.unit = self._here, 100 / size if size else self.unit
         try:
-            yield link
+            yield made
         finally:
             self._here, self.unit = outer, before
         contents = tostring(group)
@@ -252,7 +266,7 @@ class Canvas:
                 group = group[0]
             group.attrib = {"id": self._sprites[contents]} | group.attrib
             self._defs.append(group)
-        link.append(self._sprites[contents])
+        made.id = self._sprites[contents]
 
     def use(self, ident: str, x: float = 0, y: float = 0, scale: float | Point = 1, **attributes: str | None) -> None:
         """Draw a definition with its origin at a place; two scales are those of x and y."""
@@ -292,7 +306,7 @@ class Canvas:
         for (tag, geometry), elements in alike.items():
             if len(elements) < 2 or any("opacity" in element.attrib for element in elements):
                 continue
-            ident = self.define(Element(tag, dict(geometry)))
+            ident = self._define(Element(tag, dict(geometry)))
             for element in elements:
                 element.tag = "use"
                 own = {key: value for key, value in element.attrib.items() if key not in GEOMETRY}
@@ -302,8 +316,6 @@ class Canvas:
 
 def standing(x: float, y: float, scale: float, flip: bool, turn: float) -> Matrix:
     """The transform of a frame whose bottom centre stands at (x, y)."""
-    from math import cos, radians, sin
-
     c, s, side = cos(radians(turn)) * scale, sin(radians(turn)) * scale, -1 if flip else 1
     a, b, mx, my = side * c, s, x, y - 50 * scale  # the frame's centre
     c, d = -side * s, c

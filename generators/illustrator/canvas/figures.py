@@ -54,9 +54,8 @@ def box_of(points: list[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def rect(x: float, y: float, width: float, height: float, round: float = 0) -> Figure:
-    """Upright rectangle; `round` is the radius of its corners."""
-    geometry = {"x": x, "y": y, "width": width, "height": height, "rx": round}
+def rect(x: float, y: float, width: float, height: float) -> Figure:
+    geometry = {"x": x, "y": y, "width": width, "height": height}
     kept = {key: number(v) for key, v in geometry.items() if number(v) != "0"}
     return Figure("rect", kept, (x, y, x + width, y + height))
 
@@ -139,9 +138,9 @@ def joined(figures: list[Figure]) -> Figure:
     return Figure("path", {"d": "".join(f.geometry["d"] for f in figures)}, box)
 
 
-def panel(x: float, y: float, width: float, height: float) -> Figure:
+def panel(x: float, y: float, width: float, height: float, digits: int = 0) -> Figure:
     """An upright rectangle as a path, to be joined with others."""
-    return polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], digits=0)
+    return polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], digits)
 
 
 def path(d: str) -> Figure:
