@@ -102,8 +102,7 @@ def line(max_bytes: int, found: Sequence[Delivered]) -> str:
     for name, form in (("ssim", ".4f"), ("psnr", ".1f"), ("fine", ".4f")):
         values = [getattr(one, name) for one in found]
         cells.append(f"{statistics.fmean(values):{form}} / {min(values):{form}}")
-    low, middle, high = statistics.quantiles([one.bytes for one in found], n=4) if len(found) > 1 else [found[0].bytes] * 3
-    cells.append(f"{low:,.0f} / {middle:,.0f} / {high:,.0f}")
+    cells.append(" / ".join(f"{size:,.0f}" for size in np.quantile([one.bytes for one in found], (0.25, 0.5, 0.75))))
     seconds = [one.seconds for one in found]
     cells.append(f"{statistics.median(seconds):.2f} / {max(seconds):.2f}")
     traced, browser = ([v for one in found if (v := getattr(one, name)) is not None] for name in ("traced", "browser"))

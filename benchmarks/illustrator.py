@@ -37,7 +37,6 @@ from support.files import write_atomically
 
 OWN = Path(__file__).parent / "descriptions.csv"
 LEAST = 0.03  # of the picture
-COMMAND = "python -m benchmarks.illustrator"
 PACKAGES = ("cairosvg", "numpy", "opencv-python-headless", "pillow")
 
 
@@ -131,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("csv", nargs="*", type=Path, help="tables with a column description (default: our own)")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--bytes", nargs="+", type=int, default=[], metavar="N", help="deliver within so many bytes")
-    parser.add_argument("--traced", action="store_true", help="trace the drawings as well, which takes seconds for each")
+    parser.add_argument("--traced", action="store_true", help="trace the drawings as well, seconds for each")
     parser.add_argument("--browser", action="store_true", help="compare with Chromium as well")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the table of what is delivered there")
     parser.add_argument("--details", action="store_true", help="name each shortfall")
@@ -149,7 +148,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(table(results))
     if args.bytes:
         given = sys.argv[1:] if arguments is None else arguments
-        report = f"{deliver(descriptions, args)}\n{setting(shlex.join([COMMAND, *given]), PACKAGES)}"
+        report = f"{deliver(descriptions, args)}\n{setting(shlex.join(["python", "-m", "benchmarks.illustrator", *given]), PACKAGES)}"
         print("", report, sep="\n")
         if args.out:
             write_atomically(args.out, report)
