@@ -148,7 +148,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(table(results))
     if args.bytes:
         given = sys.argv[1:] if arguments is None else arguments
-        report = f"{deliver(descriptions, args)}\n{setting(shlex.join(["python", "-m", "benchmarks.illustrator", *given]), PACKAGES)}"
+        command = shlex.join(["python", "-m", "benchmarks.illustrator", *given])
+        report = f"{deliver(descriptions, args)}\n{setting(command, PACKAGES)}"
         print("", report, sep="\n")
         if args.out:
             write_atomically(args.out, report)
