@@ -21,12 +21,16 @@ class Eye:
         self.sharp = _Seen(self.reference)
         self.smooth = _Seen(_median(self.reference))
         self.blurred = _Seen(cv2.blur(self.reference, (3, 3)))
+        self.picture = self.reference.copy()
         self.now = np.zeros(reference.shape[:2], np.float32)  # what is lost where in the picture as it is
 
-    def look(self, picture: np.ndarray) -> None:
-        """Take `picture` for what the next changes are made to."""
-        self.picture = np.clip(picture, 0, 255)
-        self.now = self._lost(self.picture, slice(None), slice(None))
+    def look(self, picture: np.ndarray, box: tuple[int, int, int, int] | None = None) -> None:
+        """Take `picture` for what the next changes are made to; it was looked at before, but for a box of pixels."""
+        height, width = self.now.shape
+        x0, y0, x1, y1 = box or (0, 0, width, height)
+        self.picture[y0:y1, x0:x1] = np.clip(picture[y0:y1, x0:x1], 0, 255)
+        y0, y1, x0, x1 = max(0, y0 - _REACH), min(height, y1 + _REACH), max(0, x0 - _REACH), min(width, x1 + _REACH)
+        self.now[y0:y1, x0:x1] = self._lost(self.picture[y0:y1, x0:x1], slice(y0, y1), slice(x0, x1))
 
     def loss(self) -> float:
         """The sum of what is lost, in pixels whose SSIM is 0."""
