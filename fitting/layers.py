@@ -36,12 +36,16 @@ class Layer:
     paint: np.ndarray
     group: Layer | None = None
     layers: list[Layer] | None = None
-    gone: bool = False
     alike: bool = False  # it has taken a neighbour's style already
 
     def __post_init__(self) -> None:
         self.below = np.zeros_like(self.paint)
         self.through = np.ones((*self.paint.shape[:2], 1), np.float32)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is left out, itself or with its group."""
+        return self.node.gone or (self.group is not None and self.group.node.gone)
 
     @property
     def region(self) -> tuple[slice, slice]:
@@ -56,7 +60,8 @@ class Layer:
 
     def change(self, paint: np.ndarray | None) -> np.ndarray:
         """Return float32 (H, W, 4): what is added to the picture when `paint`, or nothing, takes the layer's place."""
-        added = -self.paint if paint is None else paint - self.paint
+        added = 0 if paint is None else paint
+        added = added - (0 if self.node.gone else self.paint)
         added = self.through * (added - added[..., 3:] * self.below)
         if self.group is None:
             return added
@@ -81,22 +86,22 @@ class Layers:
         self.compose()
 
     def all(self) -> list[Layer]:
-        """Return every layer, those within groups before their group."""
-        return [found for layer in self.layers for found in [*(layer.layers or ()), layer]]
+        """Return every layer that is not left out, those within groups before their group."""
+        found = [layer for whole in self.layers for layer in [*(whole.layers or ()), whole]]
+        return [layer for layer in found if not layer.gone]
 
-    def remove(self, layer: Layer) -> None:
-        """Take a layer away, and its node from the page."""
-        layer.gone = True
-        del layer.siblings[next(i for i, node in enumerate(layer.siblings) if node is layer.node)]
-        (self.layers if layer.group is None else layer.group.layers).remove(layer)
-
-    def put(self, layer: Layer, node: Node) -> None:
-        """Let `node` take the place of a layer's node."""
+    def put(self, layer: Layer, node: Node | None) -> None:
+        """Let `node` take the place of a layer's node, or leave that out."""
+        layer.node.gone = node is None
+        if node is None:
+            return
         if layer.node is not node:
-            place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
             layer.alike |= isinstance(node, Shape) and node.outline is layer.node.outline
+            place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
             layer.siblings[place] = layer.node = node
-        layer.paint = self.painted(node, layer.box)
+            node.gone = False
+        if layer.layers is None:
+            layer.paint = self.painted(node, layer.box)
 
     def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
         found: list[Layer] = []
@@ -140,12 +145,14 @@ class Layers:
                 layer.paint[inner] = whole * np.float32(layer.node.opacity)
             paint, under = layer.paint[inner], picture[outer]
             layer.below[inner] = under
-            under *= 1 - paint[..., 3:]
-            under += paint
+            if not layer.node.gone:
+                under *= 1 - paint[..., 3:]
+                under += paint
         through = np.ones((*picture.shape[:2], 1), np.float32)
         for layer, inner, outer in reversed(met):
             layer.through[inner] = through[outer]
-            through[outer] *= 1 - layer.paint[inner][..., 3:]
+            if not layer.node.gone:
+                through[outer] *= 1 - layer.paint[inner][..., 3:]
         return picture
 
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:

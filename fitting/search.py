@@ -13,6 +13,7 @@ from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
 _BATCH = 8  # steps that are taken before the picture is put together again
+_TRIALS, _WORTHWHILE = 40, 12  # steps that are tried to be taken back, while there is room for so many bytes
 _LEAST = 40  # bytes that a round saves at least
 _GRIDS = ((1.2, 0.25), (2.0, 0.35), (4.0, 0.5), (1e9, 0.75))  # (length to budget, pixels that a point may move)
 _HOLE = 1.0  # what a pixel costs that nothing covers any more; the judge sees black there
@@ -32,6 +33,7 @@ class Search:
         self.heap: list[tuple[float, int, Step]] = []  # by the cost of a byte
         self.count = 0
         self.round = 0
+        self.taken: list[tuple[Layer, Node, float]] = []  # a layer, what was in its place, and the bytes that saved
         self.changed: dict[Layer, int] = {}  # the last round in which something changed where the layer is
 
     def run(self) -> str:
@@ -46,18 +48,18 @@ class Search:
         self._offer_all()
         pressure = 1.0
         while (excess := len(text.encode()) - self.max_bytes) > 0:
-            if not self.layers.layers:
+            if not self.layers.all():
                 raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
             wanted = pressure * max(_LEAST, _PART * excess)
             self._save(wanted)
             shorter = self._spell()
             pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else min(4.0, 2 * pressure)
             text = shorter
-        return text
+        return self._filled(text)
 
     def _save(self, wanted: float) -> None:
         """Take steps that by their estimates save so many bytes, a few at a time."""
-        while wanted > 0 and self.layers.layers:
+        while wanted > 0 and self.layers.all():
             self.round += 1
             chosen = self._choose(wanted)
             if not chosen:
@@ -67,9 +69,36 @@ class Search:
             for step in chosen:
                 self._take(step)
                 wanted -= step.saved
-            x0, y0, x1, y1 = zip(*boxes, strict=True)
-            box = min(x0), min(y0), max(x1), max(y1)
-            self.eye.look(self.layers.compose(box), box)
+            self._see(boxes)
+
+    def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
+        """Look at what has changed within the boxes."""
+        x0, y0, x1, y1 = zip(*boxes, strict=True)
+        box = min(x0), min(y0), max(x1), max(y1)
+        self.eye.look(self.layers.compose(box), box)
+
+    def _filled(self, text: str) -> str:
+        """Take back steps for which there is room after all, those first that gain most for their bytes."""
+        ranked = []
+        for layer, before, saved in self.taken:
+            gain = -self._cost(layer, before, self.eye.cost)
+            if gain > 0:
+                ranked.append((gain / saved, len(ranked), layer, before))
+        for _, _, layer, before in sorted(ranked, reverse=True)[:_TRIALS]:
+            if self.max_bytes - len(text.encode()) < _WORTHWHILE:
+                break
+            after = None if layer.node.gone else layer.node
+            if (after is not None and after is before) or (layer.group and layer.group.node.gone):
+                continue
+            self.layers.put(layer, before)
+            longer = self._spell()
+            if len(longer.encode()) <= self.max_bytes:
+                text = longer
+            elif after is None:
+                layer.node.gone = True
+            else:
+                self.layers.put(layer, after)
+        return text
 
     def _spell(self) -> str:
         """The text as it is now, in the units in which whole numbers are fine enough."""
@@ -137,6 +166,8 @@ class Search:
         if step.template is not None:
             step.template.nodes = step.nodes
         for layer, node in step.changes:
+            if step.template is None:
+                self.taken.append((layer, layer.node, step.saved / len(step.changes)))
             self._put(layer, layer.node if step.template is not None else node)
         if step.template is not None:
             self._offer_joint(step.template)
@@ -144,10 +175,8 @@ class Search:
     def _put(self, layer: Layer, node: Node | None) -> None:
         self.sizes.count(layer.node, -1)
         self.sizes.count(node, 1)
-        if node is None:
-            self.layers.remove(layer)
-        else:
-            self.layers.put(layer, node)
+        self.layers.put(layer, node)
+        if node is not None:
             self._offer(single(layer, self.sizes, self.page.pixel))
         for other in self.layers.all():
             if _touch(layer.box, other.box):

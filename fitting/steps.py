@@ -44,7 +44,7 @@ class Step:
     def stands(self) -> bool:
         """Whether all that it changes is still as it was."""
         return (self.template is None or self.template.nodes is self.held) and all(
-            not layer.gone and layer.node is base and not (layer.group and layer.group.gone)
+            not layer.gone and layer.node is base
             for (layer, _), base in zip(self.changes, self.bases, strict=True)
         )
 
