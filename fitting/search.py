@@ -7,6 +7,7 @@ import heapq
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Node, Page
+from fitting.names import keep_worthiest
 from fitting.sizes import Sizes
 from fitting.steps import Step, joint, single, subjects
 from fitting.writing import write
@@ -15,7 +16,9 @@ _PART = 0.6  # of what is too much, that is saved before all is measured anew
 _BATCH = 8  # steps that are taken before the picture is put together again
 _TRIALS, _WORTHWHILE = 40, 12  # steps that are tried to be taken back, while there is room for so many bytes
 _LEAST = 40  # bytes that a round saves at least
-_GRIDS = ((1.2, 0.25), (2.0, 0.35), (4.0, 0.5), (1e9, 0.75))  # (length to budget, pixels that a point may move)
+# Length to budget; pixels at 512 that a point may move; the side of the viewBox with whole numbers as fine as that; is
+# a size said beside it, or does it do for one?
+_GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
 _HOLE = 1.0  # what a pixel costs that nothing covers any more; the judge sees black there
 
 
@@ -38,8 +41,12 @@ class Search:
 
     def run(self) -> str:
         """Return the text; raises ValueError when not even the empty page fits."""
-        self.pixels = 0.25
-        self.pixels = self._grid(len(self._spell()))
+        keep_worthiest(self.page, self.max_bytes)
+        self.pixels, self.side, self.sized = _GRIDS[0][1:]
+        text = self._spell()
+        if len(text.encode()) <= self.max_bytes:
+            return text
+        self.pixels, self.side, self.sized = self._grid(len(text))
         text = self._spell()
         self.layers = Layers(self.page)
         self.eye = Eye(self.layers.picture)
@@ -102,12 +109,11 @@ class Search:
 
     def _spell(self) -> str:
         """The text as it is now, in the units in which whole numbers are fine enough."""
-        return write(self.page, self.pixels * self.page.pixel, 250 / self.pixels)
+        return write(self.page, self.pixels * self.page.pixel, self.side, self.sized)
 
-    def _grid(self, length: int) -> float:
-        """How fine the numbers are, in pixels at 512: the coarser the more must go."""
-        ratio = length / self.max_bytes
-        return next((pixels for limit, pixels in _GRIDS if ratio < limit), _GRIDS[-1][1])
+    def _grid(self, length: int) -> tuple[float, float, bool]:
+        """How fine the numbers are: the coarser the more must go."""
+        return next(grid for limit, *grid in _GRIDS if length / self.max_bytes < limit)
 
     # ------------------------------------------------------------------------------------------------ steps
 
