@@ -7,12 +7,12 @@ arithmetic on the few pixels that it covers.  So the worth of every step is meas
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cairocffi as cairo
 import numpy as np
 
-from fitting.model import Group, Node, Page
+from fitting.model import Group, Node, Page, Shape
 from fitting.painting import can_paint, extent, paint
 from fitting.writing import write
 from scoring.render import draw
@@ -36,10 +36,16 @@ class Layer:
     paint: np.ndarray
     group: Layer | None = None
     layers: list[Layer] | None = None
-    below: np.ndarray = field(default=None, repr=False)
-    through: np.ndarray = field(default=None, repr=False)
-    gone: bool = False
     alike: bool = False  # it has taken a neighbour's style already
+
+    def __post_init__(self) -> None:
+        self.below = np.zeros_like(self.paint)
+        self.through = np.ones((*self.paint.shape[:2], 1), np.float32)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is left out, itself or with its group."""
+        return self.node.gone or (self.group is not None and self.group.node.gone)
 
     @property
     def region(self) -> tuple[slice, slice]:
@@ -53,14 +59,14 @@ class Layer:
         return self.through * (self.group.node.opacity * self.group.through[self._within()])
 
     def change(self, paint: np.ndarray | None) -> np.ndarray:
-        """Return float32 (H, W, 3): what is added to the picture when `paint`, or nothing, takes the layer's place."""
-        added = -self.paint if paint is None else paint - self.paint
+        """Return float32 (H, W, 4): what is added to the picture when `paint`, or nothing, takes the layer's place."""
+        added = 0 if paint is None else paint
+        added = added - (0 if self.node.gone else self.paint)
         added = self.through * (added - added[..., 3:] * self.below)
         if self.group is None:
-            return added[..., :3]
+            return added
         inside, opacity = self._within(), self.group.node.opacity
-        below = self.group.below[inside][..., :3]
-        return self.group.through[inside] * opacity * (added[..., :3] - added[..., 3:] * below)
+        return self.group.through[inside] * opacity * (added - added[..., 3:] * self.group.below[inside])
 
     def _within(self) -> tuple[slice, slice]:
         """Its pixels among those of its group."""
@@ -76,17 +82,26 @@ class Layers:
         self.page = page
         self.matrix = _page_matrix(page)
         self.layers = self._collected(page.nodes, None)
-        self.picture = self.compose()
+        self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
+        self.compose()
 
     def all(self) -> list[Layer]:
-        """Return every layer, those within groups before their group."""
-        return [found for layer in self.layers for found in [*(layer.layers or ()), layer]]
+        """Return every layer that is not left out, those within groups before their group."""
+        found = [layer for whole in self.layers for layer in [*(whole.layers or ()), whole]]
+        return [layer for layer in found if not layer.gone]
 
-    def remove(self, layer: Layer) -> None:
-        """Take a layer away, and its node from the page."""
-        layer.gone = True
-        del layer.siblings[next(i for i, node in enumerate(layer.siblings) if node is layer.node)]
-        (self.layers if layer.group is None else layer.group.layers).remove(layer)
+    def put(self, layer: Layer, node: Node | None) -> None:
+        """Let `node` take the place of a layer's node, or leave that out."""
+        layer.node.gone = node is None
+        if node is None:
+            return
+        if layer.node is not node:
+            layer.alike |= isinstance(node, Shape) and node.outline is layer.node.outline
+            place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
+            layer.siblings[place] = layer.node = node
+            node.gone = False
+        if layer.layers is None:
+            layer.paint = self.painted(node, layer.box)
 
     def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
         found: list[Layer] = []
@@ -107,24 +122,37 @@ class Layers:
         whole.layers = self._collected(node.nodes, whole)
         return whole
 
-    def compose(self) -> np.ndarray:
-        """Lay all layers over each other again; return float32 (SIDE, SIDE, 3)."""
-        self.picture = self._composed(self.layers)[..., :3]
+    def compose(self, box: tuple[int, int, int, int] = (0, 0, SIDE, SIDE)) -> np.ndarray:
+        """Lay the layers over each other again within a box of pixels; return float32 (SIDE, SIDE, 3), the whole."""
+        x0, y0, x1, y1 = box
+        self.picture[y0:y1, x0:x1] = self._composed(self.layers, box)[..., :3]
         return self.picture
 
-    def _composed(self, layers: list[Layer]) -> np.ndarray:
-        picture = np.zeros((SIDE, SIDE, 4), np.float32)
+    def _composed(self, layers: list[Layer], box: tuple[int, int, int, int]) -> np.ndarray:
+        x0, y0, x1, y1 = box
+        picture = np.zeros((y1 - y0, x1 - x0, 4), np.float32)
+        met = []
         for layer in layers:
+            a0, b0, a1, b1 = layer.box
+            left, top, right, bottom = max(a0, x0), max(b0, y0), min(a1, x1), min(b1, y1)
+            if left >= right or top >= bottom:
+                continue
+            inner = slice(top - b0, bottom - b0), slice(left - a0, right - a0)
+            outer = slice(top - y0, bottom - y0), slice(left - x0, right - x0)
+            met.append((layer, inner, outer))
             if layer.layers is not None:
-                layer.paint = self._composed(layer.layers) * np.float32(layer.node.opacity)
-            region = layer.region
-            layer.below = picture[region].copy()
-            picture[region] += layer.paint - layer.paint[..., 3:] * layer.below
-        through = np.ones((SIDE, SIDE, 1), np.float32)
-        for layer in reversed(layers):
-            region = layer.region
-            layer.through = through[region].copy()
-            through[region] *= 1 - layer.paint[..., 3:]
+                whole = self._composed(layer.layers, (left, top, right, bottom))
+                layer.paint[inner] = whole * np.float32(layer.node.opacity)
+            paint, under = layer.paint[inner], picture[outer]
+            layer.below[inner] = under
+            if not layer.node.gone:
+                under *= 1 - paint[..., 3:]
+                under += paint
+        through = np.ones((*picture.shape[:2], 1), np.float32)
+        for layer, inner, outer in reversed(met):
+            layer.through[inner] = through[outer]
+            if not layer.node.gone:
+                through[outer] *= 1 - layer.paint[inner][..., 3:]
         return picture
 
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:

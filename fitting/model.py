@@ -86,6 +86,7 @@ class Shape:
     opacity: float = 1.0
     transform: Matrix | None = None
     id: str = ""
+    gone: bool = False  # left out of the text
 
 
 @dataclass(eq=False)
@@ -95,6 +96,7 @@ class Group:
     nodes: list[Node]
     opacity: float = 1.0
     id: str = ""
+    gone: bool = False
 
 
 @dataclass(eq=False)
@@ -114,6 +116,7 @@ class Use:
     transform: Matrix = IDENTITY
     opacity: float = 1.0
     id: str = ""
+    gone: bool = False
 
 
 @dataclass(eq=False)
@@ -124,6 +127,7 @@ class Verbatim:
     style: dict[str, str]  # inherited attributes as text
     transform: Matrix = IDENTITY
     id: str = ""
+    gone: bool = False
 
 
 Node = Shape | Group | Use | Verbatim

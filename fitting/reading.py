@@ -12,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 from fitting import affine, outlines
 from fitting.affine import IDENTITY, Matrix, multiply
 from fitting.model import Group, Node, Page, Shape, Style, Template, Use, Verbatim
+from fitting.names import drop_names
 from fitting.numbers import read_all, read_length
 from fitting.paints import Paints, can_carry, carried
 from fitting.styles import drop_idle, ignorable, read_style, settle
@@ -264,14 +265,6 @@ class _Reader:
                 if target is not None and name not in self.kept:
                     self.kept[name] = target
                     self.keep(target)
-
-
-def drop_names(nodes: list[Node]) -> None:
-    """Take the names off all nodes."""
-    for node in nodes:
-        node.id = ""
-        if isinstance(node, Group):
-            drop_names(node.nodes)
 
 
 def references(element: Element) -> list[str]:

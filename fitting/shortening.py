@@ -65,15 +65,10 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
     return text
 
 
-def shortest(page: Page, pixels: float = QUARTER) -> str:
-    """Return the shorter of two texts: in the page's own units, and in those of which whole numbers are fine enough.
-
-    Args:
-        page: the drawing.
-        pixels: how far a point may move, in pixels at 512 pixels of page side.
-    """
-    tolerance = pixels * page.pixel
-    texts = [write(page, tolerance), write(page, tolerance, FINE_SIDE * QUARTER / pixels)]
+def shortest(page: Page) -> str:
+    """Return the shorter of two texts: in the page's own units, and in those of which whole numbers are fine enough."""
+    tolerance = QUARTER * page.pixel
+    texts = [write(page, tolerance), write(page, tolerance, FINE_SIDE)]
     return min(texts, key=_size)
 
 

@@ -11,6 +11,9 @@ from fitting.model import Group, Node, Shape, Template, Use, Verbatim
 from fitting.outlines import points
 from fitting.paints import can_carry, carried
 
+_MUCH_LARGER = 1.2  # than most others: then the units of the largest use may be better, in which whole numbers will do
+_SCALE_BYTES = 12  # of a scale() in each of the others
+
 
 def base(template: Template) -> Matrix:
     """Return the map that is put into the template: the commonest of its uses, or only its scale, without the shift."""
@@ -18,9 +21,24 @@ def base(template: Template) -> Matrix:
     if not common:
         return IDENTITY
     matrix = (*common[0][0], 0.0, 0.0)
+    scales = [affine.max_scale(place) for place in template.places]
+    larger = max(scales) / max(1e-9, affine.mean_scale(matrix))
+    if larger > _MUCH_LARGER and common[0][1] * _SCALE_BYTES < _decimals(template.nodes):
+        matrix = multiply(affine.scaling(larger), matrix)
     if abs(affine.determinant(matrix)) < 1e-6:
         return IDENTITY
     return matrix if _can_carry(template.nodes, matrix) else affine.scaling(affine.mean_scale(matrix))
+
+
+def _decimals(nodes: list[Node]) -> float:
+    """About how many bytes it takes to write the nodes more finely."""
+    total = 0.0
+    for node in nodes:
+        if isinstance(node, Group):
+            total += _decimals(node.nodes)
+        elif isinstance(node, Shape):
+            total += 4 if node.kind == "ellipse" else 1.2 * len(points(node.outline))
+    return total
 
 
 def _can_carry(nodes: list[Node], m: Matrix) -> bool:

@@ -83,7 +83,7 @@ class _Writer:
     def items(self, nodes: list[Node], space: Space, partial: bool = False) -> list[Item]:
         entries = []
         for node in nodes:
-            item = self.item(node, space, partial)
+            item = None if node.gone else self.item(node, space, partial)
             if item is not None:
                 entries.append(Entry(node, item, box(node)))
 
