@@ -18,7 +18,9 @@ ARRANGED = {
     "ring": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "circle": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "spiral": lambda rng, item, chaotic: layout.along_spiral(item, 15, 92),
-    "tessellation": layout.tessellated, "pattern": layout.tessellated, "mosaic": layout.tessellated,
+    "tessellation": layout.tessellated,
+    "pattern": layout.tessellated,
+    "mosaic": layout.tessellated,
     "checkerboard": layout.tessellated,
     "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
 }  # every other arrangement is a grid

@@ -94,6 +94,7 @@ def zigzag(canvas: Canvas, paint: Paint) -> None:
 @figure("knot")
 def knot(canvas: Canvas, paint: Paint) -> None:
     """A trefoil: one cord, over and under itself by turns."""
+
     def at(t: float) -> Point:
         return 50 + 15 * (math.sin(t) + 2 * math.sin(2 * t)), 47 - 15 * (math.cos(t) - 2 * math.cos(2 * t))
 

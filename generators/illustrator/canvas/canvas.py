@@ -1,7 +1,8 @@
 """The drawing surface: a tree of SVG elements, built from figures, paints and nested frames.
 
-What CairoSVG, browsers and resvg draw alike is used alone. CairoSVG ignores `opacity` on `use` and loses a pattern's
-colours where `fill-opacity` is on the shape, so neither is written.
+Only what CairoSVG, browsers and resvg draw alike is written. CairoSVG ignores `opacity` on a `use`, multiplies a
+pattern's opacity anew for each shape that has a `fill-opacity`, draws no pattern that takes its contents from another
+by `href`, and cannot go back from round line ends to straight ones.
 """
 
 import io
@@ -93,14 +94,12 @@ class Canvas:
         """Put all that was drawn before the open group into a group of its own; returns its id."""
         group = Element("g", id=self.identify(name))
         group.extend(list(self._body))
-        for child in list(self._body):
-            self._body.remove(child)
-        self._body.append(group)
+        self._body[:] = [group]
         return group.get("id")
 
     @contextmanager
     def frame(self, x: float, y: float, size: float, flip: bool = False, turn: float = 0.0, name: str | None = None,
-              kind: str | None = None, like: object = None, **attributes: str):  # fmt: skip
+              kind: str | None = None, like: object = None):  # fmt: skip
         """A 100 x 100 frame whose bottom centre stands at (x, y), `size` wide; `turn` in degrees about its centre.
 
         A frame that holds what an earlier one did becomes a `use` of that one. Each frame with a `name` has an id; of
@@ -117,31 +116,25 @@ class Canvas:
             yield
         self.unit = before
         if len(group):
-            self._place(group, standing(x, y, scale, flip, turn), name, kind, attributes)
+            self._place(group, standing(x, y, scale, flip, turn), name, kind)
 
     def expect(self, like: object, size: float) -> None:
         """Copies to come: lines and textures as wide as in one that is `size` pixels wide."""
         self._units.setdefault(like, self.unit * 100 / size)
 
-    def _place(self, group: Element, matrix: Matrix, name: str | None, kind: str | None, attributes: dict) -> None:
-        """Give a group its transform, or replace it by a copy of an equal one."""
-        contents = b"".join(tostring(child) for child in group) + repr(attributes).encode()
-        group.attrib |= {"id": self.identify(name)} if name else {}
-        group.attrib |= {key.replace("_", "-"): value for key, value in attributes.items()}
-        if contents not in self._frames:
-            self._frames[contents] = group, matrix
-            group.set("transform", spelled(matrix))
+    def _place(self, group: Element, matrix: Matrix, name: str | None, kind: str | None) -> None:
+        """Give a group its transform, or turn it into a `use` of an equal one."""
+        contents = tostring(group)
+        original, place = self._frames.setdefault(contents, (group, matrix))
+        ident = {"id": self.identify(name)} if name else {}
+        if original is group:
+            group.attrib = ident | {"transform": spelled(matrix)}
             return
-        original, place = self._frames[contents]
         if "id" not in original.attrib:
             original.set("id", self.identify(kind or "copied"))
-        group.tag = "use"
-        for child in list(group):
-            group.remove(child)
-        group.attrib = ({"id": group.get("id")} if name else {}) | {
-            "href": f"#{original.get('id')}",
-            "transform": spelled(product(matrix, inverse(place))),
-        }
+        move = spelled(product(matrix, inverse(place)))  # from where the original stands
+        group.clear()
+        group.tag, group.attrib = "use", ident | {"href": f"#{original.get('id')}", "transform": move}
 
     def identify(self, name: str) -> str:
         """An id that no other element has: "fox", then "fox-2"."""
@@ -175,9 +168,8 @@ class Canvas:
         """Linear gradient from one point to another, whatever is filled with it; "repeat" or "reflect" goes on."""
         (x1, y1), (x2, y2) = start, end
         ends = {"x1": number(x1), "y1": number(y1), "x2": number(x2), "y2": number(y2)}
-        return self._gradient(
-            "linearGradient", {"gradientUnits": "userSpaceOnUse"} | ends | {"spreadMethod": repeat}, stops
-        )
+        units = {"gradientUnits": "userSpaceOnUse"}
+        return self._gradient("linearGradient", units | ends | {"spreadMethod": repeat}, stops)
 
     def radial(self, stops: list, center: Point = (0.5, 0.5), radius: float = 0.5) -> str:
         """Radial gradient over the bounding box of whatever is filled with it."""
@@ -236,11 +228,8 @@ class Canvas:
             if earlier[0].get("id") is None:
                 shared = Element("g", {"id": self.identify("tile")})
                 shared.extend(list(earlier))
-                for child in list(earlier):
-                    earlier.remove(child)
-                earlier.append(shared)
-            for child in list(pattern):
-                pattern.remove(child)
+                earlier[:] = [shared]
+            pattern[:] = []
             SubElement(pattern, "use", {"href": f"#{earlier[0].get('id')}"})
         ident = self._define(pattern)
         self._defined[placed] = ident
