@@ -71,7 +71,15 @@ def svg_fidelity(svg: str, picture: Image.Image) -> float:
     >>> round(svg_fidelity(red, Image.new("RGB", (9, 9), "red")), 3)
     1.0
     """
-    drawn = render(svg)
+    return fidelity(render(svg), picture)
+
+
+def fidelity(drawn: Image.Image, picture: Image.Image) -> float:
+    """Return the judged SSIM of an SVG, as `render` draws it, and the RGB picture (any size) that it was made from.
+
+    >>> fidelity(Image.new("RGB", (384, 384), "red"), Image.new("RGB", (9, 9), "red"))
+    1.0
+    """
     return judged_ssim(drawn, picture.resize(drawn.size, Image.Resampling.LANCZOS))
 
 
