@@ -91,12 +91,13 @@ class Folder:
 
     @contextmanager
     def results_kept(self) -> Iterator[None]:
-        """Write results.csv also when the block is cut short, where it has added drawings."""
+        """Write results.csv when the block is cut short, and has added drawings."""
         try:
             yield
-        finally:
+        except BaseException:
             if self._unwritten:
                 self.write_results()
+            raise
 
     def _results(self) -> Iterator[dict[str, str]]:
         for name, description in self.rows.items():

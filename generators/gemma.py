@@ -199,7 +199,7 @@ class _Sampling:
 
 
 class _Closed:
-    """Stops each sample at its </svg>, of which the last few tokens tell."""
+    """Stops each sample at its </svg>, which its last few tokens show."""
 
     TOKENS = 12
 

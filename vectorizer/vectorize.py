@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 import numpy as np
 from PIL import Image
@@ -10,6 +11,7 @@ from PIL import Image
 from scoring.constraints import MAX_BYTES
 from support.seeds import check_seed
 from vectorizer import pictures
+from vectorizer.squares import draw_squares
 
 MIN_BYTES = 300
 
@@ -24,7 +26,8 @@ def vectorize(
             first frame of an animation is drawn.
         max_bytes: the budget, at least 300.
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
-        time_limit_s: seconds, met by refining less, never by failing.  None: as long as refinement pays.
+        time_limit_s: seconds, met by refining less, never by failing.  Compiled code is loaded before they count.
+            None: as long as refinement pays.
 
     Raises:
         TypeError: `image` is not a PIL image.
@@ -36,14 +39,26 @@ def vectorize(
     """
     from vectorizer.trace import trace  # scikit-learn and numba take a second to come
 
-    start = time.perf_counter()
     check_options(max_bytes, seed, time_limit_s)
+    if time_limit_s is not None:
+        load_loops()
+    start = time.perf_counter()
     rgb = np.asarray(pictures.normalize(image))
     if (rgb == rgb[0, 0]).all():
         return _one_color(rgb)
+    if svg := draw_squares(rgb, max_bytes):
+        return svg
     if time_limit_s is not None:
         time_limit_s = max(0.0, time_limit_s - (time.perf_counter() - start))
     return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s)
+
+
+@cache
+def load_loops() -> None:
+    """Load the compiled inner loops, or compile them: once a process, so that no time limit is spent on it."""
+    from vectorizer.trace import trace
+
+    trace(np.asarray(Image.radial_gradient("L").resize((32, 32)).convert("RGB")), 600)
 
 
 def check_max_bytes(max_bytes: int) -> None:
