@@ -241,4 +241,4 @@ def _example_shapes() -> list[set[str]]:
 
 
 def _shapes(svg: str) -> list[str]:
-    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^>]*>", svg)
+    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^<>]*>", svg)
