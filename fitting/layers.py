@@ -100,7 +100,7 @@ class Layers:
             place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
             layer.siblings[place] = layer.node = node
             node.gone = False
-        if layer.layers is None:
+        if layer.layers is None and can_paint(node):
             layer.paint = self.painted(node, layer.box)
 
     def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
@@ -112,9 +112,11 @@ class Layers:
                 found.append(self._faded(node, nodes))
             else:
                 layer = self.paint(node, nodes)
-                if layer is not None:
-                    layer.group = group
-                    found.append(layer)
+                if layer is None:
+                    node.gone = True
+                    continue
+                layer.group = group
+                found.append(layer)
         return found
 
     def _faded(self, node: Group, siblings: list[Node]) -> Layer:

@@ -141,7 +141,7 @@ class Page:
     pixels: tuple[float, float]
     nodes: list[Node]
     attributes: dict[str, str]  # of the root: preserveAspectRatio, where it matters
-    kept: list[Element]  # definitions that verbatim elements refer to
+    kept: dict[str, Element]  # definitions that verbatim elements refer to, by id
 
     @property
     def pixel(self) -> float:

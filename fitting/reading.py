@@ -5,6 +5,7 @@ What CairoSVG draws counts where it and browsers differ: it is the judge's rende
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -15,12 +16,14 @@ from fitting.model import Group, Node, Page, Shape, Style, Template, Use, Verbat
 from fitting.names import drop_names
 from fitting.numbers import read_all, read_length
 from fitting.paints import Paints, can_carry, carried
+from fitting.references import referred
 from fitting.styles import drop_idle, ignorable, read_style, settle
 from scoring.constraints import SVGConstraintError, find_violations
 
 JUDGE_SIDE = 384.0  # what the judge takes for a page without a viewBox
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _HIDDEN = {"defs", "symbol", "marker", "pattern", "linearGradient", "radialGradient", "filter"}
+_RATIO = re.compile(r"none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)(?: (?:meet|slice))?")
 _MARKERS = ("marker-start", "marker-mid", "marker-end")
 
 
@@ -65,7 +68,7 @@ class _Reader:
         box = read_all(root.get("viewBox", ""))
         width, height = read_length(root.get("width"), 0.0), read_length(root.get("height"), 0.0)
         if len(box) != 4:
-            box = [0.0, 0.0, width, height]
+            box = [0.0, 0.0, width or height or JUDGE_SIDE, height or width or JUDGE_SIDE]
         if not min(box[2:]) > 0:
             raise ValueError(f"the page has no size: viewBox {root.get('viewBox')!r}")
         self.box = tuple(box)
@@ -83,9 +86,9 @@ class _Reader:
         opacity = _opacity(self.root)
         if opacity < 1:
             nodes = [Group(nodes, opacity)]
-        ratio = self.root.get("preserveAspectRatio")
-        attributes = {"preserveAspectRatio": ratio} if ratio else {}
-        return Page(self.box, self.pixels, nodes, attributes, list(self.kept.values()))
+        ratio = self.root.get("preserveAspectRatio", "")
+        attributes = {"preserveAspectRatio": ratio} if _RATIO.fullmatch(ratio) else {}
+        return Page(self.box, self.pixels, nodes, attributes, self.kept)
 
     def children(self, element: Element, style: Style, matrix: Matrix, partial: bool = False) -> list[Node]:
         return [node for child in element for node in self.walk(child, style, matrix, partial)]
@@ -171,7 +174,7 @@ class _Reader:
                 size = (get("cx"), get("cy"), *map(get, names))
                 return "ellipse", size, outlines.ellipse(*size) if min(size[2:]) > 0 else []
         x, y, width, height = map(get, ("x", "y", "width", "height"))
-        if min(width, height) <= 0:
+        if not width or not height:
             return "rect", (), []
         rx, ry = get("rx") or get("ry"), get("ry") or get("rx")
         rx, ry = min(rx, width / 2), min(ry, height / 2)
@@ -254,26 +257,9 @@ class _Reader:
         return target is not None and target.tag in ("symbol", "svg")
 
     def verbatim(self, element: Element, inherited: Style, matrix: Matrix) -> list[Node]:
-        self.keep(element)
+        self.kept |= referred(element, self.named, self.kept)
         return [Verbatim(element, settle(dict(inherited)), matrix, element.get("id", ""))]
 
-    def keep(self, element: Element) -> None:
-        """Remember all that `element` refers to, which stays as it is too."""
-        for part in element.iter():
-            for name in references(part):
-                target = self.named.get(name)
-                if target is not None and name not in self.kept:
-                    self.kept[name] = target
-                    self.keep(target)
-
-
-def references(element: Element) -> list[str]:
-    """Return the ids that `element` itself refers to."""
-    found = [value[1:] for name, value in element.attrib.items() if name == "href" and value.startswith("#")]
-    for value in element.attrib.values():
-        if "url(" in value:
-            found.append(value.partition("#")[2].partition(")")[0].strip("'\" "))
-    return found
 
 
 def _opacity(element: Element) -> float:

@@ -47,8 +47,8 @@ class Search:
         if len(text.encode()) <= self.max_bytes:
             return text
         self.pixels, self.side, self.sized = self._grid(len(text))
+        self.layers = Layers(self.page)  # which leaves out what is not on the page
         text = self._spell()
-        self.layers = Layers(self.page)
         self.eye = Eye(self.layers.picture)
         self.eye.look(self.layers.picture)
         self.sizes = Sizes(self.layers, self.pixels)
@@ -139,7 +139,9 @@ class Search:
         heapq.heappush(self.heap, (step.cost / step.saved, self.count, step))
 
     def _cost(self, layer: Layer, node: Node | None, look) -> float:
-        change = layer.change(None if node is None else self.layers.painted(node, layer.box))
+        known = node is None or node is layer.node
+        paint = self.layers.painted(node, layer.box) if not known else None if node is None else layer.paint
+        change = layer.change(paint)
         return look(layer.region, change[..., :3]) + _HOLE * max(0.0, -float(change[..., 3].sum()))
 
     def _choose(self, wanted: float) -> list[Step]:

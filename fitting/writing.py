@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
 
 from fitting import affine, colors
 from fitting.affine import Matrix, multiply, scaling
 from fitting.definitions import Definitions
 from fitting.merging import Entry, box, merge
-from fitting.model import DEFAULTS, Gradient, Group, Node, Page, Pattern, Shape, Style, Template, Use, Verbatim
+from fitting.model import DEFAULTS, Gradient, Group, Node, Page, Pattern, Shape, Style, Use, Verbatim
 from fitting.numbers import decimals_for, join, spell
-from fitting.outlines import transformed
 from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
+from fitting.references import referred
 from fitting.sharing import Item, share
 from fitting.styles import FILL, STROKE, fills, strokes
 from fitting.tidying import tidy
@@ -52,13 +51,14 @@ class _Writer:
         self.page = page
         factor = side / max(page.box[2:]) if side else 1.0
         self.space = Space(factor, tolerance * factor)
-        self.definitions = Definitions(self, _names(page.nodes) | {e.get("id") for e in page.kept})
+        self.kept: dict[str, Element] = {}  # what verbatim elements refer to
+        self.definitions = Definitions(self, _names(page.nodes) | page.kept.keys())
 
     def document(self, sized: bool) -> str:
         root = Item("svg", self._frame(sized), {})
         root.children = self.items(self.page.nodes, self.space)
         definitions = self.definitions.items()
-        kept = [tostring(element, encoding="unicode").replace(" />", "/>") for element in self.page.kept]
+        kept = [_text(element) for element in self.kept.values()]
         root.children = share(root.children, DEFAULT_TEXTS, root)
         for name in [name for name, value in root.style.items() if value.startswith("url")]:
             group = Item("g", {}, {name: root.style.pop(name)}, root.children)  # CairoSVG cannot paint the root so
@@ -153,8 +153,8 @@ class _Writer:
     def _verbatim(self, node: Verbatim, space: Space) -> Item:
         style = self.style(node.style, Space(1.0, 0.0))
         matrix = multiply(scaling(space.factor), node.transform)
-        text = tostring(node.element, encoding="unicode").strip().replace(" />", "/>")
-        return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), text)
+        self.kept = referred(node.element, self.page.kept, self.kept)
+        return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))
 
     def style(self, style: Style, space: Space) -> dict[str, str]:
         return {name: self._value(name, value, space) for name, value in style.items()}
@@ -183,6 +183,10 @@ class _Raw(Item):
         if not (own or self.style or self.transform):
             return self.raw
         return Item("g", {}, self.style, [], True, self.transform).text()[:-2] + f">{self.raw}</g>"
+
+
+def _text(element: Element) -> str:
+    return tostring(element, encoding="unicode").strip().replace(" />", "/>")
 
 
 def _path(shape: Shape, style: dict[str, str], space: Space, stroked: bool) -> Item | None:
@@ -256,5 +260,3 @@ DEFAULT_TEXTS = {
     )
     for name, value in DEFAULTS.items()
 }
-
-__all__ = ["Counter", "Template", "transformed", "write"]
