@@ -117,7 +117,7 @@ def test_a_run_that_was_killed_goes_on(start, table, tmp_path):
     assert output.startswith("4 drawn, mean ")
     assert svgs(tmp_path / "out").items() >= before.items()
     for svg in svgs(tmp_path / "out").values():
-        validate_svg(svg.decode(), 500)
+        validate_svg(svg.decode())
 
 
 @pytest.mark.slow
