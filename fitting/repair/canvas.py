@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from PIL import Image
 
-from generators.svg_repair.values import numbers, text_of
+from fitting.repair.values import numbers, text_of
 
 SIDE = 384.0  # pixels that the judge looks at, and assumes where a document has no viewBox
 SMALLEST, LARGEST = 16.0, 384.0  # pixels of the longer side
