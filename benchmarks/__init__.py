@@ -1,1 +1,1 @@
-"""Where the README's figures come from."""
+"""The project and its rivals in, figures out: those that the README and the docs name."""

@@ -1,1 +1,1 @@
-"""The competition's side: the notebook that carries this project, and the rehearsal of a run without Kaggle."""
+"""The project in, the notebook that carries it to Kaggle out; and the rehearsal of a submission without Kaggle."""

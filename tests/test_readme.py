@@ -1,11 +1,12 @@
-"""The README's commands, run as they stand in a copy of the project, with tiny checkpoints as "your own weights".
+"""The commands of the README and of docs/, run as they stand in a copy of the project, with tiny checkpoints as "your
+own weights".
 
 A block marked ```bash is run, and so is one marked ```python; one marked "judge" with tiny judges.  One marked
 "download" would need the network, "ray" a cluster, "train" hours: of these only the options are read.  A block without
 a mark that follows a command is what the command must print, up to its figures.
 """
 
-import importlib
+import importlib.util
 import os
 import re
 import shlex
@@ -13,27 +14,32 @@ import shutil
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import batch
 import model
-from generators.stable_diffusion import FAMILIES
+from generators.families import FAMILIES
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_gemma2, tiny_lora, tiny_sd
 
-README = os.path.join(os.path.dirname(__file__), "..", "README.md")
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
 IGNORED = shutil.ignore_patterns(".git", ".venv", "out", "runs", "tests", ".*_cache", ".hypothesis")
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
 
 
 def blocks() -> list[tuple[str, str]]:
     """(mark, text) of every fenced block."""
-    with open(README, encoding="utf-8") as file:
-        return re.findall(r"^```([^\n]*)\n(.*?)^```$", file.read(), re.MULTILINE | re.DOTALL)
+    return [block for page in PAGES for block in re.findall(r"^```([^\n]*)\n(.*?)^```$", read(page), re.M | re.S)]
 
 
 def outputs() -> dict[str, str]:
-    """What the README shows as printed, by command."""
+    """What a page shows as printed, by command."""
     pairs = pairwise(blocks())
     return {command: output for (mark, command), (unmarked, output) in pairs if mark == "bash" and not unmarked}
 
@@ -44,7 +50,7 @@ def marked(mark: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def project(repository, tmp_path_factory):
-    """A copy of the project where the set-up is done and the weights that the README speaks of lie."""
+    """A copy of the project where the set-up is done and the weights that the pages speak of lie."""
     folder = tmp_path_factory.mktemp("clone") / "drawing-with-llms"
     shutil.copytree(repository, folder, ignore=IGNORED)  # the compiled loops come along
     refine_nothing(folder / "vectorizer" / "trace.py")
@@ -142,15 +148,34 @@ def test_options_for_ray_exist(line):
 
 
 def test_the_families_are_those_of_the_code():
-    with open(README, encoding="utf-8") as file:
-        rows = re.findall(r"^\| ([\w-]+) \| [^|]+ \| (\d+) \| ([\d.]+) \| (\d+) \|$", file.read(), re.MULTILINE)
+    row = r"^\| ([\w-]+) \| [^|]+ \| (\d+) \| ([\d.]+) \| (\d+) \|$"
+    rows = re.findall(row, read(ROOT / "docs" / "weights.md"), re.MULTILINE)
     families = FAMILIES.values()
     assert rows == [(family.name, str(family.steps), str(family.guidance), str(family.size)) for family in families]
 
 
-def test_files_that_are_named_exist(repository):
-    with open(README, encoding="utf-8") as file:
-        names = re.findall(r"\]\((?!http)([^)#]+)\)|`([\w/]+/[\w-]+\.py)`", file.read())
-    assert names
-    for name in map("".join, names):
-        assert (repository / name).exists(), name
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page):
+    links = re.findall(r"\]\((?!http)([^)#]+)", read(page))  # as seen from the page
+    names = re.findall(r"`([\w.-]+/[\w./-]+|[\w-]+\.(?:py|txt))`", read(page))  # from the project's folder
+    names = [name for name in names if not name.startswith(("models/", "runs/"))]  # yours
+    assert links + names
+    for path in (*(page.parent / link for link in links), *(ROOT / name for name in names)):
+        assert path.exists(), path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_headings_that_are_linked_exist(page):
+    for name, heading in re.findall(r"\]\((?!http)([^)#]*)#([^)]+)\)", read(page)):
+        headings = re.findall(r"^#+ (.*)$", read(page.parent / name if name else page), re.MULTILINE)
+        assert heading in [re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in headings]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_that_are_named_exist(page):
+    for name in re.findall(r"-m ([\w.]+)", read(page)):
+        assert importlib.util.find_spec(name), name
+
+
+def test_the_readme_leads_to_every_page():
+    assert {f"docs/{page.name}" for page in PAGES[1:]} == set(re.findall(r"\]\((docs/[\w-]+\.md)\)", read(PAGES[0])))

@@ -1,6 +1,9 @@
-"""Training of the project's own models: a small Stable Diffusion on the illustrator's pictures.
+"""Pictures, prompts or a model in, a model or a LoRA out that draws better within the bytes.
 
-    python -m training.tiny_sd.tiles --preset small    render the pictures beforehand (training does it else)
-    python -m training.tiny_sd.train --preset small    autoencoder, then diffusion; exports out/tiny-sd/checkpoint
-    python -m training.tiny_sd.evaluate                what it draws of combinations that it has never seen
+    tiny_sd/      the illustrator's pictures -> the project's own small Stable Diffusion
+    diffusion/    a Stable Diffusion and prompts -> a LoRA that draws what survives vectorization (DDPO)
+    gemma/        a Gemma -> a LoRA that writes valid SVG within the bytes (a warm start, then GRPO)
+
+Each has `python -m training.ROOM.train` and `python -m training.ROOM.evaluate`; what they share lies beside them:
+prompts.py (what to draw), rewards.py (what a drawing is worth), options.py, base_model.py, comparison.py, sheet.py.
 """

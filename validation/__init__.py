@@ -1,8 +1,7 @@
-"""What `validate.py` is made of, one idea a file.
+"""The drawings of an album in, a report of how good they are out; two albums in, what changed.
 
-    inputs   descriptions and questions, from files or from Kaggle
-    drawing  descriptions -> drawings, in one process or in several
-    store    a run's folder: written as drawings are done, read to go on or to report
-    page     the report and the comparison of two runs as self-contained HTML files (page.css, page.js)
-    paired   the difference of two runs with its interval
+    store     an album's items with their scores: written as drawings are done, read to go on or to report
+    paired    the difference of two albums with its interval
+    figures   what is shown of a drawing in numbers: metrics, histograms, intervals
+    page      report and comparison as self-contained HTML files, from templates/
 """

@@ -1,7 +1,7 @@
-"""The difference of two runs over the same descriptions, with a bootstrap interval.
+"""How two sets of drawings of the same descriptions differ, with a bootstrap interval.
 
 Efron & Tibshirani 1993, percentile method: the descriptions are drawn anew with replacement, each with both of its
-values, so that what makes a description easy or hard for both runs cancels out.
+values, so that what makes a description easy or hard for both sets cancels out.
 """
 
 from __future__ import annotations
@@ -36,12 +36,16 @@ def paired(first: Sequence[float], second: Sequence[float], seed: int = 0) -> Pa
     if not first or len(first) != len(second):
         raise ValueError(f"{len(first)} and {len(second)} values are no pairs")
     a, b = np.asarray(first, float), np.asarray(second, float)
-    differences, rng = b - a, np.random.default_rng(seed)
-    means = np.concatenate([_resampled(differences, _BATCH, rng) for _ in range(RESAMPLES // _BATCH)])
-    low, high = np.percentile(means, [2.5, 97.5])
-    return Paired(float(a.mean()), float(b.mean()), float(differences.mean()), float(low), float(high), len(a))
+    low, high = _interval(b - a, seed) if len(a) > 1 else (b - a).repeat(2)
+    return Paired(float(a.mean()), float(b.mean()), float((b - a).mean()), float(low), float(high), len(a))
 
 
-def _resampled(values, count: int, rng):
-    """The means of `count` samples of as many values, drawn with replacement: (count,)."""
-    return values[rng.integers(len(values), size=(count, len(values)))].mean(axis=1)
+def _interval(differences, seed: int) -> tuple[float, float]:
+    """The 95 % interval of the mean of `differences` (two or more)."""
+    import numpy as np
+    from scipy.stats import bootstrap
+
+    found = bootstrap(
+        (differences,), np.mean, n_resamples=RESAMPLES, batch=_BATCH, method="percentile", random_state=seed
+    )
+    return found.confidence_interval

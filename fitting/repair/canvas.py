@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 from fitting.repair.values import numbers, text_of
+from scoring.render import SIDE
 
-SIDE = 384.0  # pixels that the judge looks at, and assumes where a document has no viewBox
-SMALLEST, LARGEST = 16.0, 384.0  # pixels of the longer side
+SMALLEST, LARGEST = 16.0, float(SIDE)  # pixels of the longer side
 MAX_ASPECT = 16.0
 _PALE = 235  # of 255: a drawing of this brightness would vanish on white
 _BACKGROUNDS = ("#fff", "#456")
@@ -22,7 +22,7 @@ def fit_canvas(root: Element, notes: Counter[str]) -> None:
     width, height = _pixels(root.get("width")), _pixels(root.get("height"))
     box = numbers(root.get("viewBox", ""))
     if not box:
-        box = [0.0, 0.0, width or height or SIDE, height or width or SIDE]
+        box = [0.0, 0.0, width or height or LARGEST, height or width or LARGEST]
         notes["added a viewBox"] += 1
     width, height = width or box[2], height or box[3]
     longer = max(width, height)

@@ -11,8 +11,7 @@ from PIL import Image
 from fitting.repair.markup import to_text
 from fitting.repair.structure import by_id, drawn, references
 
-Draw = Callable[[str, int], Image.Image]  # (SVG, side) -> RGBA of that side; raises ValueError for what cannot be drawn
-SIDE = 64  # pixels, at which it is tried
+Draw = Callable[..., Image.Image]  # (SVG, side or its own size) -> RGBA; raises ValueError for what cannot be drawn
 
 
 def drop_undrawable(root: Element, draw: Draw, notes: Counter[str]) -> None:
@@ -20,7 +19,7 @@ def drop_undrawable(root: Element, draw: Draw, notes: Counter[str]) -> None:
     known = by_id(root)
     for shape, chain in drawn(root):
         try:
-            draw(_alone(shape, chain, known), SIDE)
+            draw(_alone(shape, chain, known))  # at its own size, at which it will be drawn
         except ValueError:
             chain[-1].remove(shape)
             notes["dropped a shape that cannot be drawn"] += 1

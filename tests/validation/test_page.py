@@ -53,7 +53,8 @@ def compared() -> str:
     others = [replace(entry, score=entry.score and entry.score + 0.1) for entry in ITEMS]
     values = [(a.score, b.score) for a, b in zip(ITEMS, others, strict=True) if a.score]
     differences = {"score": paired(*map(list, zip(*values, strict=True))), "bytes": paired([3, 4], [1, 2])}
-    return comparison((HOSTILE, "b"), list(zip(ITEMS, others, strict=True)), differences, [HOSTILE], SETTINGS)
+    pairs = list(zip(ITEMS, others, strict=True))
+    return comparison((HOSTILE, "b"), pairs, differences, [HOSTILE], (SETTINGS, {"seed": 1}))
 
 
 @pytest.mark.parametrize("page", [gallery(), compared()], ids=["report", "comparison"])
@@ -85,6 +86,42 @@ def test_an_svg_is_shown_only_when_the_validator_passes_it():
     assert len(shown) == 3
 
 
+def padded(to: int) -> Item:
+    """A drawing of so many bytes."""
+    drawn = item(0, "a boat", "red")
+    return replace(drawn, svg=drawn.svg.replace("<path", " " * (to - drawn.bytes) + "<path"))
+
+
+@pytest.mark.parametrize(
+    ("size", "settings", "shown"),
+    [
+        (10_000, {}, True),
+        (10_001, {}, False),
+        (12_000, {"max_bytes": 12_000}, True),
+        (12_001, {"max_bytes": 12_000}, False),
+        (501, {"max_bytes": 500}, False),
+    ],
+)
+def test_the_largest_svg_that_is_shown_is_that_of_the_settings(size, settings, shown):
+    drawn = padded(size)
+    assert drawn.bytes == size
+    assert (drawn.svg in images(report("x", [drawn], [], settings))) == shown
+    both = images(comparison(("a", "b"), [(drawn, drawn)], {}, [], (settings, {"max_bytes": 20_000})))
+    assert both == [drawn.svg] * (1 + shown)
+
+
+def test_an_svg_of_as_many_bytes_as_it_may_have_fills_its_bar():
+    page = report("x", [padded(600)], [], {"max_bytes": 600})
+    bar = page[page.index("<dt class='bytes'") :]
+    assert float(re.search(r'<rect width="([\d.]+)"', bar)[1]) == 100
+
+
+def test_a_comparison_names_the_settings_that_differ_and_no_others():
+    page = comparison(("a", "b"), [], {}, [], ({"seed": 0, "limit": 9}, {"seed": 1, "limit": 9}))
+    assert "A: 0, B: 1" in page
+    assert "limit" not in page
+
+
 def test_an_svg_without_its_namespace_gets_it_since_the_judge_draws_it_too():
     named = item(0, "a boat", "red")
     unnamed = replace(named, svg=named.svg.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
@@ -93,7 +130,7 @@ def test_an_svg_without_its_namespace_gets_it_since_the_judge_draws_it_too():
 
 def test_what_was_not_measured_is_not_shown():
     page = report("x", [item(0, "a boat", "red")], [], {})
-    assert "dssim" in page
+    assert "<dt class='dssim'" in page
     for name in ("vqa", "aesthetic", "ocr", "score"):
         assert f"<dt class='{name}'" not in page
         assert f"mean {name}" not in page

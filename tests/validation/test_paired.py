@@ -6,7 +6,7 @@ from validation.paired import paired
 
 def test_the_interval_is_that_of_the_differences_and_not_of_the_values():
     rng = np.random.default_rng(0)
-    hard = rng.uniform(0, 1, 200)  # what both runs find hard
+    hard = rng.uniform(0, 1, 200)  # what both albums find hard
     found = paired(list(hard), list(hard + 0.05 + rng.normal(0, 0.02, 200)))
     assert found.difference == pytest.approx(0.05, abs=0.005)
     assert found.high - found.low == pytest.approx(2 * 1.96 * 0.02 / 200**0.5, rel=0.15)  # as the normal law has it
