@@ -141,7 +141,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("generators").setLevel(logging.INFO)
+    for room in ("generators", "fitting"):
+        logging.getLogger(room).setLevel(logging.INFO)
     description = args.description
     if description == "-":
         description = sys.stdin.buffer.read().decode("utf-8", "replace").strip()

@@ -13,6 +13,7 @@ from fitting.affine import IDENTITY, Matrix
 from fitting.model import Gradient, Pattern, Template, Tile
 from fitting.numbers import spell
 from fitting.sharing import Item, share
+from fitting.styles import DEFAULT_TEXTS
 from fitting.templates import base, carried_nodes, reach
 
 _GRADIENT_DEFAULTS = {"gradientUnits": "objectBoundingBox", "spreadMethod": "pad", "gradientTransform": "scale(1)"}
@@ -72,18 +73,12 @@ class Definitions:
         items = self.writer.items(nodes, space, partial=True)
         if len(items) == 1 and "id" not in items[0].own and not items[0].transform:
             (item,) = items
-            item.children = share(item.children, self.writer_defaults(), item) if item.children else []
+            item.children = share(item.children, DEFAULT_TEXTS, item) if item.children else []
         else:
             item = Item("g", {}, {}, [])
-            item.children = share(items, self.writer_defaults(), item)
+            item.children = share(items, DEFAULT_TEXTS, item)
         item.own = {"id": self.names[template], **item.own}
         return item
-
-    @staticmethod
-    def writer_defaults() -> dict[str, str]:
-        from fitting.writing import DEFAULT_TEXTS
-
-        return DEFAULT_TEXTS
 
     def _paint(self, key: object) -> Item:
         paint, space = self.paints[key]
@@ -102,7 +97,7 @@ class Definitions:
         if text:
             item.own["patternTransform"] = text
         item.children = self.writer.items(tile.nodes, type(page)(1.0, tolerance))
-        item.children = share(item.children, self.writer_defaults(), item)
+        item.children = share(item.children, DEFAULT_TEXTS, item)
         return item
 
 

@@ -13,11 +13,13 @@ import cairocffi as cairo
 import numpy as np
 
 from fitting.model import Group, Node, Page, Shape
+from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
 from fitting.writing import write
 from scoring.render import draw
 
 SIDE = 384  # pixels, as the judge has it
+_FARTHEST = 1000.0  # page sides from its origin; what goes farther is not worth cairo's time
 _MARGIN = 3  # pixels around a layer, within which what replaces it may be larger
 
 
@@ -160,7 +162,10 @@ class Layers:
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:
         """Return the layer of a node; None when nothing of it is on the page."""
         if can_paint(node):
-            box = self.pixel_box(node)
+            found = extent(node)
+            if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
+                return None
+            box = self.pixel_box(found)
             return None if box is None else Layer(node, siblings, box, self.painted(node, box))
         whole = self._rendered(node)
         ys, xs = np.nonzero(whole[..., 3])
@@ -181,12 +186,9 @@ class Layers:
         alpha = rgba[..., 3:] / 255
         return np.concatenate([rgba[..., :3] * alpha, alpha], axis=2)
 
-    def pixel_box(self, node: Node) -> tuple[int, int, int, int] | None:
-        """The pixels that a node may cover, and a margin; None when it is off the page."""
-        found = extent(node)
-        if found is None:
-            return None
-        x0, y0, x1, y1 = found
+    def pixel_box(self, box: Box) -> tuple[int, int, int, int] | None:
+        """The pixels of a box in page units, and a margin; None when it is off the page."""
+        x0, y0, x1, y1 = box
         sx, sy, dx, dy = self.matrix
         x0, x1 = max(-1.0, x0 * sx + dx), min(SIDE + 1.0, x1 * sx + dx)
         y0, y1 = max(-1.0, y0 * sy + dy), min(SIDE + 1.0, y1 * sy + dy)

@@ -15,6 +15,7 @@ from fitting.styles import strokes
 
 _CAPS, _JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "round": 1, "bevel": 2}
 _EXTENDS = {"pad": cairo.EXTEND_PAD, "reflect": cairo.EXTEND_REFLECT, "repeat": cairo.EXTEND_REPEAT}
+_SHORTEST_DASHES = 0.5  # pixels of all dashes of a pattern together
 _TILE = 256  # pixels of a tile's side at most
 
 
@@ -135,11 +136,16 @@ def _fill_and_stroke(context: cairo.Context, style: Style, opacity: float) -> No
         context.set_line_cap(_CAPS[style.get("stroke-linecap", "butt")])
         context.set_line_join(_JOINS[style.get("stroke-linejoin", "miter")])
         context.set_miter_limit(style.get("stroke-miterlimit", 4.0))
-        if style.get("stroke-dasharray"):
+        if _long_enough(context, style.get("stroke-dasharray", ())):
             context.set_dash(style["stroke-dasharray"], style.get("stroke-dashoffset", 0.0))
         if _set_source(context, stroke, style.get("stroke-opacity", 1.0) * opacity, extents):
             context.stroke_preserve()
     context.new_path()
+
+
+def _long_enough(context: cairo.Context, dashes: tuple[float, ...]) -> bool:
+    """Whether dashes are seen as such; millions of tiny ones would take for ever."""
+    return bool(dashes) and math.hypot(*context.user_to_device_distance(sum(dashes), 0.0)) > _SHORTEST_DASHES
 
 
 def _set_source(context: cairo.Context, server: object, opacity: float, extents: Box) -> bool:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from fitting import colors
 from fitting.model import DEFAULTS, Shape, Style
-from fitting.numbers import read_all, read_length
+from fitting.numbers import read_all, read_length, spell
 
 _SHARES = {"fill-opacity", "stroke-opacity"}
 _WORDS = {
@@ -17,6 +17,12 @@ _WORDS = {
 }
 FILL = ("fill", "fill-opacity", "fill-rule")
 STROKE = tuple(name for name in DEFAULTS if name.startswith("stroke"))
+DEFAULT_TEXTS = {
+    name: (
+        "#000" if name == "fill" else "none" if value == () else spell(value) if isinstance(value, float) else value
+    )
+    for name, value in DEFAULTS.items()
+}
 
 
 def read_style(element: Element, inherited: Style, find: Callable, diagonal: float) -> Style:

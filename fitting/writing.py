@@ -16,7 +16,7 @@ from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
 from fitting.references import referred
 from fitting.sharing import Item, share
-from fitting.styles import FILL, STROKE, fills, strokes
+from fitting.styles import DEFAULT_TEXTS, FILL, STROKE, fills, strokes
 from fitting.tidying import tidy
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -253,11 +253,3 @@ def _names(nodes: list[Node]) -> set[str]:
         elif isinstance(node, Verbatim):
             found |= {part.get("id") for part in node.element.iter()}
     return found - {"", None}
-
-
-DEFAULT_TEXTS = {
-    name: (
-        "#000" if name == "fill" else "none" if value == () else spell(value) if isinstance(value, float) else value
-    )
-    for name, value in DEFAULTS.items()
-}

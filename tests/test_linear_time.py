@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
+from fitting.repair import markup, structure, styles
 from generators.gemma import _shapes
-from generators.svg_repair import markup, structure, styles
 from scoring.complexity import check_effort
 from scoring.constraints import find_violations
 from scoring.questions import repair_questions

@@ -96,12 +96,6 @@ def text_of(number: float, decimals: int = 6) -> str:
     return "0" if text in ("", "-", "-0") else text
 
 
-def rounded(value: str, decimals: int) -> str:
-    """A repaired path, list of points or length with its numbers rounded."""
-    text = re.sub(_NUMBER, lambda match: f" {text_of(float(match[0]), decimals)}", value)
-    return _tight(text)
-
-
 def identifier(text: str) -> str:
     """An id, or the one that a reference names."""
     return re.sub(r"[^\w.-]", "_", text.removeprefix("#"), flags=re.ASCII)[:60] or "_"

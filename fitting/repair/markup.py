@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from generators.svg_repair.structure import SHAPES
+from fitting.repair.structure import SHAPES
 from scoring.constraints import ELEMENT_ATTRIBUTES
 
 NAMESPACE = "http://www.w3.org/2000/svg"
