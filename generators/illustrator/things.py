@@ -12,7 +12,7 @@ from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
 from .words.language import Item, Scene
 
-SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
+SERVED = {("bowl", dish) for dish in ("noodles", "ricebowl", "salad")}  # dishes drawn with the vessel they come in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
