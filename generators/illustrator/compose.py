@@ -18,7 +18,7 @@ from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_thing, load, scene_part, variant
-from .together import LINED_UP, gathers, heaped, together
+from .together import JOINED, LINED_UP, gathers, heaped, together
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -246,7 +246,7 @@ class Picture:
 
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
-        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in layout.ARRANGERS]
+        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in {*layout.ARRANGERS, *JOINED}]
         visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
         if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
             self.still_life(actors)
