@@ -156,6 +156,11 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 34)) if thing else 34
     rim = base.y - base.size * (100 - top) / 100
+    count = copies(a)
+    if 1 < count < 7:
+        step = 0.86 * base.size / count
+        row = [base.x + step * (i - (count - 1) / 2) for i in range(count)]
+        return [*(Placement(a, x, rim + 0.25 * step, 1.1 * step) for x in row), base]
     return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 
