@@ -150,8 +150,8 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
 SEATS = {"chair", "armchair", "couch", "bench", "stool", "officechair", "rockingchair", "bed", "hammock", "sled",
          "wheelchair", "swing", "throne"}  # what one sits in, in front of the back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
-HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel", "chest",
-          "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
+HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
+          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
 
 
 @arrange("in")
