@@ -151,7 +151,8 @@ SEATS = {"chair", "armchair", "couch", "bench", "stool", "officechair", "rocking
          "wheelchair", "swing", "throne"}  # what one sits in, in front of the back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
-          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
+          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle",
+          "vase", "glass", "teapot", "hat", "boots", "bottle", "tophat", "bus", "snowglobe"}
 
 
 @arrange("in")
