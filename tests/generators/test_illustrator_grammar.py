@@ -84,6 +84,11 @@ def test_numbers_to_twenty_are_exact(number, noun):
     assert max(len(places) for places in found.values()) == count
 
 
+def test_many_figures_of_two_kinds_are_counted_each():
+    found = placed("ten triangles and five squares on a black background")
+    assert (len(found["triangle"]), len(found["square"])) == (10, 5)
+
+
 def test_several_kinds_are_counted_each():
     found = placed("two apples, one bag, three dogs, four clocks and three forks")
     assert [len(found[n]) for n in ("apple", "bag", "dog", "clock", "fork")] == [2, 1, 3, 4, 3]
