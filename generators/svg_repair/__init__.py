@@ -15,15 +15,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
+import numpy as np
 from PIL import Image
 
-from generators.svg_repair import canvas, markup, structure, styles, trim
+from generators.svg_repair import canvas, clipping, markup, placing, structure, styles, trim, unsupported
+from generators.svg_repair.notes import LOST, told
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import draw
-
-BACKGROUND_BYTES = 90  # for the largest that there is
 
 log = logging.getLogger(__name__)
 
@@ -41,26 +41,42 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     notes: Counter[str] = Counter()
     root, sheet = markup.parse(text, notes)
     styles.inline(root, sheet, notes)
-    structure.clean_attributes(root, notes)
+    structure.spell_attributes(root, notes)
+    unsupported.simplify(root, markup.WITHOUT_CONTENT, notes)
+    precision = canvas.fit_canvas(root, notes)
+    page_color = canvas.styled_background(root)
+    structure.clean_attributes(root, precision, notes)
+    known = structure.by_id(root)
+    placing.place(root, precision, known, notes)
+    clipping.cut(root, precision, known, notes)
+    structure.drop_foreign(root, notes)
     structure.wrap_root_paint(root)
     structure.prune(root, notes)
-    canvas.fit_canvas(root, notes)
     drawing = _drawing(root)
     if drawing is None:
         trim.drop_undrawable(root, draw, notes)
         structure.prune(root, notes)
     if not structure.drawn(root):
-        raise ValueError(f"the SVG has no shape that can be drawn{_told(notes)}")
-    if trim.trim(root, max_bytes - BACKGROUND_BYTES, draw, notes) or drawing is None:
+        raise ValueError(f"the SVG has no shape that can be drawn{told(notes)}")
+    if page_color is not None:
+        root.insert(0, page_color)
+        drawing = None
+    spare = len(tostring(canvas.sheet(root, "#fff")))
+    if trim.trim(root, max_bytes - spare, draw, notes) or drawing is None:
         drawing = draw(markup.to_text(root))
     behind = canvas.background(root, drawing)
     if behind is not None:
         root.insert(0, behind)
         notes["added a background"] += 1
+    if _is_blank(drawing):
+        raise ValueError(f"the SVG draws a blank page{told(notes)}")
     svg = markup.to_text(root)
     validate_svg(svg, max_bytes)
-    if +notes:
-        log.info("SVG repaired%s", _told(notes))
+    lost = Counter({what.removeprefix(LOST): times for what, times in notes.items() if what.startswith(LOST)})
+    if lost:
+        log.warning("SVG repaired without%s", told(lost))
+    if done := +notes - Counter({LOST + what: times for what, times in lost.items()}):
+        log.info("SVG repaired%s", told(done))
     return svg
 
 
@@ -72,6 +88,7 @@ def _drawing(root: Element) -> Image.Image | None:
         return None
 
 
-def _told(notes: Counter[str]) -> str:
-    told = ", ".join(what if times == 1 else f"{what} ({times} times)" for what, times in (+notes).most_common(8))
-    return f": {told}" if told else ""
+def _is_blank(drawing: Image.Image) -> bool:
+    """Whether nothing is to be seen: all is transparent, or white."""
+    pixels = np.asarray(drawing.convert("RGBA"))
+    return bool(((pixels == 255).all(axis=2) | (pixels[..., 3] == 0)).all())
