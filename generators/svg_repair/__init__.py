@@ -21,6 +21,7 @@ import numpy as np
 from PIL import Image
 
 from generators.svg_repair import canvas, clipping, markup, placing, structure, styles, trim, unsupported
+from generators.svg_repair.geometry import Measure
 from generators.svg_repair.notes import LOST, told
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import draw
@@ -46,9 +47,9 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     precision = canvas.fit_canvas(root, notes)
     page_color = canvas.styled_background(root)
     structure.clean_attributes(root, precision, notes)
-    known = structure.by_id(root)
-    placing.place(root, precision, known, notes)
-    clipping.cut(root, precision, known, notes)
+    measure = Measure(structure.by_id(root))
+    placing.place(root, precision, measure, notes)
+    clipping.cut(root, precision, measure, notes)
     structure.drop_foreign(root, notes)
     structure.wrap_root_paint(root)
     structure.prune(root, notes)

@@ -1,7 +1,7 @@
 """Areas as paths, and what can be computed with them: Skia's path operations, of the package skia-pathops.
 
-Curves stay curves, so a clipped circle needs tens of bytes. The time of an operation grows with the square of the
-segments, so all of them together get so much and no more.
+Curves stay curves, so a clipped circle needs tens of bytes. The time of an operation grows with about the third power
+of the points, where all lines cross each other, so all of them together get so much and no more.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from generators.svg_repair.values import LARGEST, Precision, numbers, repair_pat
 if TYPE_CHECKING:
     from pathops import Path
 
-MAX_WORK = 300_000  # squared segments of all operations together; a few seconds
+MAX_WORK = 600_000_000  # points to the third power of all operations together; about three seconds
+_LEAST = 20  # points that any operation is counted as
 MAX_DASHES = 500  # of one line
 _STEPS = 4_000  # that the longer side of an area is divided into when it is written
 _EXACT = Precision(LARGEST)
@@ -53,6 +54,7 @@ class Areas:
     def fill(self, shape: Element, style: dict[str, str], rule: str = "fill-rule") -> Path:
         """The inside of a shape, in its own coordinates."""
         path = self.path(geometry.path_data(shape))
+        self.spend(path)
         if style.get(rule) == "evenodd":
             path.fillType = self._ops.FillType.EVEN_ODD
         return path
@@ -67,7 +69,7 @@ class Areas:
         dashes = numbers(style.get("stroke-dasharray", ""), _EXACT)
         dashes = dashes * (1 + len(dashes) % 2)
         x0, y0, x1, y1 = path.bounds if len(path) else (0.0,) * 4
-        if not 0 < sum(dashes) * MAX_DASHES > len(path) * len(dashes) * (x1 - x0 + y1 - y0):
+        if not 0 < sum(dashes) * MAX_DASHES > sum(1 for _ in path.points) * len(dashes) * (x1 - x0 + y1 - y0):
             dashes = []
         cap, join = style.get("stroke-linecap", "butt").upper(), style.get("stroke-linejoin", "miter").upper()
         path.stroke(
@@ -81,11 +83,15 @@ class Areas:
         path.convertConicsToQuads()
         return path
 
-    def combine(self, one: Path, other: Path, operation: str) -> Path:
-        """UNION, INTERSECTION or DIFFERENCE of two areas."""
-        self._work -= (len(one) + len(other)) ** 2
+    def spend(self, *paths: Path) -> None:
+        """Count an operation on these paths; raises NoArea where it would be too much."""
+        self._work -= (_LEAST + sum(sum(1 for _ in path.points) for path in paths)) ** 3
         if self._work < 0:
             raise NoArea("of too many parts")
+
+    def combine(self, one: Path, other: Path, operation: str) -> Path:
+        """UNION, INTERSECTION or DIFFERENCE of two areas."""
+        self.spend(one, other)
         try:
             return self._ops.op(one, other, self._ops.PathOp[operation])
         except self._ops.PathOpsError as error:

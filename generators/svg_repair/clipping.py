@@ -17,6 +17,7 @@ from fontTools.pens.transformPen import TransformPen
 
 from generators.svg_repair import geometry
 from generators.svg_repair.areas import Areas, NoArea, moved, text
+from generators.svg_repair.geometry import Measure
 from generators.svg_repair.notes import LOST
 from generators.svg_repair.placing import VIEWPORT
 from generators.svg_repair.regions import Style, basic_shape, clip_region, inherit, mask_region, target, translation
@@ -36,9 +37,9 @@ _FILL = {"fill", "fill-opacity", "fill-rule"}
 _UNSEEN = 1e-3  # of what is seen; less than that is not worth a cut
 
 
-def cut(root: Element, precision: Precision, known: dict[str, Element], notes: Counter[str]) -> None:
+def cut(root: Element, precision: Precision, measure: Measure, notes: Counter[str]) -> None:
     """Apply every clip, mask and viewport below `root`, and remove what they are made of."""
-    _Cutter(precision, known, notes).visit(root, {})
+    _Cutter(precision, measure, notes).visit(root, {})
     for parent in root.iter():
         for child in list(parent):
             if child.tag in _DEFINITIONS:
@@ -46,8 +47,9 @@ def cut(root: Element, precision: Precision, known: dict[str, Element], notes: C
 
 
 class _Cutter:
-    def __init__(self, precision: Precision, known: dict[str, Element], notes: Counter[str]):
-        self.precision, self.known, self.notes = precision, known, notes
+    def __init__(self, precision: Precision, measure: Measure, notes: Counter[str]):
+        self.precision, self.known, self.notes = precision, measure.known, notes
+        self.measure = measure
         self.areas, self.copies, self.nested = Areas(), MAX_COPIES, 0
 
     def visit(self, element: Element, inherited: Style) -> None:
@@ -76,14 +78,14 @@ class _Cutter:
         try:
             opacity = 1.0
             if definition.tag == "clippath":
-                region = clip_region(definition, element, self.areas, self.known)
+                region = clip_region(definition, element, self.areas, self.measure)
             else:
-                region, opacity = mask_region(definition, element, self.areas, self.known)
+                region, opacity = mask_region(definition, element, self.areas, self.measure)
             self.cut(element, region, inherited)
         except NoArea as reason:
             self.notes[f"{LOST}a {'clip' if definition.tag == 'clippath' else 'mask'} {reason}"] += 1
             units = definition.get("clipPathUnits") or definition.get("maskContentUnits")
-            box = geometry.bounds(definition, self.known)
+            box = self.measure.bounds(definition)
             if box and units != "objectBoundingBox":
                 self.crop(element, box)
             return
@@ -95,7 +97,7 @@ class _Cutter:
 
     def clip_simply(self, shape: str, element: Element, inherited: Style) -> None:
         """Clip `element` by a basic shape of CSS."""
-        box, style = geometry.bounds(element, self.known), inherit(element, inherited)
+        box, style = self.measure.bounds(element), inherit(element, inherited)
         if box and style.get("stroke", "none") != "none":  # the box is that around the line
             half = next(iter(numbers(style.get("stroke-width", "1"))), 1.0) / 2
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
@@ -184,7 +186,7 @@ class _Cutter:
         gradient = self.known.get(fill.removeprefix("url(#").partition(")")[0])
         if gradient is None or "userSpaceOnUse" in (gradient.get("gradientUnits"), gradient.get("patternUnits")):
             return ""
-        x0, y0, x1, y1 = (text_of(value, self.precision) for value in geometry.bounds(shape, self.known))
+        x0, y0, x1, y1 = (text_of(value, self.precision) for value in self.measure.bounds(shape))
         return f"M{x0} {y0}h0M{x1} {y1}h0"
 
     # ------------------------------------------------------------ by boxes
@@ -192,7 +194,7 @@ class _Cutter:
     def crop(self, element: Element, box: geometry.Box) -> None:
         """Remove each shape of which the larger part lies outside `box`."""
         if element.tag in SHAPES:
-            covered = geometry.bounds(element, self.known)
+            covered = self.measure.bounds(element)
             if covered and _overlap(covered, box) < 0.5:
                 element.tag = "g"  # an empty one
                 element.attrib.clear()

@@ -6,6 +6,7 @@ Lengths are plain numbers here, as placing.py leaves them. fontTools reads and b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from fontTools.misc.transform import Identity, Transform
@@ -18,6 +19,7 @@ from generators.svg_repair.values import LARGEST, Precision, numbers
 
 Box = tuple[float, float, float, float]  # x and y of the upper left corner, x and y of the lower right one
 MAX_REFERENCES = 8
+MAX_CHARACTERS = 500_000  # of path data that is measured in all, a second or two
 _EXACT = Precision(LARGEST)
 _FUNCTION = re.compile(r"([A-Za-z]+)\(([^()]*)\)")
 
@@ -31,12 +33,12 @@ def path_data(shape: Element) -> str:
         points = " ".join(map(repr, numbers(shape.get("points", ""), _EXACT)))
         return f"M{points}{'z' if tag == 'polygon' else ''}" if points else ""
     if tag == "line":
-        return "M{} {}L{} {}".format(*(_number(shape, name) for name in ("x1", "y1", "x2", "y2")))
+        return "M{} {}L{} {}".format(*(number(shape, name) for name in ("x1", "y1", "x2", "y2")))
     if tag == "rect":
         return _rectangle(shape)
     if tag in ("circle", "ellipse"):
-        rx, ry = (_number(shape, "r"),) * 2 if tag == "circle" else (_number(shape, "rx"), _number(shape, "ry"))
-        x, y = _number(shape, "cx") - rx, _number(shape, "cy")
+        rx, ry = (number(shape, "r"),) * 2 if tag == "circle" else (number(shape, "rx"), number(shape, "ry"))
+        x, y = number(shape, "cx") - rx, number(shape, "cy")
         return f"M{x} {y}a{rx} {ry} 0 1 1 {2 * rx} 0a{rx} {ry} 0 1 1 {-2 * rx} 0z" if rx > 0 and ry > 0 else ""
     return ""
 
@@ -68,32 +70,46 @@ def matrix(transform: str) -> Transform:
     return found
 
 
-def bounds(element: Element, known: dict[str, Element], depth: int = MAX_REFERENCES) -> Box | None:
-    """What `element` covers without strokes, in its own coordinates; None where that is nothing."""
-    pen = BoundsPen(None)
-    _draw(element, pen, known, depth)
-    return pen.bounds
+class Measure:
+    """Bounds of shapes and groups, while what has been looked at is not too much.
 
+    Args:
+        known: the elements by their ids, for <use>.
+    """
 
-def _draw(element: Element, pen: AbstractPen, known: dict[str, Element], depth: int) -> None:
-    if element.tag == "use":
-        target = known.get(element.get("href", "#")[1:])
-        if target is not None and depth:
-            place = Transform().translate(_number(element, "x"), _number(element, "y"))
-            inside = place.transform(matrix(target.get("transform", "")))
-            _draw(target, TransformPen(pen, inside), known, depth - 1)
-    elif element.tag in ("g", "svg", "symbol", "clippath", "mask"):
-        for child in element:
-            _draw(child, TransformPen(pen, matrix(child.get("transform", ""))), known, depth)
-    else:
-        draw_path(path_data(element), pen)
+    def __init__(self, known: dict[str, Element]):
+        self.known, self._left = known, MAX_CHARACTERS
+
+    def bounds(self, element: Element) -> Box | None:
+        """What `element` covers without strokes, in its own coordinates; None where that is nothing."""
+        pen = BoundsPen(None)
+        self._draw(element, pen, MAX_REFERENCES)
+        return pen.bounds
+
+    def _draw(self, element: Element, pen: AbstractPen, depth: int) -> None:
+        data = path_data(element)
+        self._left -= 100 + len(data)
+        if self._left < 0:
+            return
+        draw_path(data, pen)
+        if element.tag == "use" and depth:
+            copy = self.known.get(element.get("href", "#")[1:])
+            place = Transform().translate(number(element, "x"), number(element, "y"))
+            self._draw_inside([] if copy is None else [copy], pen, place, depth - 1)
+        elif element.tag in ("g", "svg", "symbol", "clippath", "mask"):
+            self._draw_inside(element, pen, Identity, depth)
+
+    def _draw_inside(self, children: Iterable[Element], pen: AbstractPen, place: Transform, depth: int) -> None:
+        for child in children:
+            inside = place.transform(matrix(child.get("transform", "")))
+            self._draw(child, TransformPen(pen, inside), depth)
 
 
 def _rectangle(shape: Element) -> str:
-    x, y, width, height = (_number(shape, name) for name in ("x", "y", "width", "height"))
+    x, y, width, height = (number(shape, name) for name in ("x", "y", "width", "height"))
     if width <= 0 or height <= 0:
         return ""
-    rx, ry = (_number(shape, name) if name in shape.attrib else None for name in ("rx", "ry"))
+    rx, ry = (number(shape, name) if name in shape.attrib else None for name in ("rx", "ry"))
     rx, ry = (ry if rx is None else rx) or 0.0, (rx if ry is None else ry) or 0.0
     rx, ry = min(rx, width / 2), min(ry, height / 2)
     if rx <= 0 or ry <= 0:
@@ -106,7 +122,8 @@ def _rectangle(shape: Element) -> str:
     )
 
 
-def _number(element: Element, name: str) -> float:
+def number(element: Element, name: str) -> float:
+    """A length that is a plain number; 0 where there is none."""
     return next(iter(numbers(element.get(name, ""), _EXACT)), 0.0)
 
 

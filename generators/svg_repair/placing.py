@@ -11,7 +11,7 @@ from collections import Counter
 from math import hypot
 from xml.etree.ElementTree import Element
 
-from generators.svg_repair import geometry
+from generators.svg_repair.geometry import Measure
 from generators.svg_repair.values import Precision, numbers, pixels, repair_value, text_of, transform_text
 
 VIEWPORT = "viewport"  # the attribute that a nested <svg> leaves for clipping.py: x, y, width and height inside it
@@ -23,16 +23,18 @@ _OWN_UNITS = {"linearGradient": "gradientUnits", "radialGradient": "gradientUnit
 _ALIGNED = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
-def place(root: Element, precision: Precision, known: dict[str, Element], notes: Counter[str]) -> None:
+def place(root: Element, precision: Precision, measure: Measure, notes: Counter[str]) -> None:
     """Resolve all that depends on the page or on a box around a shape, from the leaves to `root`."""
     box = numbers(root.get("viewBox"), precision)
     for child in list(root):
-        _place(child, (box[2], box[3]), precision, known, notes)
+        _place(child, (box[2], box[3]), precision, measure, notes)
     root.attrib.setdefault("transform-origin", "center")  # as a box has it, which the outermost <svg> is
-    _transform(root, (box[2], box[3]), precision, known)
+    _transform(root, (box[2], box[3]), precision, measure)
 
 
-def _place(element: Element, page: tuple[float, float], precision: Precision, known: dict, notes: Counter[str]) -> None:
+def _place(
+    element: Element, page: tuple[float, float], precision: Precision, measure: Measure, notes: Counter[str]
+) -> None:
     _resolve_percents(element, page, precision)
     inside = page
     if element.tag in ("svg", "symbol", "marker", "pattern"):
@@ -42,8 +44,8 @@ def _place(element: Element, page: tuple[float, float], precision: Precision, kn
         inside = _open_svg(element, page, precision)
         notes["made a group of a nested <svg>"] += 1
     for child in list(element):
-        _place(child, inside, precision, known, notes)
-    _transform(element, page, precision, known)
+        _place(child, inside, precision, measure, notes)
+    _transform(element, page, precision, measure)
 
 
 def _resolve_percents(element: Element, page: tuple[float, float], precision: Precision) -> None:
@@ -91,7 +93,7 @@ def _open_svg(svg: Element, page: tuple[float, float], precision: Precision) -> 
     return box[2], box[3]
 
 
-def _transform(element: Element, page: tuple[float, float], precision: Precision, known: dict) -> None:
+def _transform(element: Element, page: tuple[float, float], precision: Precision, measure: Measure) -> None:
     """Write one SVG transform for all that places `element`."""
     given = {name: element.attrib.pop(name, "").strip() for name in ("translate", "rotate", "scale")}
     origin, reference = (element.attrib.pop(name, "").strip() for name in ("transform-origin", "transform-box"))
@@ -101,7 +103,7 @@ def _transform(element: Element, page: tuple[float, float], precision: Precision
         return
     box = (0.0, 0.0, *page)
     if reference in ("fill-box", "content-box", "stroke-box", "border-box"):
-        x0, y0, x1, y1 = geometry.bounds(element, known) or (0.0, 0.0, 0.0, 0.0)
+        x0, y0, x1, y1 = measure.bounds(element) or (0.0, 0.0, 0.0, 0.0)
         box = (x0, y0, x1 - x0, y1 - y0)
     written = transform_text(text, precision, box[2:])
     if written and (origin or box[0] or box[1]):

@@ -17,6 +17,7 @@ from fontTools.misc.transform import Identity, Transform
 from generators.svg_repair import geometry
 from generators.svg_repair.areas import Areas, moved
 from generators.svg_repair.colors import rgba
+from generators.svg_repair.geometry import Measure
 from generators.svg_repair.structure import SHAPES
 from generators.svg_repair.values import numbers, pixels, repair_path
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathops import Path
 
 MAX_CHAIN = 6  # clips of clips, and references in them
-MAX_SHAPES = 200  # in one
 _INHERITED = {"fill", "stroke", "stroke-width", "fill-rule", "clip-rule", "stroke-linecap", "stroke-linejoin", "color"}
 _INHERITED |= {"stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "fill-opacity"}
 _BASIC = re.compile(r"(circle|ellipse|inset|polygon|path)\(([^()]{0,2000})\)")
@@ -46,29 +46,29 @@ def translation(use: Element) -> str:
     return f"translate({use.get('x', '0')} {use.get('y', '0')})" if use.get("x") or use.get("y") else ""
 
 
-def clip_region(clip: Element, element: Element, areas: Areas, known: Known, depth: int = MAX_CHAIN) -> Path:
+def clip_region(clip: Element, element: Element, areas: Areas, measure: Measure, depth: int = MAX_CHAIN) -> Path:
     """All that the shapes in a <clipPath> cover, whatever their paint."""
-    place = _units(element, clip.get("clipPathUnits"), known).transform(geometry.matrix(clip.get("transform", "")))
+    place = _units(element, clip.get("clipPathUnits"), measure).transform(geometry.matrix(clip.get("transform", "")))
     region = areas.path("")
-    for shape, inside, style, _ in _shapes(clip, place, {}, 1.0, known):
+    for shape, inside, style, _ in _shapes(clip, place, {}, 1.0, measure.known, areas):
         path = areas.fill(shape, style, "clip-rule")
-        own = known.get(target(shape.get("clip-path", "")))
+        own = measure.known.get(target(shape.get("clip-path", "")))
         if own is not None and own.tag == "clippath" and depth:
-            path = areas.combine(path, clip_region(own, shape, areas, known, depth - 1), "INTERSECTION")
+            path = areas.combine(path, clip_region(own, shape, areas, measure, depth - 1), "INTERSECTION")
         region = areas.combine(region, moved(path, inside), "UNION")
-    further = known.get(target(clip.get("clip-path", "")))
+    further = measure.known.get(target(clip.get("clip-path", "")))
     if further is not None and further.tag == "clippath" and depth:
-        region = areas.combine(region, clip_region(further, element, areas, known, depth - 1), "INTERSECTION")
+        region = areas.combine(region, clip_region(further, element, areas, measure, depth - 1), "INTERSECTION")
     return region
 
 
-def mask_region(mask: Element, element: Element, areas: Areas, known: Known) -> tuple[Path, float]:
+def mask_region(mask: Element, element: Element, areas: Areas, measure: Measure) -> tuple[Path, float]:
     """(area, opacity) of what a <mask> lets through."""
-    place = _units(element, mask.get("maskContentUnits"), known)
+    place = _units(element, mask.get("maskContentUnits"), measure)
     layers = []  # (path, what it lets through, how much it hides of what is under it)
-    for shape, inside, style, opacity in _shapes(mask, place, {"fill": "#000"}, 1.0, known):
+    for shape, inside, style, opacity in _shapes(mask, place, {"fill": "#000"}, 1.0, measure.known, areas):
         for kind in ("fill", "stroke"):
-            light, alpha = _shade(style.get(kind, "none"), style.get("color", "#000"), known)
+            light, alpha = _shade(style.get(kind, "none"), style.get("color", "#000"), measure.known)
             alpha *= opacity * _share(style.get(f"{kind}-opacity"))
             if alpha > 0:
                 path = areas.fill(shape, style) if kind == "fill" else areas.stroke(shape, style)
@@ -123,18 +123,25 @@ def _lengths(text: str, wholes: tuple[float, ...]) -> list[float]:
     return found
 
 
-def _units(element: Element, units: str | None, known: Known) -> Transform:
+def _units(element: Element, units: str | None, measure: Measure) -> Transform:
     if units != "objectBoundingBox":
         return Identity
-    x0, y0, x1, y1 = geometry.bounds(element, known) or (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = measure.bounds(element) or (0.0, 0.0, 0.0, 0.0)
     return Transform(x1 - x0, 0, 0, y1 - y0, x0, y0)
 
 
 def _shapes(
-    container: Element, place: Transform, inherited: Style, opacity: float, known: Known, depth: int = MAX_CHAIN
+    container: Element,
+    place: Transform,
+    inherited: Style,
+    opacity: float,
+    known: Known,
+    areas: Areas,
+    depth: int = MAX_CHAIN,
 ) -> Iterator[tuple[Element, Transform, Style, float]]:
     """(shape, matrix to the outside, inherited attributes, opacity) of what is drawn in `container`."""
-    for child in list(container)[:MAX_SHAPES]:
+    for child in container:
+        areas.spend()
         if child.get("display") == "none":
             continue
         inside = place.transform(geometry.matrix(child.get("transform", "")))
@@ -145,11 +152,11 @@ def _shapes(
                 group = Element("g")
                 group.append(copy)
                 inside = inside.transform(geometry.matrix(translation(child)))
-                yield from _shapes(group, inside, style, alpha, known, depth - 1)
+                yield from _shapes(group, inside, style, alpha, known, areas, depth - 1)
         elif child.tag in SHAPES - {"use"}:
             yield child, inside, style, alpha
         elif child.tag in ("g", "symbol"):
-            yield from _shapes(child, inside, style, alpha, known, depth)
+            yield from _shapes(child, inside, style, alpha, known, areas, depth)
 
 
 def _shade(paint: str, current: str, known: Known) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -17,7 +18,7 @@ from tinycss2.ast import FunctionBlock, Node
 
 from generators.svg_repair.notes import LOST
 
-MAX_STEPS = 3_000_000  # comparisons of selectors with elements; a few seconds
+MAX_STEPS = 500_000  # comparisons of selectors with elements; about two seconds
 MAX_COMBINATORS = 12
 MAX_TOKENS = 400  # of a value in which custom properties were put in: they may ask for one another
 MAX_BRACKETS = 40  # nested in one value
@@ -86,8 +87,8 @@ def _matcher(sheet: str, wrappers: list[cssselect2.ElementWrapper], notes: Count
     }
     for prelude, content in _rules(rules, notes):
         declarations = _declarations(tinycss2.parse_blocks_contents(content))
-        cost = len(wrappers) * _cost(prelude, depth, width, len(wrappers))
         try:
+            cost = len(wrappers) * _cost(prelude, depth, width, len(wrappers))
             if steps + cost > MAX_STEPS:
                 raise cssselect2.SelectorError("too costly")
             selectors = cssselect2.compile_selector_list(prelude, namespaces)
@@ -181,7 +182,8 @@ def _resolved(own: dict[str, list[Node]], inherited: Variables) -> Variables:
         return known.get(name)
 
     for name in own:
-        find(name)
+        with suppress(RecursionError):  # a chain of hundreds
+            find(name)
     return known
 
 
@@ -204,7 +206,7 @@ def _substitute(tokens: list[Node], find: Callable[[str], list[Node] | None], de
         if token.lower_name == "var":
             name, *fallback = _split(token.arguments, ",")
             inside = find(name[0].value) if name and name[0].type == "ident" and depth < MAX_BRACKETS else None
-            if inside is None and fallback:
+            if inside is None and fallback and depth < MAX_BRACKETS:
                 inside = _substitute([part for parts in fallback for part in parts], find, depth + 1)
         else:
             inside = _substitute(token.arguments, find, depth + 1) if depth < MAX_BRACKETS else None
