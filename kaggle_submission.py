@@ -11,8 +11,6 @@ error when the Model is made: a silent stand-in would cost the competition.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import logging
 import os
 import sys
@@ -75,97 +73,15 @@ class Model:
 
     def predict(self, description: str) -> str:
         """Return a valid SVG of at most 10,000 bytes.  Never raises for a str."""
-        return self._model.predict(description)
+        return self.draw(description).svg
+
+    def draw(self, description: str):
+        """Return a `model.Drawing`: the SVG, with what is known about it."""
+        return self._model.draw(description)
 
     def close(self) -> None:
         """End the worker processes, if there are any."""
         self._model.close()
-
-
-# ------------------------------------------------------------------------------------------------------- test.csv
-
-
-class Journal:
-    """The rows done so far, a JSON line each, beside the file that they will become.
-
-    Raises:
-        ValueError: it was begun with other settings.
-    """
-
-    def __init__(self, output: Path, settings: dict):
-        self.path = output.with_name(f"{output.name}.partial")
-        self.rows: dict[str, str] = {}
-        self._settings = settings  # they come first in the file, which begins with the first row
-        if not self.path.exists():
-            return
-        first, *lines = self._whole_lines()
-        if first != settings:
-            raise ValueError(f"{self.path} was begun with other settings or descriptions; delete it to start anew")
-        self.rows = dict(lines)
-
-    def add(self, name: str, svg: str) -> None:
-        if not self.rows and not self.path.exists():
-            self._append(self._settings)
-        self._append([name, svg])
-        self.rows[name] = svg
-
-    def remove(self) -> None:
-        self.path.unlink(missing_ok=True)  # of a table without rows there is none
-
-    def _append(self, value) -> None:
-        with open(self.path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(value) + "\n")
-
-    def _whole_lines(self) -> list:
-        """The lines that are complete; what was cut off at the end is taken away, so that the next one stands alone."""
-        text = self.path.read_text(encoding="utf-8")
-        whole = text[: text.rfind("\n") + 1]
-        if whole != text:
-            os.truncate(self.path, len(whole.encode()))
-        with contextlib.suppress(ValueError):
-            if lines := [json.loads(line) for line in whole.splitlines()]:
-                return lines
-        raise ValueError(f"{self.path} is not readable; delete it to start anew")
-
-
-def run(table: Path, output: Path, options: dict) -> None:
-    """Draw every row of `table` (id, description) and write `output` (id, svg) when all are done.
-
-    What was done before an interrupt lies in a file beside it and is not done again.
-
-    Raises:
-        ValueError: the table is wrong, or other settings were used before.
-        OSError: `output` cannot be written.
-    """
-    import zlib
-
-    from tqdm import tqdm
-
-    from scoring import tables
-    from support.files import check_writable, csv_text, write_atomically
-
-    descriptions = tables.descriptions(tables.read_table(table))
-    check_writable(output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    digest = zlib.crc32(json.dumps(descriptions).encode())
-    journal = Journal(output, {"descriptions": digest} | {k: v for k, v in options.items() if k != "total_time_s"})
-    waiting = {name: text for name, text in descriptions.items() if name not in journal.rows}
-    if waiting:
-        _draw(waiting, journal, options, tqdm(total=len(descriptions), initial=len(journal.rows), disable=None))
-    rows = ({"id": name, "svg": journal.rows[name]} for name in descriptions)
-    write_atomically(output, csv_text(("id", "svg"), rows))
-    journal.remove()
-
-
-def _draw(waiting: dict[str, str], journal: Journal, options: dict, bar) -> None:
-    model = Model(**options, total_count=len(waiting))
-    try:
-        with bar:
-            for name, description in waiting.items():
-                journal.add(name, model.predict(description))
-                bar.update()
-    finally:
-        model.close()
 
 
 # ---------------------------------------------------------------------------------------------------- command line
@@ -176,43 +92,52 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("generators").setLevel(logging.INFO)
-    start = time.perf_counter()
     try:
-        if args.command == "notebook":
-            from submission import notebook as kaggle_notebook
-
-            for path in kaggle_notebook.write(args.output, args.user, args.generator, args.wheels):
-                print(path)
-            return 0
-        named = {name: getattr(args, name) for name in ("seed", "generator", "candidates", "max_bytes")}
-        options = {name: value for name, value in named.items() if value is not None}
-        run(args.csv, args.output, options | {"total_time_s": args.total_time})
+        print(*(_write_notebook(args) if args.command == "notebook" else _rehearse(args)), sep="\n", flush=True)
     except (ValueError, RuntimeError) as error:
         parser.error(str(error))
-    except OSError as error:  # WeightsNotFound too, which says it all
-        parser.error(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
-    print(f"{args.output}  ({time.perf_counter() - start:.0f} s)")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        parser.error(command_line.cannot_write(error))
     return 0
 
 
+def _write_notebook(args: argparse.Namespace) -> list[Path]:
+    from submission import notebook
+
+    return notebook.write(args.output, args.user, args.generator, args.wheels)
+
+
+def _rehearse(args: argparse.Namespace) -> list[str]:
+    from pipeline import options
+    from submission.rehearsal import rehearse
+
+    start = time.perf_counter()
+    given = {name: value for name, value in options.given(args).items() if value is not None}
+    rehearse(args.csv, args.output, Model, given, args.total_time)
+    return [f"{args.output}  ({time.perf_counter() - start:.0f} s)"]
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kaggle_submission.py", description="Submit to Drawing with LLMs.")
+    from pipeline import options
+
+    parser = command_line.Parser(prog="kaggle_submission.py", description="Submit to Drawing with LLMs.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     make = commands.add_parser("notebook", help="write the notebook to upload, and its metadata")
     make.add_argument("-o", "--output", type=Path, default=Path("submission.ipynb"), metavar="FILE")
     make.add_argument("--user", default="USERNAME", metavar="NAME", help="your name on Kaggle")
     make.add_argument("--generator", metavar="MODEL", help="Kaggle model to attach: owner/model/framework/variation")
     make.add_argument("--wheels", metavar="OWNER/DATASET", help="dataset to attach, of what Kaggle's image lacks")
-    draw = commands.add_parser("run", help="draw a table of descriptions, as the harness would")
-    draw.add_argument("--csv", type=Path, required=True, metavar="FILE", help="id and description")
+    usual = f"Unless said otherwise: {CANDIDATES} candidates at most, and {CALL_S:.0f} s for a description."
+    draw = commands.add_parser("run", help="draw a table of descriptions, as the harness would", epilog=usual)
+    draw.add_argument("--csv", required=True, metavar="FILE", help="id and description")
     draw.add_argument("-o", "--output", type=Path, default=Path("submission.csv"), metavar="FILE")
     draw.add_argument("--total-time", type=float, default=RUN_S - START_S, metavar="S", help="seconds for all of them")
-    draw.add_argument("--seed", type=int, default=0, metavar="N")
-    draw.add_argument("--max-bytes", type=int, metavar="N", help="the largest SVG (default: 10000)")
-    draw.add_argument("--generator", metavar="NAME", help="as in model.py (default: the best at hand)")
-    draw.add_argument("--candidates", type=int, metavar="N", help=f"pictures for each at most (default: {CANDIDATES})")
+    options.add_to(draw)
+    draw.set_defaults(generator=None)  # on Kaggle the default is another one than elsewhere
     return parser
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python kaggle_submission.py")

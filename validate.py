@@ -5,84 +5,62 @@
     python validate.py --csv train.csv --generator stable-diffusion --workers 2
     python validate.py --compare runs/a runs/b                        # what changed, with 95 % intervals
 
-Killed and started again, a run goes on where it stopped.  Without the metric's weights the scores stay empty, and
-validity, bytes, seconds and what the SVG keeps of its picture (dssim, see scoring/fidelity.py) are still reported.
+Killed and started again, it goes on where it stopped.  Without the metric's weights the scores stay empty, and
+validity, bytes, seconds and what the SVG keeps of its picture (dssim, see scoring/measures/fidelity.py) are still
+reported.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
-import shlex
 import statistics
-import sys
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
-import generators
-from album.processes import DrawingError, Drawn, draw_all, webp
-from album.settings import FolderError, digest, read_settings, settings_of
+from album.drawing import Here, draw_missing
+from album.folder import Folder, read_settings
+from album.processes import Processes
+from album.settings import digest, settings_of
 from album.table import InputError, read_descriptions, read_questions
+from album.worker import DrawingError, Drawn, Worker, webp
+from pipeline import options
 from support import command_line
-from support.files import check_writable, write_atomically
-from validation.store import SCORES, Item, Run, read_items
-
-_MODEL_OPTIONS = ("generator", "seed", "max_bytes", "candidates", "time_limit_s", "lora")
+from support.files import write_atomically
+from support.settings import SettingsError
+from validation.store import COLUMNS, SCORES, SVGS, Item, read_items
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Return 0; exits with 2 when nothing could be validated."""
     parser = _parser()
     args = parser.parse_args(arguments)
     try:
-        return _compare(args) if args.compare else _validate(args)
-    except (InputError, FolderError, DrawingError) as error:
-        return _refuse(str(error))
+        lines = _compare(args) if args.compare else _validate(args)
+        print(*lines, sep="\n", flush=True)
+    except (InputError, SettingsError, DrawingError) as error:
+        parser.error(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        return _refuse(f"cannot write {error.filename or 'standard output'}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        given = sys.argv[1:] if arguments is None else arguments
-        print(f"\nstopped; to go on: python validate.py {shlex.join(given)}", file=sys.stderr)
-        return 130
-
-
-def _refuse(reason: str) -> int:
-    print(f"validate.py: error: {reason}", file=sys.stderr)
-    return 2
+        parser.error(command_line.cannot_write(error))
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="validate.py", description="Draw a table of descriptions, and score them.")
+    parser = command_line.Parser(prog="validate.py", description="Draw a table of descriptions, and score them.")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--csv", metavar="FILE", help='.csv or .parquet with id and description; "kaggle": train.csv')
     what.add_argument("--compare", nargs=2, type=Path, metavar=("A", "B"), help="compare the runs in two folders")
     parser.add_argument("--questions", metavar="FILE", help='their questions, or "kaggle" (default: made)')
     parser.add_argument("--out", type=Path, metavar="DIR", help="where all is written (default: runs/NAME, or B)")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="the first N descriptions only")
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes that draw (default: 1)")
-    names = ", ".join(generators.NAMES)
-    parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} or stable-diffusion:SOURCE")
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="of drawings, questions and the metric")
-    parser.add_argument("--max-bytes", type=int, default=10_000, metavar="N", help="default: %(default)s")
-    parser.add_argument("--candidates", type=int, metavar="N", help="draw N pictures and keep the best")
-    parser.add_argument("--time-limit", dest="time_limit_s", type=float, metavar="S", help="seconds for a description")
-    parser.add_argument("--lora", metavar="DIR", help="LoRA weights on top of the Stable Diffusion checkpoint")
+    number = command_line.at_least(1)
+    parser.add_argument("--limit", type=number, metavar="N", help="the first N descriptions only")
+    parser.add_argument("--workers", type=number, default=1, metavar="N", help="processes that draw (default: 1)")
+    options.add_to(parser)
     return parser
-
-
-def _positive(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not 0 <= int(text) < 2**32:
-        raise ValueError
-    return int(text)
 
 
 # ------------------------------------------------------------------------------------------------------ validating
@@ -90,7 +68,7 @@ def _seed(text: str) -> int:
 
 @dataclass(frozen=True)
 class Job:
-    """What a run is to do."""
+    """What is to be validated."""
 
     descriptions: dict[str, str]
     questions: dict[str, tuple]
@@ -99,77 +77,65 @@ class Job:
     settings: dict
 
 
-def _validate(args: argparse.Namespace) -> int:
+def _validate(args: argparse.Namespace) -> list[str]:
+    """Draw and score what the folder lacks, write the report, and return the most important in a few lines."""
     job = _job(args)
-    folder = args.out or Path("runs") / f"{Path(args.csv).stem}-{digest(job.settings)[:8]}"
-    check_writable(folder / "settings.json")
-    run = Run(folder, job.settings)
-    left = {name: text for name, text in job.descriptions.items() if name not in run.items}
-    if left:
-        _draw_and_score(job, run, left, args.workers)
-    run.write_results()
-    _report(run, job.missing)
-    return 0
+    path = args.out or Path("runs") / f"{Path(args.csv).stem}-{digest(job.settings)[:8]}"
+    folder = Folder(path, job.settings, job.descriptions, columns=COLUMNS, svgs=SVGS)
+    if folder.missing():
+        _draw_and_score(job, folder, args.workers)
+    folder.write_results()
+    return _report(folder, job.missing)
 
 
 def _job(args: argparse.Namespace) -> Job:
     descriptions = read_descriptions(args.csv, args.limit)
     questions = read_questions(args.questions, descriptions, args.seed)
-    options = {name: getattr(args, name) for name in _MODEL_OPTIONS}
-    settings = settings_of(options) | {
+    given = options.given(args)
+    settings = settings_of(given) | {
         "descriptions": len(descriptions),
         "descriptions_sha256": digest(descriptions),
         "questions_sha256": digest({name: [asdict(q) for q in asked] for name, asked in questions.items()}),
     }
     missing = [role for role, path in settings["scoring"].items() if path is None]
-    return Job(descriptions, questions, options, missing, settings)
+    return Job(descriptions, questions, given, missing, settings)
 
 
-def _draw_and_score(job: Job, run: Run, left: dict[str, str], workers: int) -> None:
-    from tqdm import tqdm
+def _draw_and_score(job: Job, folder: Folder, workers: int) -> None:
+    """Raises DrawingError also when a single description cannot be drawn: the means would be others without it."""
+    from model import Model
 
-    score = _scorer(job)
-    positions = {name: i for i, name in enumerate(job.descriptions)}
-    done = len(job.descriptions) - len(left)
-    with (
-        closing(draw_all(left, job.options, workers)) as drawings,
-        tqdm(desc="validating", total=len(job.descriptions), initial=done, disable=None, leave=False) as bar,
-    ):
-        for name, drawn in drawings:
-            run.add(score(positions[name], name, drawn))
-            bar.set_postfix_str(_running_mean(run), refresh=False)
-            bar.update()
+    executor = Here() if workers == 1 else Processes(workers)
+    worker = Worker(partial(Model, **job.options), compare=True)
+    draw_missing(folder, executor, worker, title="validating", more=_scorer(job), note=_RunningMean(folder))
+    for name, error in folder.errors.items():
+        raise DrawingError(f"row {name!r} could not be drawn: {error}")
 
 
-def _scorer(job: Job) -> Callable[[int, str, Drawn], Item]:
-    """Return the function that makes an item of a drawing; it scores where all of the metric's weights are here."""
+def _scorer(job: Job) -> Callable[[Drawn], dict]:
+    """Return what says all else that an item is made of; it scores where all of the metric's weights are here."""
     from scoring.metric import group_seeds, score_item
 
     seeds = group_seeds(job.descriptions, job.options["seed"])
+    positions = {name: i for i, name in enumerate(job.descriptions)}
     evaluators = None if job.missing else _evaluators()
 
-    def score(position: int, name: str, drawn: Drawn) -> Item:
-        asked, probabilities, scores = job.questions[name], None, {}
-        problem, judged = _judged(drawn.svg, seeds[name], job.options["max_bytes"])
+    def score(drawn: Drawn) -> dict:
+        asked, probabilities, scores = job.questions[drawn.id], None, dict.fromkeys(SCORES)
+        problem, judged = _judged(drawn.svg, seeds[drawn.id], job.options["max_bytes"])
         if evaluators and not problem:
-            found = score_item(drawn.svg, asked, seeds[name], **evaluators)
+            found = score_item(drawn.svg, asked, seeds[drawn.id], **evaluators)
             probabilities = found.probabilities
-            scores = {"vqa": found.vqa, "aesthetic": found.aesthetic, "ocr": found.ocr, "score": found.score}
+            scores |= {"vqa": found.vqa, "aesthetic": found.aesthetic, "ocr": found.ocr, "score": found.score}
         answers = probabilities or [None] * len(asked)
-        return Item(
-            position=position,
-            id=name,
-            description=job.descriptions[name],
-            svg=drawn.svg,
-            generator=drawn.generator,
-            seconds=drawn.seconds,
-            problem=problem,
-            dssim=drawn.dssim,
-            picture=_text(drawn.picture),
-            judged=_text(judged),
-            questions=[asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],
-            **scores,
-        )
+        return scores | {
+            "position": positions[drawn.id],
+            "problem": problem,
+            "dssim": drawn.fidelity,
+            "picture": _text(drawn.picture),
+            "judged": _text(judged),
+            "questions": [asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],
+        }
 
     return score
 
@@ -195,25 +161,33 @@ def _judged(svg: str, seed: int, max_bytes: int) -> tuple[str, bytes | None]:
         return str(error), None
 
 
-def _running_mean(run: Run) -> str:
-    for name in ("score", "dssim"):
-        if values := [value for item in run.items.values() if (value := getattr(item, name)) is not None]:
-            return f"mean {name} {statistics.fmean(values):.3f}"
-    return ""
+class _RunningMean:
+    """Says the mean of all drawings in the folder, as one by one is added: of the scores, or else of dssim."""
+
+    def __init__(self, folder: Folder):
+        self._values = {name: [0.0, 0] for name in ("score", "dssim")}
+        for record in folder.records.values():
+            self(record)
+
+    def __call__(self, record: dict) -> str:
+        for name, mean in self._values.items():
+            if record.get(name) is not None:
+                mean[0] += record[name]
+                mean[1] += 1
+        return next((f"mean {name} {total / count:.3f}" for name, (total, count) in self._values.items() if count), "")
 
 
 # -------------------------------------------------------------------------------------------------------- reporting
 
 
-def _report(run: Run, missing: list[str]) -> None:
-    """Write report.html and say the most important in a few lines."""
+def _report(folder: Folder, missing: list[str]) -> list[str]:
     from validation.page import report
 
-    items = run.sorted()
+    items = read_items(folder.path)
     notes = _notes(items, missing)
-    page = run.folder / "report.html"
-    write_atomically(page, report(run.folder.resolve().name, items, notes, run.settings))
-    print(_summary(items), *notes, page, sep="\n", flush=True)
+    page = folder.path / "report.html"
+    write_atomically(page, report(folder.path.resolve().name, items, notes, folder.settings))
+    return [_summary(items), *notes, str(page)]
 
 
 def _summary(items: list[Item]) -> str:
@@ -248,8 +222,8 @@ def _how_to_score(missing: list[str]) -> str:
 # -------------------------------------------------------------------------------------------------------- comparing
 
 
-def _compare(args: argparse.Namespace) -> int:
-    """Write compare.html and print each metric's difference."""
+def _compare(args: argparse.Namespace) -> list[str]:
+    """Write compare.html and return each metric's difference as a line of a table."""
     from validation.page import comparison
     from validation.paired import paired
 
@@ -260,13 +234,12 @@ def _compare(args: argparse.Namespace) -> int:
     page = (args.out or b) / "compare.html"
     names = (a.resolve().name, b.resolve().name)
     write_atomically(page, comparison(names, pairs, differences, notes, (read_settings(a), read_settings(b))))
-    print(f"{'':10}{'A':>10}{'B':>10}{'B - A':>10}   95 % interval")
+    lines = [f"{'':10}{'A':>10}{'B':>10}{'B - A':>10}   95 % interval"]
     for name, found in differences.items():
         form = "10,.0f" if name == "bytes" else "10.4f"
         interval = f"{found.low:+{form[2:]}} to {found.high:+{form[2:]}}"
-        print(f"{name:10}{found.first:{form}}{found.second:{form}}{found.difference:+{form}}   {interval}")
-    print(*notes, page, sep="\n", flush=True)
-    return 0
+        lines.append(f"{name:10}{found.first:{form}}{found.second:{form}}{found.difference:+{form}}   {interval}")
+    return [*lines, *notes, str(page)]
 
 
 def _pairs(a: Path, b: Path) -> tuple[list[tuple[Item, Item]], list[str]]:
@@ -276,7 +249,7 @@ def _pairs(a: Path, b: Path) -> tuple[list[tuple[Item, Item]], list[str]]:
     first, second = read_items(a), {(item.id, item.description): item for item in read_items(b)}
     pairs = [(item, second[item.id, item.description]) for item in first if (item.id, item.description) in second]
     if not pairs:
-        raise FolderError(f"{a} and {b} have no description in common")
+        raise SettingsError(f"{a} and {b} have no description in common")
     alone = len(first) + len(second) - 2 * len(pairs)
     return pairs, [f"{alone} drawings left out, whose description the other run has not"] if alone else []
 
@@ -293,4 +266,4 @@ def _text(data: bytes | None) -> str:
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python validate.py")

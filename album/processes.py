@@ -1,101 +1,50 @@
-"""Descriptions -> drawings, in this process or in several; what is drawn does not depend on how many there are."""
+"""The executor that draws in several processes of this machine; what is drawn does not depend on how many there are."""
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from multiprocessing import connection
+
+from album.worker import DrawingError, Drawn, Worker
 
 _DIED = "a process that draws died, perhaps for want of memory; the same command goes on, best with fewer --workers"
-VIEW_SIDE = 384  # pixels, of what the report shows beside the SVG: the judge's own size
-
-
-class DrawingError(RuntimeError):
-    """The model cannot be made, or a process of it died; the message says why."""
+_worker: Worker  # of a process that draws, from its beginning
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What one description became."""
-
-    svg: str
-    generator: str  # the one that drew it
-    seconds: float
-    picture: bytes | None  # WebP: what the SVG was traced from; None for what was never a picture
-    dssim: float | None  # structural similarity of the two after the judge's defence, up to 1
-
-
-def draw_all(descriptions: dict[str, str], options: dict, workers: int = 1) -> Iterator[tuple[str, Drawn]]:
-    """Yield (id, drawing) of each description as it is done: in their order with one worker, else in any.
+class Processes:
+    """Processes with a worker each.
 
     Args:
-        descriptions: {id: description}.
-        options: keyword arguments of `model.Model`, each a plain value.
-        workers: 1 draws in this process; more are processes with a model each.
-
-    Raises:
-        DrawingError: the model cannot be made, or a process died.
+        count: how many, at least 1.
     """
-    if workers == 1:
-        for name, description in descriptions.items():
-            yield name, _draw(description, **options)
-        return
-    # Not forked: a process that is forked after torch or OpenCV has started threads may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(descriptions) or 1), context, _begin) as pool:
-        try:
-            with _ignoring_interrupts():
-                jobs = {pool.submit(_draw, text, **options): name for name, text in descriptions.items()}
-            for job in as_completed(jobs):
-                yield jobs[job], job.result()
-        except BrokenProcessPool as error:
-            raise DrawingError(_DIED) from error
-        except BaseException:  # nobody waits for drawings that nobody will see
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
 
+    count: int
 
-def webp(picture, quality: int = 85) -> bytes:
-    """Return an RGB picture as a WebP file of at most VIEW_SIDE pixels a side."""
-    small = picture.convert("RGB")
-    small.thumbnail((VIEW_SIDE, VIEW_SIDE))
-    buffer = io.BytesIO()
-    small.save(buffer, "WEBP", quality=quality)
-    return buffer.getvalue()
-
-
-def _draw(description: str, **options) -> Drawn:
-    from scoring.measures.fidelity import svg_fidelity
-
-    model = _model(**options)
-    start = time.perf_counter()
-    drawing = model.draw(description)
-    seconds = time.perf_counter() - start
-    if drawing.picture is None:
-        return Drawn(drawing.svg, drawing.generator, seconds, None, None)
-    dssim = svg_fidelity(drawing.svg, drawing.picture)
-    return Drawn(drawing.svg, drawing.generator, seconds, webp(drawing.picture), dssim)
-
-
-@cache  # one for each process
-def _model(**options):
-    from generators import LoadError
-    from model import Model
-
-    try:
-        return Model(**options)
-    except (ValueError, FileNotFoundError, LoadError) as error:  # some of these cannot travel between processes
-        raise DrawingError(str(error)) from None
+    def draw(self, descriptions: dict[str, str], worker: Worker) -> Iterator[Drawn]:
+        """See `album.drawing.Executor`; what is still being drawn when nobody wants it any more is given up at once."""
+        context = multiprocessing.get_context("spawn")  # a fork hangs where torch or OpenCV has started threads before
+        leash, end = context.Pipe(duplex=False)
+        count = min(self.count, len(descriptions)) or 1
+        with leash, end, ProcessPoolExecutor(count, context, _begin, (worker, leash)) as pool:
+            try:
+                with _ignoring_interrupts():
+                    jobs = [pool.submit(_draw, name, text) for name, text in descriptions.items()]
+                for job in as_completed(jobs):
+                    yield job.result()
+            except BrokenProcessPool as error:
+                raise DrawingError(_DIED) from error
+            except BaseException:
+                end.send_bytes(b"x")
+                raise
 
 
 @contextmanager
@@ -108,15 +57,21 @@ def _ignoring_interrupts():
         signal.signal(signal.SIGINT, before)
 
 
-def _begin() -> None:
-    """Make a new process ready to be ended at any moment."""
+def _begin(worker: Worker, leash: connection.Connection) -> None:
+    """Make a new process a worker that can be ended at any moment."""
+    global _worker
     from tqdm import tqdm
 
-    tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, which would stay when this is terminated
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, which would stay when this is ended
+    threading.Thread(target=_end_when_told, args=(leash,), daemon=True).start()
+    _worker = worker
 
 
-def _end_with_parent() -> None:
-    """Wait for the first process to be gone, which may be killed and not say so, and go too."""
-    multiprocessing.parent_process().join()
+def _draw(name: str, description: str) -> Drawn:
+    return _worker.draw(name, description)
+
+
+def _end_when_told(leash: connection.Connection) -> None:
+    """Wait until the first process says so, to all of its workers at once, or is gone, and may have been killed."""
+    connection.wait([leash, multiprocessing.parent_process().sentinel])
     os._exit(1)

@@ -1,8 +1,7 @@
-"""Many descriptions -> drawings, one after the other as they are done: in this process, or by a pool of Ray actors.
+"""The executor that draws with Ray: actors on this machine or on a cluster, each with a worker of its own.
 
-Each actor has a model of its own and is given one description at a time.  The descriptions go there and the drawings
-come back as values, so the machines of a cluster need no disk in common.  An actor that dies is started again by Ray
-and draws again what it was at; a description that kills every actor is given up.
+The descriptions go there and the drawings come back as values, so the machines of a cluster need no disk in common.  An
+actor that dies is started again by Ray and draws again what it was at; a description that kills each is given up.
 Source: https://docs.ray.io/en/latest/data/api/doc/ray.data.Dataset.map.html
 """
 
@@ -10,15 +9,16 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import socket
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
+from album.worker import DrawingError, Drawn, Worker
 from support.project import ROOMS, ROOT
 
 ATTEMPTS = 3  # at a description whose worker dies; the third time is no accident any more
@@ -33,21 +33,6 @@ QUIET = {  # read by Ray when it is imported
 }
 STORE_BYTES = 200_000_000  # Ray's shared memory on this machine; an SVG has 10,000
 REACH_S = 5.0
-
-
-class DrawingError(RuntimeError):
-    """Nothing can be drawn: no Ray, no cluster, or no model; the message says why."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What one description became: an SVG, or an error."""
-
-    id: str
-    svg: bytes = b""
-    generator: str = ""  # the one that drew it
-    seconds: float = 0.0
-    error: str = ""
 
 
 class Attempts:
@@ -74,101 +59,75 @@ class Attempts:
         return self._begun[name] <= ATTEMPTS
 
 
-class Drawer:
-    """A model of its own.
+class Actor:
+    """What Ray starts, and starts again where it died: a worker, and the counter of all attempts."""
 
-    Args:
-        options: keyword arguments of `model.Model`, each a plain value.
-        attempts: the actor that counts them, where there is one.
-    """
-
-    def __init__(self, options: dict, attempts=None):
-        from generators import LoadError
-        from model import Model
-
-        self._attempts, self.problem = attempts, ""
+    def __init__(self, worker: Worker, attempts):
+        self._worker, self._attempts, self._problem = worker, attempts, None
         try:
             if not self._ask("start"):
-                raise LoadError("the workers die while they load the model, perhaps for want of memory")
-            self.model = Model(**options)
+                raise DrawingError("the workers die while they load the model, perhaps for want of memory")
+            worker.load()
             self._ask("started")
-        except (ValueError, FileNotFoundError, LoadError) as error:  # told with the first row: what an actor raises
-            self.problem = str(error)  # while it starts is thirty lines long, and some errors cannot travel
+        except DrawingError as error:  # told with the first row: what an actor raises while it starts is thirty lines
+            self._problem = error
 
     def __call__(self, row: dict) -> dict:
-        """Draw {"id", "description"}; returns the fields of `Drawn`, and "problem": why there is no model, or ""."""
-        drawn = Drawn(row["id"]) if self.problem else self._draw(row["id"], row["description"])
-        return asdict(drawn) | {"problem": self.problem}
+        """Draw {"id", "description"}; returns {"outcome": a pickled `Drawn`, or a `DrawingError` to raise}."""
+        return {"outcome": pickle.dumps(self._problem or self._draw(row["id"], row["description"]))}
 
     def _draw(self, name: str, description: str) -> Drawn:
-        if not self._ask("begin", name):
-            return Drawn(name, error=DEADLY)
-        start = time.perf_counter()
-        try:
-            drawing = self.model.draw(description)
-            return Drawn(name, drawing.svg.encode(), drawing.generator, time.perf_counter() - start)
-        except Exception as error:  # of one description; the others go on
-            return Drawn(name, error=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+        return self._worker.draw(name, description) if self._ask("begin", name) else Drawn(name, error=DEADLY)
 
     def _ask(self, method: str, *arguments) -> bool | None:
-        if not self._attempts:
-            return True
         import ray
 
         return ray.get(getattr(self._attempts, method).remote(*arguments))
 
 
-def draw_here(descriptions: dict[str, str], options: dict) -> Iterator[Drawn]:
-    """Yield the drawing of each of {id: description}, in their order.  Raises DrawingError: there is no model."""
-    drawer = Drawer(options)
-    for name, description in descriptions.items():
-        yield _checked(drawer({"id": name, "description": description}))
-
-
-def draw_with_ray(
-    descriptions: dict[str, str], options: dict, address: str, workers: int | None = None, gpus: float | None = None
-) -> Iterator[Drawn]:
-    """Yield the drawing of each of {id: description}, in any order.
+@dataclass(frozen=True)
+class RayPool:
+    """Ray actors with a worker each.
 
     Args:
-        descriptions: {id: description}.
-        options: as for `Drawer`.
         address: "local" starts Ray on this machine, for as long as this takes; "auto" or HOST:PORT is a cluster.
         workers: actors; None: one for each core, or for each share of `gpus` in the cluster's.
-        gpus: of each actor, also a part of one; None: 1 where there are any and the generator needs one.
-
-    Raises:
-        DrawingError: Ray is not installed, no cluster answers, it lacks GPUs, or there is no model.
+        gpus: of each actor, also a part of one; None: 1 where there are any.
     """
-    ray = _start(address, workers)
-    try:
-        gpus = _gpus(ray.cluster_resources(), options["generator"]) if gpus is None else gpus
-        workers = _workers(ray.cluster_resources(), workers, gpus)
-        for row in _rows(ray, descriptions, options, min(workers, len(descriptions)), gpus):
-            yield _checked(row)
-    except ray.exceptions.RayError as error:
-        raise DrawingError(f"Ray gave up: {_short(error)}") from error
-    finally:
-        ray.shutdown()
+
+    address: str
+    workers: int | None = None
+    gpus: float | None = None
+
+    def draw(self, descriptions: dict[str, str], worker: Worker) -> Iterator[Drawn]:
+        """See `album.drawing.Executor`; DrawingError also: Ray is not installed, no cluster answers, it lacks GPUs."""
+        ray = _start(self.address, self.workers)
+        try:
+            room = ray.cluster_resources()
+            gpus = float(bool(room.get("GPU"))) if self.gpus is None else self.gpus
+            count = min(_workers(room, self.workers, gpus), len(descriptions))
+            for row in _rows(ray, descriptions, worker, count, gpus):
+                outcome = pickle.loads(row["outcome"])
+                if isinstance(outcome, DrawingError):
+                    raise outcome
+                yield outcome
+        except ray.exceptions.RayError as error:
+            raise DrawingError(f"Ray gave up: {_short(error)}") from error
+        finally:
+            ray.shutdown()
 
 
-def _checked(row: dict) -> Drawn:
-    if problem := row.pop("problem"):
-        raise DrawingError(problem)
-    return Drawn(**row)
-
-
-def _rows(ray, descriptions: dict[str, str], options: dict, workers: int, gpus: float) -> Iterator[dict]:
-    """What the pool makes of the descriptions, each as it is done."""
+def _rows(ray, descriptions: dict[str, str], worker: Worker, count: int, gpus: float) -> Iterator[dict]:
+    """What the actors make of the descriptions, each as it is done."""
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = context.print_on_execution_start = False
     context.max_consecutive_actor_init_deaths = ATTEMPTS
-    attempts = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Attempts).remote(workers)
+    attempts = ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)(Attempts).remote(count)
     items = [{"id": name, "description": description} for name, description in descriptions.items()]
-    pool = ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=1)
+    pool = ray.data.ActorPoolStrategy(size=count, max_tasks_in_flight_per_actor=1)
     return (
         ray.data.from_items(items, override_num_blocks=len(items))
-        .map(Drawer, fn_constructor_args=(options, attempts), compute=pool, num_cpus=1, num_gpus=gpus)
+        .map(Actor, fn_constructor_args=(worker, attempts), compute=pool, num_cpus=1, num_gpus=gpus)
         .iter_rows()
     )
 
@@ -228,10 +187,6 @@ def _reach(address: str) -> None:
         socket.create_connection((host, int(port)), REACH_S).close()
     except (OSError, ValueError, OverflowError) as error:
         raise DrawingError(f"no Ray cluster answers at {address}: {_short(error)}") from error
-
-
-def _gpus(resources: dict, generator: str) -> float:
-    return 1.0 if resources.get("GPU") and not generator.startswith("illustrator") else 0.0
 
 
 def _workers(resources: dict, workers: int | None, gpus: float) -> int:

@@ -16,8 +16,29 @@ class InputError(ValueError):
     """The descriptions or questions cannot be had; the message names the file or row and what was expected."""
 
 
+def read_rows(source: str) -> dict[str, str | ValueError]:
+    """Return {id: description, or what is wrong with it} of a .csv or .parquet file, in its order.
+
+    Args:
+        source: path of the file, or "kaggle" for the competition's train.csv.
+
+    Raises:
+        InputError: names the file and the reason.
+    """
+    from scoring import tables
+
+    path = _path(source)
+    try:
+        found = tables.good_and_bad_descriptions(tables.read_table(path))
+    except tables.TableError as error:
+        raise InputError(_naming(path, error)) from error
+    if not found:
+        raise InputError(f"{path}: no rows; expected at least one with id and description")
+    return found
+
+
 def read_descriptions(source: str, limit: int | None = None) -> dict[str, str]:
-    """Return {id: description} of a .csv or .parquet file, or of the competition's train.csv when it is "kaggle".
+    """Return {id: description} as `read_rows` does, where no description may be wrong.
 
     Args:
         source: path of the file, or "kaggle".
@@ -26,15 +47,10 @@ def read_descriptions(source: str, limit: int | None = None) -> dict[str, str]:
     Raises:
         InputError: names the file, the row and the reason.
     """
-    from scoring import tables
-
-    path = kaggle_file("train.csv") if source == KAGGLE else Path(source)
-    try:
-        found = tables.descriptions(tables.read_table(path))
-    except tables.TableError as error:
-        raise InputError(_naming(path, error)) from error
-    if not found:
-        raise InputError(f"{path}: no rows; expected at least one with id and description")
+    found = read_rows(source)
+    for name, text in found.items():
+        if not isinstance(text, str):
+            raise InputError(f"{_path(source)}: row {name!r}: {text}") from text
     return dict(list(found.items())[:limit])
 
 
@@ -59,6 +75,10 @@ def read_questions(source: str | None, descriptions: dict[str, str], seed: int) 
         except tables.TableError as error:
             raise InputError(_naming(path, error)) from error
     return {name: asked.get(name) or _made(description, seed) for name, description in descriptions.items()}
+
+
+def _path(source: str) -> Path:
+    return kaggle_file("train.csv") if source == KAGGLE else Path(source)
 
 
 def _made(description: str, seed: int) -> tuple[Question, ...]:

@@ -18,15 +18,15 @@ import numpy as np
 from PIL import Image
 
 from scoring.measures.fidelity import judged_ssim, svg_fidelity
+from scoring.render import SIDE
 
-SIDE = 384
 _COLORS = 8  # of the layered polygons' palette
 _TOLERANCE = 1.5  # pixels between a contour and its polygon
 
 # The side that the picture is traced at, the speckle size (pixels) and the difference between layers (of 255): they
 # decide how many paths there are.  Polygons alone: splines with whole-number coordinates won on no picture that was
 # tried, at no budget.
-VTRACER_SETTINGS = list(product((512, 384, 256, 160), (2, 5), (12, 24, 48)))
+VTRACER_SETTINGS = list(product((512, SIDE, 256, 160), (2, 5), (12, 24, 48)))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _element(color: str, path: str) -> str:
 def _best_file(image: Image.Image, max_bytes: int, file_format: str, **options) -> bytes:
     """Return the file that keeps most of `image` as the judge sees it, over several sizes."""
     squared, best, best_ssim = _squared(image), None, -1.0
-    for side in (384, 272, 192, 136, 96, 64, 32, 16):
+    for side in (SIDE, 272, 192, 136, 96, 64, 32, 16):
         file = _largest_quality(_squared(squared, side), max_bytes, file_format, **options)
         if file is None:
             continue

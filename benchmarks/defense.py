@@ -26,10 +26,10 @@ from tqdm import tqdm
 from benchmarks.setting import setting
 from benchmarks.vectorizer import default_pictures, folder_pictures
 from scoring.defense import defend
+from scoring.render import SIDE
 from support import command_line
 from support.files import write_atomically
 
-SIDE = 384
 PACKAGES = ("numpy", "pillow", "opencv-python-headless")
 
 

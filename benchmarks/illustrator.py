@@ -26,11 +26,12 @@ from tqdm import tqdm
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.words.language import group, tokenize
+from scoring.constraints import MAX_BYTES
 from scoring.measures.ciede2000 import coverage
 from support import command_line
 
 OWN = Path(__file__).parent / "descriptions.csv"
-LEAST, BYTES = 0.03, 10_000  # of the picture; of the SVG
+LEAST = 0.03  # of the picture
 
 
 @dataclass
@@ -79,7 +80,7 @@ def fidelity(picture) -> float:
     from scoring.measures.fidelity import svg_fidelity
     from vectorizer.vectorize import vectorize
 
-    return svg_fidelity(vectorize(picture, BYTES, seed=0), picture)
+    return svg_fidelity(vectorize(picture, seed=0), picture)
 
 
 def table(results: list[Measured]) -> str:
@@ -99,7 +100,7 @@ def table(results: list[Measured]) -> str:
     if kept:
         above = sum(k >= 0.93 for k in kept)
         lines.append(
-            f"dssim at {BYTES:,} bytes       mean {sum(kept) / len(kept):.3f}, worst {kept[0]:.3f}, "
+            f"dssim at {MAX_BYTES:,} bytes       mean {sum(kept) / len(kept):.3f}, worst {kept[0]:.3f}, "
             f"{above} of {len(kept)} at .93 or more"
         )
     return "\n".join(lines)

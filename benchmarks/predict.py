@@ -26,6 +26,7 @@ from pathlib import Path
 from benchmarks.setting import setting
 
 # Nothing heavy here: on Linux a new process counts the memory of the one that started it as its own peak.
+from scoring.constraints import MAX_BYTES
 from support import command_line
 from support.files import write_atomically
 
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.predict", description=__doc__.splitlines()[0])
     parser.add_argument("--limit", type=int, default=len(DESCRIPTIONS), metavar="N", help="only N descriptions")
-    parser.add_argument("--max-bytes", type=int, default=10_000, metavar="N", help="default: %(default)s")
+    parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results", metavar="DIR")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)  # this process measures it and says so in JSON
     parser.add_argument("--generator", help=argparse.SUPPRESS)

@@ -2,10 +2,10 @@
 
     python -m benchmarks.run [--descriptions 500] [--hours 9]
 
-The real `model.Model` on a clock that only its stages move.  They take what others measured on Kaggle's T4 (SDXL Flash
-about 2 s a picture, the aesthetic .3 s, PaliGemma about 3 s) with jitter, and things go wrong: a stage that hangs for
-60 s, CUDA out of memory, a worker that dies.  A perfect planner, who knows every time beforehand and keeps no reserve,
-could afford as many candidates as the rest of the time divided by what one costs.
+The real `model.Model` with simulated stages, on a clock that only these move.  They take what others measured on
+Kaggle's T4 (SDXL Flash about 2 s a picture, the aesthetic .3 s, PaliGemma about 3 s) with jitter, and things go wrong:
+a stage that hangs for 60 s, CUDA out of memory, a worker that dies.  A perfect planner, who knows every time beforehand
+and keeps no reserve, could afford as many candidates as the rest of the time divided by what one costs.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from __future__ import annotations
 import argparse
 import logging
 from dataclasses import dataclass
-from unittest import mock
 
 import numpy as np
 from PIL import Image
 
-import model
+from generators import PictureGenerator
+from model import Model
+from pipeline.schedule import QUICK_TRACE_S
 from scoring import validate_svg
 
 SECONDS = {"draw": 2.0, "trace": 1.0, "glance": 0.3, "judge": 3.0, "refine": 3.0}  # for one picture each
@@ -27,7 +28,7 @@ STALL_S, STALLS = 60.0, 0.002  # how long a stage hangs, and how often
 FAILURES = 0.01  # of drawings and tracings: CUDA out of memory, a worker that died
 
 
-class Illustrator:
+class Illustrator(PictureGenerator):
     """The stand-in when time runs out; it takes no time to speak of."""
 
     name = "illustrator"
@@ -49,19 +50,18 @@ class Outcome:
     longest: float  # seconds of one description
 
 
-class Machine:
-    """A clock, and stages that move it."""
+class Machine(PictureGenerator):
+    """A clock, and stages that move it: a generator, what vectorizes, a judge."""
+
+    name, batch = "simulated", 4
 
     def __init__(self, seed: int):
         self.now, self.rng = 0.0, np.random.default_rng(seed)
         self.spent, self.calls = dict.fromkeys(SECONDS, 0.0), dict.fromkeys(SECONDS, 0)
         self.stalled, self.failures = 0, 0
-        self.name, self.batch = "simulated", 4
 
-    def monotonic(self) -> float:
+    def clock(self) -> float:
         return self.now
-
-    perf_counter = monotonic
 
     def work(self, stage: str, units: int = 1, most: float = np.inf) -> None:
         seconds = min(SECONDS[stage] * units * float(np.exp(self.rng.normal(0, JITTER))), most)
@@ -75,14 +75,12 @@ class Machine:
             self.failures += 1
             raise MemoryError("CUDA out of memory" if stage == "draw" else "the worker died")
 
-    # What the model calls: its generator, its tracer, its judge.
-
     def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
         self.work("draw", count)
         return [Image.new("RGB", (8, 8), (start + i, 90, 200)) for i in range(count)]
 
     def vectorize(self, image: Image.Image, max_bytes: int, *, seed: int, time_limit_s: float | None) -> str:
-        self.work("trace" if time_limit_s <= model.QUICK_TRACE_S else "refine", most=max(time_limit_s, 0.3))
+        self.work("trace" if time_limit_s <= QUICK_TRACE_S else "refine", most=max(time_limit_s, 0.3))
         return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="teal" d="M0 0h9v9z"/></svg>'
 
     def glance(self, description: str, svgs: list[str], seed: int) -> list[float]:
@@ -97,20 +95,14 @@ class Machine:
 def simulate(descriptions: int, total_s: float, seed: int = 0) -> Outcome:
     """Draw `descriptions` within `total_s` seconds of a clock that only the stages move."""
     machine = Machine(seed)
-    stages = {
-        "time": machine,
-        "vectorize": machine.vectorize,
-        "_with_fidelity": lambda drawing: model.replace(drawing, fidelity=1.0),
-        "_selector": lambda scorer: machine,
-    }
-    generators = {"auto": machine, "illustrator": Illustrator()}
-    load = mock.patch.object(model.generators, "load", lambda name, **_: generators[name])
-    with mock.patch.multiple(model, **stages), load:
-        drawer = model.Model(candidates=100, time_limit_s=200, total_time_s=total_s, total_count=descriptions)
-        drawings, ends = [], [0.0]
-        for i in range(descriptions):
-            drawings.append(drawer.draw(f"description {i}"))
-            ends.append(machine.now)
+    limits = {"time_limit_s": 200, "total_time_s": total_s, "total_count": descriptions}
+    drawer = Model("illustrator", candidates=100, scorer="fidelity", **limits, clock=machine.clock)
+    drawer.generator, drawer.stand_in = machine, Illustrator()
+    drawer.tracing.vectorize, drawer.choice.judge = machine.vectorize, machine
+    drawings, ends = [], [0.0]
+    for i in range(descriptions):
+        drawings.append(drawer.draw(f"description {i}"))
+        ends.append(machine.now)
     valid = sum(_is_valid(drawing.svg) for drawing in drawings)
     count = sum(drawing.candidates for drawing in drawings)
     each = sum(machine.spent[stage] for stage in ("draw", "trace", "glance")) / count
@@ -143,7 +135,8 @@ def main() -> None:
     parser.add_argument("--descriptions", type=int, default=500, metavar="N")
     parser.add_argument("--hours", type=float, default=9.0, metavar="H")
     args = parser.parse_args()
-    logging.getLogger("model").setLevel(logging.ERROR)
+    for name in ("model", "pipeline"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     found = simulate(args.descriptions, args.hours * 3600)
     print(
         f"{found.valid} valid SVGs of {args.descriptions} in {found.seconds / 3600:.2f} h of {args.hours:g}, "

@@ -29,7 +29,7 @@ from tqdm import tqdm
 import generators
 from benchmarks import baselines
 from benchmarks.setting import setting
-from scoring.constraints import validate_svg
+from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import render
 from support import command_line
 from support.files import csv_text, write_atomically
@@ -89,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.vectorizer", description=__doc__.splitlines()[0])
     parser.add_argument("--images", type=Path, metavar="DIR", help="pictures to measure on (default: see above)")
-    parser.add_argument("--budgets", type=int, nargs="+", default=[10_000], metavar="N", help="default: 10000")
+    parser.add_argument("--budgets", type=int, nargs="+", default=[MAX_BYTES], metavar="N", help="of bytes")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N pictures")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results", metavar="DIR")
     return parser

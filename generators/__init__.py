@@ -1,4 +1,4 @@
-"""Description -> pictures.  `load(name)` makes a generator; each has a name and one method.
+"""Description -> pictures, or SVG of any length.  `load(name)` makes a generator, which is of one of two kinds.
 
     illustrator              draws from the words alone; needs no weights
     illustrator+openmoji     with OpenMoji's drawings (CC BY-SA 4.0) for what it lacks; needs requirements-openmoji.txt
@@ -16,27 +16,16 @@ import logging
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
-from PIL import Image
+from generators.protocol import Generator, PictureGenerator, SVGGenerator
 
 NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd", "gemma")
 SOURCED = ("stable-diffusion", "gemma")
 TINY_SD = Path(__file__).resolve().parent.parent / "checkpoints" / "tiny-sd"
 
+__all__ = ["NAMES", "SOURCED", "Generator", "LoadError", "PictureGenerator", "SVGGenerator", "load"]
+
 log = logging.getLogger(__name__)
-
-
-class Generator(Protocol):
-    """What draws pictures; one that writes SVG has `draw_svgs` in place of `generate`, see gemma.py."""
-
-    name: str
-
-    def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
-        """Return pictures `start` to `start + count - 1` of `description` as RGB, at least one; fewer when some fail.
-
-        Picture i of a seed is the same whatever it is drawn together with.
-        """
 
 
 class LoadError(RuntimeError):

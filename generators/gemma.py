@@ -10,16 +10,17 @@ Sources: https://ai.google.dev/gemma/docs/core/prompt-structure; the Gumbel-max 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from functools import cache
 from pathlib import Path
 
+from generators.protocol import SVGGenerator
 from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
 from scoring.measures.variety import seen_colors
 from scoring.render import render
+from support.seeds import sample_seed
 from weights import find
 from weights.language_model import load_language_model, prompt_tokens
 from weights.quiet import quiet
@@ -69,7 +70,7 @@ BATCH = {"cuda": 8}  # samples at once; elsewhere four: a CPU reads the weights 
 log = logging.getLogger(__name__)
 
 
-class Gemma:
+class Gemma(SVGGenerator):
     """A language model that writes SVG, loaded once.
 
     source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None for what
@@ -105,17 +106,18 @@ class Gemma:
         start: int = 0,
         *,
         max_bytes: int = MAX_BYTES,
-        seconds: float = SECONDS,
+        seconds: float | None = None,
     ) -> list[str]:
         """Return up to `count` valid SVGs of at most `max_bytes`; those that show nothing are left out.
 
         seed: any whole number. start: the index of the first; sample i of a seed is the same in every call, up to
-        rounding and as long as the time suffices. seconds: for the writing of each batch.
+        rounding and as long as the time suffices. seconds: for the writing of each batch; None: `SECONDS`.
 
         Raises:
             RuntimeError: none of them shows anything.
         """
         texts: list[str] = []
+        seconds = SECONDS if seconds is None else seconds
         while len(texts) < count:
             first = start + len(texts)
             texts += self.write(description, seed, range(first, min(first + self.batch, start + count)), seconds)
@@ -184,7 +186,7 @@ class _Sampling:
     def __init__(self, seed: int, indices: range) -> None:
         import torch
 
-        self.generators = [torch.Generator("cpu").manual_seed(_sample_seed(seed, i)) for i in indices]
+        self.generators = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
 
     def __call__(self, tokens, scores):  # (B, T), (B, V) -> (B, V): 0 for the token drawn, -inf for all others
         import torch
@@ -209,11 +211,6 @@ class _Closed:
 
         ends = self.tokenizer.batch_decode(tokens[:, -self.TOKENS :])
         return torch.tensor(["</svg>" in end for end in ends], device=tokens.device)
-
-
-def _sample_seed(seed: int, index: int) -> int:
-    """0 to 2**63 - 1, unrelated for neighbouring seeds and indices."""
-    return int.from_bytes(hashlib.sha256(f"{seed}/{index}".encode()).digest()[:8], "big") >> 1
 
 
 # ---------------------------------------------------------------- what it wrote

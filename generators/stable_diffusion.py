@@ -10,7 +10,6 @@ Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffuse
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Iterable
@@ -20,8 +19,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from generators.protocol import PictureGenerator
+from support.seeds import sample_seed
 from weights import find
-from weights.hubs import UNUSED_COMPONENTS, read_json
+from weights.contents import UNUSED_COMPONENTS, read_json
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
@@ -54,7 +55,7 @@ FAMILIES = {
         Family("stable-diffusion-3-turbo", 4, 0.0, 768, False, bfloat16=True),  # 3.5-large-turbo
         Family("flux-schnell", 4, 0.0, 768, False, bfloat16=True),  # 0.1 to 2 megapixels; 1 to 4 steps
         Family("flux-dev", 28, 3.5, 768, False, bfloat16=True),  # guidance is an input of the model, not a second pass
-        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd.py
+        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd/
         Family("other", 25, 5.0, 1024, False),
     )
 }
@@ -72,7 +73,7 @@ class BlankPictures(RuntimeError):
     """Nothing is to be seen in any picture: one colour all over, or NaN where the network overflowed."""
 
 
-class StableDiffusion:
+class StableDiffusion(PictureGenerator):
     """A text-to-image checkpoint, loaded once.
 
     source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None for what
@@ -149,7 +150,7 @@ class StableDiffusion:
 
         size = _size(self.pipe, self.family)
         arguments = {"negative_prompt": [NEGATIVE_PROMPT] * len(indices)} if self.family.negative else {}
-        noise = [torch.Generator("cpu").manual_seed(_noise_seed(seed, i)) for i in indices]
+        noise = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
         return self.pipe(
             [self.prompt(description)] * len(indices),
             num_inference_steps=self.family.steps,
@@ -293,11 +294,6 @@ def _size(pipe, family: Family) -> int:
     if not isinstance(trained, int):  # Flux does not say
         return family.size
     return min(family.size, trained * pipe.vae_scale_factor)
-
-
-def _noise_seed(seed: int, index: int) -> int:
-    """0 to 2**63 - 1, unrelated for neighbouring seeds and indices."""
-    return int.from_bytes(hashlib.sha256(f"{seed}/{index}".encode()).digest()[:8], "big") >> 1
 
 
 def _picture(array: np.ndarray) -> Image.Image | None:

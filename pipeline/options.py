@@ -9,24 +9,17 @@ from __future__ import annotations
 import argparse
 
 import generators
+from scoring.constraints import MAX_BYTES
+from support.seeds import seed_argument
 
 ARGUMENTS = ("generator", "seed", "max_bytes", "candidates", "time_limit_s", "lora")
-MAX_BYTES = 10_000  # scoring.constraints has it too, but costs a second to import, which --help should not
-SEEDS = 2**32
-
-
-def check_seed(seed: int) -> int:
-    """Return `seed`.  Raises ValueError when it is not between 0 and 2**32 - 1."""
-    if not 0 <= seed < SEEDS:
-        raise ValueError(f"seed must be between 0 and 2**32 - 1, not {seed}")
-    return seed
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add --generator, --seed, --max-bytes, --candidates, --time-limit and --lora; `Model` checks their values."""
     names = ", ".join((*generators.NAMES, *(f"{name}:SOURCE" for name in generators.SOURCED)))
     parser.add_argument("--generator", default="auto", metavar="NAME", help=f"{names} (default: auto)")
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="another seed, another picture")
+    parser.add_argument("--seed", type=seed_argument, default=0, metavar="N", help="another seed, another picture")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
     parser.add_argument("--candidates", type=int, metavar="N", help="draw N pictures and keep the best")
     parser.add_argument("--time-limit", dest="time_limit_s", type=float, metavar="S", help="seconds for a description")
@@ -36,14 +29,3 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def given(args: argparse.Namespace) -> dict:
     """Return the keyword arguments of `model.Model` that the parsed options stand for."""
     return {name: getattr(args, name) for name in ARGUMENTS}
-
-
-def _seed(text: str) -> int:
-    try:
-        seed = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"seed must be a whole number, not {text!r}") from None
-    try:
-        return check_seed(seed)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,4 +1,4 @@
-"""The competition's metric: constraints -> render -> defense -> aesthetic, VQA, OCR -> one score.
+"""An SVG in, a score out, as the competition's metric has it: constraints -> render -> defense -> VQA, aesthetic, OCR.
 
 `scoring.render` is the function; what else its module holds comes by `from scoring.render import ...`.
 """
@@ -6,30 +6,21 @@
 from importlib import import_module
 
 from scoring.constraints import MAX_BYTES, SVGConstraintError, validate_svg
-from scoring.defense import defend, ocr_view
-from scoring.measures.fidelity import judged_ssim
 from scoring.render import SVGRenderError, render
 
-_LAZY = {  # these need torch or pandas, which cost seconds to import and which drawing does without
+_LAZY = {  # these need OpenCV, torch or pandas, which take up to seconds to import
     "AestheticEvaluator": "scoring.aesthetic",
     "VQAEvaluator": "scoring.vqa",
     "TableError": "scoring.tables",
+    "defend": "scoring.defense",
     "harmonic_mean": "scoring.metric",
+    "judged_ssim": "scoring.measures.fidelity",
+    "ocr_view": "scoring.defense",
     "score": "scoring.metric",
     "score_items": "scoring.metric",
 }
 
-__all__ = [
-    *_LAZY,
-    "MAX_BYTES",
-    "SVGConstraintError",
-    "SVGRenderError",
-    "defend",
-    "judged_ssim",
-    "ocr_view",
-    "render",
-    "validate_svg",
-]
+__all__ = [*_LAZY, "MAX_BYTES", "SVGConstraintError", "SVGRenderError", "render", "validate_svg"]
 
 
 def __getattr__(name: str):

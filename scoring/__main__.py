@@ -3,31 +3,30 @@
     python -m scoring submission.csv --questions questions.parquet [--seed N] [-o items.csv]
 
 The submission has the columns id and svg; the questions are read as `scoring.tables.questions` says.  PaliGemma, CLIP
-and the aesthetic head are found by weights.py.
+and the aesthetic head are looked for as `weights.find` says.
 """
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from support import command_line
+from support.files import check_writable, write_atomically
+from support.seeds import check_seed
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scoring", description="Score a submission file.")
+    parser = command_line.Parser(prog="python -m scoring", description="Score a submission file.")
     parser.add_argument("submission", help=".csv or .parquet with id and svg")
     parser.add_argument("--questions", required=True, metavar="FILE", help="id, question, choices and answer")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the judge's random crops (default: 0)")
     parser.add_argument("-o", "--output", metavar="FILE", help="the score of every item as CSV")
     args = parser.parse_args(arguments)
-    if not 0 <= args.seed < 2**32:
-        parser.error(f"--seed must be between 0 and 2**32 - 1, not {args.seed}")
-    from scoring import metric, tables
-    from support.files import (  # after the arguments: pandas and torch take seconds to come
-        check_writable,
-        write_atomically,
-    )
+    try:
+        check_seed(args.seed)
+    except ValueError as error:
+        parser.error(f"--{error}")
+    from scoring import metric, tables  # after the arguments: pandas takes a second to come
 
     try:
         if args.output:

@@ -51,7 +51,7 @@ class AestheticEvaluator:
 
     @torch.inference_mode()
     def score_embeddings(self, embeddings: torch.Tensor) -> list[float]:
-        """Return the aesthetic of pictures of which the CLIP embeddings are known: float32 (B, 768) of length 1."""
+        """Return the aesthetic of each picture whose CLIP embedding is a row of float32 (B, 768), of length 1."""
         return (self.head(embeddings)[:, 0] / 10).tolist()
 
 

@@ -67,7 +67,11 @@ class CLIP:
 
 
 def torch_load(path: Path) -> dict[str, torch.Tensor]:
-    """A state dict and nothing else: a pickle that would run something is refused."""
+    """Return the state dict of a file that torch saved; a pickle that would run code is refused.
+
+    Raises:
+        ValueError: the file holds anything but tensors.
+    """
     try:
         return torch.load(path, map_location="cpu", weights_only=True)
     except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
@@ -92,7 +96,7 @@ def _tokenizer(path: Path):
 
 
 def _openai_state(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of OpenAI's file, a TorchScript archive, of which the tensors are taken and nothing is run."""
+    """The weights of OpenAI's file, a TorchScript archive: its tensors are taken, and its code is never run."""
     is_script = False
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:

@@ -12,26 +12,45 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+# A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
+# takes 4 bytes of memory for each pixel of each.
+MAX_PIXELS = 4096 * 4096
 MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
+
+
+class TooMuchError(ValueError):
+    """A document asks for more than can be drawn in reasonable time, or for what cannot be drawn at all."""
+
+    named = False  # whether the message says which element it is about
+
+
 _URL = re.compile(r"url\(\s*['\"]?#([^)'\"]*)")
 _ENDLESS_PATH = re.compile(r"[zZ][\s,]*[^\s,achlmqstvzACHLMQSTVZ]")
 
 
 def check_effort(svg: str) -> None:
-    """Raise ValueError for a document that takes too long to draw; what is no plain XML is for others to refuse."""
+    """Return when the text of an SVG can be drawn in reasonable time, or is no plain XML, which others refuse.
+
+    Raises:
+        TooMuchError: it would take too long; the message says what asks for so much.
+
+    >>> check_effort('<svg><path d="M0 0h9v9z 5"/></svg>')
+    Traceback (most recent call last):
+    scoring.complexity.TooMuchError: a path goes on without a letter after it was closed: 'M0 0h9v9z 5'
+    """
     try:
         root = fromstring(svg)
     except (ParseError, DefusedXmlException, ValueError):
         return
     for element in root.iter():
         if _ENDLESS_PATH.search(element.get("d", "")):
-            raise ValueError(f"a path goes on without a letter after it was closed: {element.get('d')[:80]!r}")
+            raise TooMuchError(f"a path goes on without a letter after it was closed: {element.get('d')[:80]!r}")
     try:
         shapes = shapes_drawn(root)
     except RecursionError as error:
-        raise ValueError("elements or references are nested too deeply") from error
+        raise TooMuchError("elements or references are nested too deeply") from error
     if shapes > MAX_SHAPES:
-        raise ValueError(f"up to {shapes:,} shapes are drawn, over the limit of {MAX_SHAPES:,}")
+        raise TooMuchError(f"up to {shapes:,} shapes are drawn, over the limit of {MAX_SHAPES:,}")
 
 
 def shapes_drawn(root: Element) -> int:
@@ -41,6 +60,9 @@ def shapes_drawn(root: Element) -> int:
 
     Raises:
         RecursionError: elements, or references, are nested too deeply.
+
+    >>> shapes_drawn(fromstring('<svg><g id="a"><path d="M0 0h9v9z"/></g><use href="#a"/></svg>'))
+    6
     """
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     return _count(root, named, {})

@@ -8,7 +8,8 @@ It reads the finished text and shares no code with anything here that writes SVG
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import ParseError
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -53,12 +54,11 @@ ELEMENT_ATTRIBUTES = {
     }.items()
 }
 
-# Above this a text over its limit is not parsed but refused on its length alone.
-_PARSE_LIMIT = 1_000_000
+_PARSE_LIMIT = 1_000_000  # bytes; a longer text that is over its limit anyway is not parsed
 
 
 class SVGConstraintError(ValueError):
-    """The SVG breaks the competition's rules; `violations` lists every broken one, in document order."""
+    """The SVG breaks the competition's rules; `violations` has a sentence for each broken one, in document order."""
 
     def __init__(self, violations: list[str]):
         self.violations = violations
@@ -75,6 +75,11 @@ def validate_svg(svg: str, max_bytes: int = MAX_BYTES) -> None:
     Raises:
         TypeError: `svg` is not a str.
         SVGConstraintError: names every violation.
+
+    >>> validate_svg('<svg viewBox="0 0 8 8"><path d="M0 0h8v8z" fill="red"/></svg>')
+    >>> validate_svg('<svg><text x="1" style="fill:red">Hi</text></svg>', max_bytes=20)
+    Traceback (most recent call last):
+    scoring.constraints.SVGConstraintError: 49 bytes, over the limit of 20; element <text> is not allowed; ...
     """
     if not isinstance(svg, str):
         raise TypeError(f"svg must be a str, not {type(svg).__name__}")
@@ -83,8 +88,12 @@ def validate_svg(svg: str, max_bytes: int = MAX_BYTES) -> None:
         raise SVGConstraintError(violations)
 
 
-def find_violations(svg: str, max_bytes: int = MAX_BYTES):
-    """Yield a sentence for every rule that `svg` breaks."""
+def find_violations(svg: str, max_bytes: int = MAX_BYTES) -> Iterator[str]:
+    """Yield a sentence for every rule that `svg` breaks; the arguments are those of `validate_svg`.
+
+    >>> list(find_violations('<svg><use href="other.svg#a"/></svg>'))
+    ["href 'other.svg#a' of <use> does not point inside the document"]
+    """
     try:
         size = len(svg.encode())
     except UnicodeEncodeError as error:
@@ -109,7 +118,7 @@ def find_violations(svg: str, max_bytes: int = MAX_BYTES):
         yield from _element_violations(element)
 
 
-def _element_violations(element):
+def _element_violations(element: Element) -> Iterator[str]:
     tag = _local_name(element.tag)
     allowed = ELEMENT_ATTRIBUTES.get(tag)
     if allowed is None:

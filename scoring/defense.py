@@ -21,21 +21,44 @@ def defend(image: Image.Image, seed: int) -> Image.Image:
     """Return the picture as the judge's VQA and aesthetic models see it.
 
     Args:
-        image: RGB image; the metric gives 384 x 384.
+        image: RGB image; the metric gives `scoring.render.SIDE` pixels a side.
         seed: the item's group seed, 0 to 2**31 - 2.
+
+    Returns:
+        RGB image of the same size.
+
+    >>> picture = Image.new("RGB", (384, 384), "red")
+    >>> picture.paste("white", (190, 0, 193, 384))  # three pixels wide
+    >>> defend(picture, seed=0).getpixel((191, 200))[1] < 40  # of 255: next to nothing is left of it
+    True
     """
     return smooth(_random_crop(image, 0.03, np.random.RandomState(seed)))
 
 
 def ocr_view(image: Image.Image, seed: int) -> Image.Image:
-    """Return the picture as the judge's OCR sees it: `image` is the undefended render, `seed` the item's group seed."""
+    """Return the picture as the judge's OCR sees it.
+
+    Args:
+        image: the undefended render, RGB.
+        seed: the item's group seed, 0 to 2**31 - 2.
+
+    Returns:
+        RGB image of the same size.
+
+    >>> ocr_view(Image.new("RGB", (384, 384), "red"), seed=0).size
+    (384, 384)
+    """
     rng = np.random.RandomState(seed)
     _crop_box(image.size, 0.03, rng)  # the generator goes on from where the defence left it
     return _jpeg(_random_crop(image, 0.05, rng), 90)
 
 
 def smooth(image: Image.Image) -> Image.Image:
-    """Return the defence of `image` without its random crop: the same for every seed.  RGB in, RGB out, same size."""
+    """Return the defence of an RGB image without its random crop, so the same for every seed: RGB, of the same size.
+
+    >>> smooth(Image.new("RGB", (384, 384), "red")).size
+    (384, 384)
+    """
     pixels = cv2.medianBlur(np.asarray(_jpeg(image, 95)), 9)
     pixels = cv2.bilateralFilter(_low_pass(pixels), 5, 75, 75)
     return _jpeg(Image.fromarray(pixels), 92)

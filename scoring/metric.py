@@ -46,7 +46,21 @@ def score(
     vqa: VQAEvaluator | None = None,
     aesthetic: AestheticEvaluator | None = None,
 ) -> float:
-    """Return the score of a submission, 0 to about 1: the mean over its items.  Arguments and errors: `score_items`."""
+    """Return the score of a submission, 0 to about 1: the mean over its items.
+
+    The arguments, and what is raised, are those of `score_items`.
+
+    >>> from types import SimpleNamespace  # in the place of PaliGemma and CLIP
+    >>> vqa = SimpleNamespace(
+    ...     choice_probabilities=lambda picture, texts, choices: [{"no": 0.2, "yes": 0.8} for text in texts],
+    ...     ocr=lambda picture: 1.0,
+    ... )
+    >>> aesthetic = SimpleNamespace(score=lambda picture: 0.5)
+    >>> solution = pd.DataFrame({"id": ["a"], "question": ["Red?"], "choices": [["no", "yes"]], "answer": ["yes"]})
+    >>> submission = pd.DataFrame({"id": ["a"], "svg": ['<svg><rect width="384" height="384" fill="red"/></svg>']})
+    >>> round(score(solution, submission, vqa=vqa, aesthetic=aesthetic), 3)
+    0.714
+    """
     items = score_items(solution, submission, row_id_column_name, random_seed, vqa=vqa, aesthetic=aesthetic)
     return float(items["score"].mean())
 
@@ -71,8 +85,20 @@ def score_items(
 
     Raises:
         TableError: an id without questions or without an SVG, an id twice, wrong questions, an SVG that is no text,
-            breaks a constraint or cannot be drawn; the message names the row and the reason.
+            breaks a constraint, or cannot be drawn in `scoring.guarded.SECONDS`; the message names the row and the
+            reason.
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
+
+    >>> from types import SimpleNamespace  # in the place of PaliGemma and CLIP
+    >>> vqa = SimpleNamespace(
+    ...     choice_probabilities=lambda picture, texts, choices: [{"no": 0.2, "yes": 0.8} for text in texts],
+    ...     ocr=lambda picture: 1.0,
+    ... )
+    >>> aesthetic = SimpleNamespace(score=lambda picture: 0.5)
+    >>> solution = pd.DataFrame({"id": ["a"], "question": ["Red?"], "choices": [["no", "yes"]], "answer": ["yes"]})
+    >>> submission = pd.DataFrame({"id": ["a"], "svg": ['<svg><rect width="384" height="384" fill="red"/></svg>']})
+    >>> score_items(solution, submission, vqa=vqa, aesthetic=aesthetic).round(3).to_dict("records")
+    [{'id': 'a', 'group_seed': 209652396, 'aesthetic': 0.5, 'vqa': 0.8, 'ocr': 1.0, 'score': 0.714}]
     """
     asked, svgs = _checked(solution, submission, row_id_column_name)
     from scoring.aesthetic import AestheticEvaluator
@@ -92,11 +118,27 @@ def score_items(
 def score_item(
     svg: str, questions: Sequence[Question], group_seed: int, *, vqa: VQAEvaluator, aesthetic: AestheticEvaluator
 ) -> ItemScore:
-    """Return the metric's opinion of one valid SVG and its questions.
+    """Return the metric's opinion of one valid SVG.
+
+    Args:
+        svg: the document's text.
+        questions: at least one.
+        group_seed: of the item's random crops, see `group_seeds`.
+        vqa, aesthetic: the evaluators.
 
     Raises:
         SVGRenderError: the SVG cannot be drawn.
         ValueError: there are no questions, or an evaluator gave something that is no number.
+
+    >>> from types import SimpleNamespace  # in the place of PaliGemma and CLIP
+    >>> vqa = SimpleNamespace(
+    ...     choice_probabilities=lambda picture, texts, choices: [{"no": 0.2, "yes": 0.8} for text in texts],
+    ...     ocr=lambda picture: 1.0,
+    ... )
+    >>> aesthetic = SimpleNamespace(score=lambda picture: 0.5)
+    >>> svg = '<svg><rect width="384" height="384" fill="red"/></svg>'
+    >>> score_item(svg, [Question("Red?", ("no", "yes"), "yes")], 0, vqa=vqa, aesthetic=aesthetic).vqa
+    0.8
     """
     if not questions:
         raise ValueError("an item needs at least one question")
@@ -113,14 +155,26 @@ def score_item(
 
 
 def harmonic_mean(vqa: float, aesthetic: float, beta: float = 0.5) -> float:
-    """Return the F-beta mean of the two, 0 when either is 0 or less; at beta .5 the VQA score weighs four times."""
+    """Return the F-beta mean of the two, 0 when either is 0 or less; at beta .5 the VQA score weighs four times.
+
+    >>> round(harmonic_mean(0.8, 0.5), 3)
+    0.714
+    """
     if vqa <= 0 or aesthetic <= 0:
         return 0.0
     return (1 + beta**2) * vqa * aesthetic / (beta**2 * vqa + aesthetic)
 
 
 def group_seeds(ids: Iterable[str], random_seed: int = 0) -> dict[str, int]:
-    """Return the seed of each item's random crops, in the order of sorted ids."""
+    """Return {id: seed of the item's random crops}, in the order of sorted ids.
+
+    Args:
+        ids: of the items.
+        random_seed: 0 to 2**32 - 1.
+
+    >>> group_seeds(["b", "a"])
+    {'a': 209652396, 'b': 398764591}
+    """
     rng = np.random.RandomState(random_seed)
     return {name: int(rng.randint(0, 2**31 - 1)) for name in sorted(ids)}
 
@@ -134,10 +188,12 @@ def _checked(solution: pd.DataFrame, submission: pd.DataFrame, row_id: str):
             raise TableError(f"row {missing[0]!r} has no {lack} ({len(missing)} such rows)")
     if not asked:
         raise TableError("the solution has no rows")
-    for name, svg in svgs.items():
+    from scoring import guarded
+
+    for name, svg in tqdm(svgs.items(), "checking", disable=None, leave=False):
         try:
             validate_svg(svg)
-            render(svg)
+            guarded.render(svg)  # what comes from elsewhere is drawn where it can be stopped; from then on it is known
         except (SVGConstraintError, SVGRenderError) as error:
             raise TableError(f"row {name!r}: {error}") from error
     return asked, svgs

@@ -44,7 +44,8 @@ class Selector:
     """Ranks valid SVGs of one description with the judge's models.
 
     Args:
-        vqa, aesthetic: None: those of `evaluators`, on `device`.
+        vqa, aesthetic: the evaluators; None: those of `evaluators`, on `device`.
+        device: a torch device; None: as for `evaluators`.
 
     Raises:
         weights.WeightsNotFound: an evaluator's weights are not on this machine.
@@ -61,7 +62,7 @@ class Selector:
         self.aesthetic = aesthetic or evaluators(device)["aesthetic"]
 
     def glance(self, description: str, svgs: Sequence[str], seed: int = 0) -> list[float]:
-        """Return the aesthetic of each, times its likeness to the description where CLIP has a tokenizer."""
+        """Return a quick mark for each SVG: its aesthetic, times its likeness to the description if CLIP reads text."""
         embeddings = self.aesthetic.clip.embed([defend(render(svg), seed) for svg in svgs])
         beauty = self.aesthetic.score_embeddings(embeddings)
         text = self.aesthetic.clip.embed_text(description)

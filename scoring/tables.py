@@ -25,7 +25,7 @@ class TableError(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """One question about a picture.
+    """One question about a picture; the answer is one of the choices.
 
     Raises:
         ValueError: fewer than two choices, more than 26, one twice, an empty one, or an answer that is none of them.
@@ -51,6 +51,10 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
     Raises:
         TableError: the file is not there, too large, of another kind, or not readable as what it claims to be.
+
+    >>> read_table("answers.txt")
+    Traceback (most recent call last):
+    scoring.tables.TableError: answers.txt: expected a .csv or .parquet file
     """
     path = Path(path)
     readers = {
@@ -83,7 +87,14 @@ def _read_parquet(path: Path) -> pd.DataFrame:
 
 
 def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
-    """Return {id: description} in the table's order.  Raises TableError: a column is missing, an id twice, no text."""
+    """Return {id: description} in the table's order.
+
+    Raises:
+        TableError: a column is missing, an id stands twice, or a description is no text.
+
+    >>> descriptions(pd.DataFrame({"id": ["a"], "description": ["a red boat"]}))
+    {'a': 'a red boat'}
+    """
     found = good_and_bad_descriptions(table, row_id)
     for name, text in found.items():
         if isinstance(text, TableError):
@@ -96,6 +107,9 @@ def good_and_bad_descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[s
 
     Raises:
         TableError: a column or an id is missing, or an id stands twice.
+
+    >>> good_and_bad_descriptions(pd.DataFrame({"id": ["a", "b"], "description": ["a red boat", 7]}))
+    {'a': 'a red boat', 'b': TableError("the description is int '7'; expected a text")}
     """
     _need_columns(table, "the descriptions", row_id, "description")
     _need_unique(table[row_id], "the descriptions")
@@ -111,7 +125,14 @@ def _text_or_error(cell) -> str | TableError:
 
 
 def submission_svgs(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
-    """Return {id: SVG text} of a submission.  Raises TableError: a column is missing, an id twice, no text."""
+    """Return {id: SVG text} of a submission, in its order.
+
+    Raises:
+        TableError: a column is missing, an id stands twice, or an SVG is no text.
+
+    >>> submission_svgs(pd.DataFrame({"id": ["a"], "svg": ["<svg/>"]}))
+    {'a': '<svg/>'}
+    """
     _need_columns(table, "the submission", row_id, "svg")
     _need_unique(table[row_id], "the submission")
     return {
@@ -129,6 +150,10 @@ def questions(table: pd.DataFrame, row_id: str = "id") -> dict[str, tuple[Questi
 
     Raises:
         TableError: names the row and the reason.
+
+    >>> row = {"id": ["a"], "question": ["Is it red?"], "choices": ['["no", "yes"]'], "answer": ["yes"]}
+    >>> questions(pd.DataFrame(row))
+    {'a': (Question(text='Is it red?', choices=('no', 'yes'), answer='yes'),)}
     """
     _need_columns(table, "the questions", row_id, "question", "choices", "answer")
     found: dict[str, list[Question]] = {}

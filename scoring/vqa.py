@@ -131,7 +131,7 @@ class VQAEvaluator:
         return self.tokenizer.decode(tokens[0, length:], skip_special_tokens=True)
 
     def ocr(self, image: Image.Image, free_chars: int = FREE_CHARACTERS) -> float:
-        """Return the factor, 0 to 1, that letters in a picture (see `scoring.ocr_view`) cost; 1 up to `free_chars`."""
+        """Return the factor, 0 to 1, that letters in a picture cost (see `scoring.ocr_view`): 1 up to `free_chars`."""
         return ocr_penalty(len(self.read(image)), free_chars)
 
     def _encode(self, images: Sequence[Image.Image]) -> torch.Tensor:
@@ -176,7 +176,14 @@ class VQAEvaluator:
 
 
 def question_prompt(question: str, choices: Sequence[str]) -> str:
-    """Return the metric's text for a question with lettered choices, as it stands after the image tokens and BOS."""
+    """Return the metric's text for a question with lettered choices, as it stands after the image tokens and BOS.
+
+    Raises:
+        ValueError: no choices, more than 26, or one twice.
+
+    >>> question_prompt("Is it red?", ["no", "yes"])
+    'answer en Question: Is it red?\\nChoices:\\nA. no\\nB. yes\\n'
+    """
     if not 1 <= len(choices) <= 26 or len(set(choices)) < len(choices):
         raise ValueError(f"the choices of {question!r} must be 1 to 26 different texts, not {list(choices)}")
     lines = [f"{letter}. {choice}\n" for letter, choice in zip(string.ascii_uppercase, choices, strict=False)]
@@ -184,5 +191,9 @@ def question_prompt(question: str, choices: Sequence[str]) -> str:
 
 
 def ocr_penalty(characters: int, free_chars: int = FREE_CHARACTERS) -> float:
-    """Return min(1, exp(free_chars - characters))."""
+    """Return the factor that so many letters cost: min(1, exp(free_chars - characters)).
+
+    >>> ocr_penalty(4), round(ocr_penalty(6), 3)
+    (1.0, 0.135)
+    """
     return min(1.0, math.exp(free_chars - characters))

@@ -28,6 +28,19 @@ def write_atomically(path: str | Path, data: str | bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def append_line(path: str | Path, line: str) -> None:
+    """Add a line to a journal.
+
+    Its end of line stands in front, so that a line that a kill cuts short spoils no other.  Raises OSError, with `path`
+    as its filename.
+    """
+    try:
+        with open(path, "a", encoding="utf-8") as journal:
+            journal.write(f"\n{line}")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def csv_text(columns: Sequence[str], records: Iterable[dict]) -> str:
     """Return a header and records as CSV with a line feed after each; what a record lacks is an empty cell.
 

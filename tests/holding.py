@@ -3,9 +3,10 @@
 from pathlib import Path
 
 _SCRIPT = """
-import sys, time
+import time
 import model
 import {command}
+from support import command_line
 
 draw = model.Model.draw
 
@@ -18,7 +19,7 @@ def draw_or_wait(self, description):
 
 model.Model.draw = draw_or_wait  # also in the processes that this one spawns: they run this file too
 if __name__ == "__main__":
-    sys.exit({command}.main())
+    command_line.exit_with({command}.main, resume="python {command}.py")
 """
 
 

@@ -11,6 +11,7 @@ import time
 import pytest
 
 import batch
+from album.folder import COLUMNS, read_journal
 from benchmarks.batch import actors
 from scoring import validate_svg
 from tests.holding import hold
@@ -82,10 +83,10 @@ def without_seconds(folder) -> list[dict]:
 def start(repository, tmp_path):
     """Start the command, or a script in its place."""
 
-    def run(*arguments, script=None):
+    def run(*arguments, script=None, stdout=subprocess.PIPE):
         command = [sys.executable, str(script or repository / "batch.py"), *map(str, arguments)]
         environment = os.environ | {"PYTHONPATH": str(repository)}
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        pipes = {"stdout": stdout, "stderr": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes)
 
     return run
@@ -120,6 +121,31 @@ def test_a_run_that_was_killed_goes_on(start, table, tmp_path):
 
 
 @pytest.mark.slow
+def test_an_interrupt_says_how_to_go_on_and_leaves_the_results_so_far(start, table, tmp_path):
+    process = start(table, "--out", "out", *OPTIONS, script=hold(tmp_path, "batch", ROWS["f"]))
+    while len(list(read_journal(tmp_path / "out"))) < 3:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    code, output, message = finish(process)
+    assert (code, output) == (130, "")
+    assert message == f"\nstopped; to go on: python batch.py {table} --out out {' '.join(OPTIONS)}\n"
+    rows = results(tmp_path / "out")
+    assert [row["id"] for row in rows if not row["error"]] == GOOD[:3]
+    assert [row["id"] for row in rows if row["error"]] == ["c3", "e"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device here that is always full")
+def test_a_full_standard_output_is_named_and_loses_no_drawing(start, table, tmp_path):
+    with open("/dev/full", "w") as full:
+        process = start(table, "--out", "out", *OPTIONS, stdout=full)
+    code, _, message = finish(process)
+    assert (code, message) == (2, "batch.py: error: cannot write standard output: No space left on device\n")
+    assert len(svgs(tmp_path / "out")) == len(GOOD)
+
+
+@pytest.mark.slow
 def test_ray_s_workers_draw_what_a_single_process_draws(ray, start, table, tmp_path):
     single = finish(start(table, "--out", "single", *OPTIONS))
     two = finish(start(table, "--out", "two", "--ray", "local", "--workers", "2", *OPTIONS))
@@ -133,7 +159,7 @@ def test_ray_s_workers_draw_what_a_single_process_draws(ray, start, table, tmp_p
 SCRIPT = """
 import os, sys, time
 from types import SimpleNamespace
-import batch, drawers
+import batch, model
 
 class Model:
     def __init__(self, **options): pass
@@ -142,13 +168,7 @@ class Model:
         if "poison" in description: os._exit(1)
         return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake")
 
-class Drawer(drawers.Drawer):
-    def __init__(self, options, attempts):
-        import model
-        model.Model = Model
-        super().__init__(options, attempts)
-
-drawers.Drawer = Drawer
+model.Model = Model
 sys.exit(batch.main())
 """
 
@@ -208,7 +228,7 @@ def test_results_are_in_the_order_of_the_rows_and_bad_rows_are_passed_over(run, 
         "out/results.csv",
     ]
     rows = results(tmp_path / "out")
-    assert tuple(rows[0]) == batch.COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     assert [row["id"] for row in rows] == list(ROWS)
     assert [row["bytes"] for row in rows] == [str(len(SVG)) if name in GOOD else "" for name in ROWS]
     assert rows[4]["error"] == "the description is empty; expected a text"
@@ -258,7 +278,7 @@ def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
     journal.write_text(journal.read_text()[:-9])
     for _ in range(2):
         assert run(table, "--out", "out")[1].startswith("4 drawn")
-    names = [record["id"] for record in batch._read_journal(journal)]
+    names = [record["id"] for record in read_journal(tmp_path / "out")]
     assert names == GOOD
 
 
@@ -268,6 +288,7 @@ def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
         (["--seed", "1"], "seed 0 there, 1 now"),
         (["--max-bytes", "500"], "max_bytes 10000 there, 500 now"),
         (["--candidates", "2"], "candidates None there, 2 now"),
+        (["--lora", "style"], "lora None there, style now"),
     ],
 )
 def test_a_changed_setting_in_the_same_folder_is_refused(change, words, run, table, tmp_path):
@@ -301,6 +322,7 @@ def test_bad_tables_are_one_line(text, words, run, tmp_path):
         (["--generator", "gemini"], "generator must be one of"),
         (["--max-bytes", "5"], "max_bytes must be at least 300"),
         (["--seed", "-1"], "seed must be between"),
+        (["--generator", "illustrator", "--lora", "style"], "lora 'style' goes on top of"),
         (["--out", "table.csv"], "exists, but holds no run of this program"),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 import model
+from pipeline import tracing
 from scoring import validate_svg
 
 SENTENCE = "a red boat on a calm lake"
@@ -21,7 +22,7 @@ SENTENCE = "a red boat on a calm lake"
 def draw(monkeypatch, capsys, tmp_path):
     """Run the command in an empty folder; one rectangle stands for the vectorizer's work."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(model, "vectorize", rectangle)
+    monkeypatch.setattr(tracing, "vectorize", rectangle)
 
     def run(*arguments, stdin=b"", generator="illustrator"):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -84,7 +85,7 @@ def test_files_where_they_are_asked_for(draw, tmp_path):
 
 def test_max_bytes_reaches_the_model(draw, tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(model, "vectorize", lambda image, most, **_: asked.append(most) or rectangle(image))
+    monkeypatch.setattr(tracing, "vectorize", lambda image, most, **_: asked.append(most) or rectangle(image))
     draw(SENTENCE, "--max-bytes", "2000")
     assert asked == [2000]
 
@@ -157,7 +158,7 @@ def test_weights_that_are_not_there_are_named(draw, tmp_path):
 
 @pytest.mark.parametrize(("option", "place"), [("-o", "taken/boat.svg"), ("-o", "folder"), ("--png", "folder")])
 def test_a_place_that_cannot_be_written_is_named_before_the_drawing(option, place, draw, tmp_path, monkeypatch):
-    monkeypatch.setattr(model, "vectorize", lambda *_, **__: pytest.fail("it drew"))
+    monkeypatch.setattr(tracing, "vectorize", lambda *_, **__: pytest.fail("it drew"))
     (tmp_path / "taken").write_text("a file")
     (tmp_path / "folder").mkdir()
     other = [] if option == "-o" else ["-o", "-"]
@@ -194,6 +195,18 @@ def test_a_reader_that_leaves_early_is_no_traceback(start, repository):
     assert b"BrokenPipe" not in message
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the device that is always full is Linux's")
+@pytest.mark.parametrize("output", ["-", "boat.svg"])  # the SVG itself, or what is said of it
+def test_a_full_standard_output_is_named(output, start, repository):
+    command = [str(repository / "model.py"), SENTENCE, "-o", output, "--max-bytes", "300", "--time-limit", "0.1"]
+    with open("/dev/full", "w") as full:
+        process = start(*command, stdout=full, stderr=subprocess.PIPE, text=True)
+    _, message = process.communicate(timeout=120)
+    assert process.returncode == 2
+    assert message.endswith("model.py: error: cannot write standard output: No space left on device\n")
+    assert "Traceback" not in message
+
+
 STALL = 'print("ready", flush=True); import time; time.sleep(60)'
 STALLED = f"""
 import runpy, sys
@@ -216,7 +229,7 @@ def interrupt(process) -> str:
         process.kill()
 
 
-@pytest.mark.parametrize("stalled", ["svg_vectorize.vectorize", "os.replace"])
+@pytest.mark.parametrize("stalled", ["pipeline.tracing.vectorize", "os.replace"])
 def test_an_interrupt_is_no_traceback_and_leaves_no_half_written_file(stalled, start, repository, tmp_path):
     module, _, function = stalled.rpartition(".")
     script = STALLED.format(module=module, function=function, path=str(repository / "model.py"))

@@ -16,8 +16,10 @@ import zipfile
 import pytest
 
 import kaggle_submission
+from album.folder import read_journal
 from scoring import validate_svg
 from submission import notebook as kaggle_notebook
+from support.files import append_line
 from tests.holding import hold
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_sd
@@ -87,10 +89,10 @@ def test_elsewhere_the_illustrator_steps_in_and_says_so(monkeypatch, tmp_path, c
 
 def test_the_time_of_a_run_is_shared_out(monkeypatch, tmp_path):
     hide_weights(monkeypatch, tmp_path)
-    drawer = kaggle_submission.Model(allow_fallback=True)._model
-    assert 45 < drawer.run.share() < 9 * 3600 / 500
-    assert drawer.time_limit_s < 300
-    assert drawer.candidates > 10
+    schedule = kaggle_submission.Model(allow_fallback=True)._model.schedule
+    assert 45 < schedule.budget.share() < 9 * 3600 / 500
+    assert schedule.time_limit_s < 300
+    assert schedule.candidates > 10
 
 
 # ------------------------------------------------------------------------------------------------------ the notebook
@@ -181,7 +183,8 @@ def test_the_notebook_is_a_package(tmp_path):
     assert "kaggle_evaluation.test(Model)" in last
     payload = export.split('"""')[1]
     names = zipfile.ZipFile(io.BytesIO(base64.b64decode(payload))).namelist()
-    assert {"model.py", "weights.py", "requirements.txt", "scoring/vqa.py", "vectorizer/trace.py"} <= set(names)
+    modules = {"model.py", "weights/__init__.py", "scoring/vqa.py", "vectorizer/trace.py"}
+    assert modules | {"requirements.txt"} <= set(names)
     assert any(name.startswith("generators/illustrator/things/") for name in names)
     assert not [name for name in names if "cache" in name or name.startswith("tests")]
     again, _ = kaggle_notebook.write(tmp_path / "b" / "sub.ipynb", "somebody")
@@ -247,15 +250,15 @@ def test_a_table_becomes_a_submission_and_is_taken_up_again(run, table, tmp_path
         validate_svg(svg)
 
     process, partial = run.start_held("NA", *options, "-o", "cut.csv"), tmp_path / "cut.csv.partial"
-    while not (partial.exists() and partial.read_text().count("\n") > 1):
+    while not list(read_journal(partial)):
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert not (tmp_path / "cut.csv").exists()
-    done = partial.read_text().count("\n") - 1
-    partial.write_text(partial.read_text() + '["r3", "<svg half a li')
-    shutil.copy(partial, tmp_path / "other.csv.partial")
+    done = len(list(read_journal(partial)))
+    append_line(partial / "done.jsonl", '{"id": "r3", "description": "half a li')
+    shutil.copytree(partial, tmp_path / "other.csv.partial")
     again = run(*options, "-o", "cut.csv")
     assert again.returncode == 0, again.stderr
     assert done >= 1

@@ -1,7 +1,5 @@
 import logging
 import re
-from dataclasses import replace
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,12 +9,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 import generators
 import model
-from model import QUICK_TRACE_S, Model, file_name
+from model import Model
+from pipeline import candidates, tracing
+from pipeline.results import short_name
+from pipeline.schedule import FINALISTS, QUICK_TRACE_S
 from scoring import render, validate_svg
+from tests.stand_ins import COLORS, Clock, Judge, Painter, svg_of
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from weights import WeightsNotFound
 
-COLORS = ("#c81e1e", "#1ea01e", "#1e1ec8", "#c8c81e", "#1ec8c8")
 HOSTILE = {
     "empty": "",
     "spaces": " \t\r\n ",
@@ -37,24 +38,6 @@ def parts(svg: str) -> set[str]:
     return {element.get("fill") for element in ElementTree.fromstring(svg).iter() if element.get("fill")}
 
 
-class Painter:
-    """A generator of plain pictures, each in its own colour; `calls` and `starts` tell what it was asked for."""
-
-    def __init__(self, name="painter", error=None, most=None, pictures=...):
-        self.name, self.error, self.most, self.pictures = name, error, most, pictures
-        self.calls, self.starts = [], []
-
-    def generate(self, description, count, seed, start=0):
-        self.calls.append(count)
-        self.starts.append(start)
-        if self.error and (self.most is None or count > self.most):
-            raise self.error
-        if self.pictures is not ...:
-            return self.pictures
-        colors = [COLORS[(seed + i) % len(COLORS)] for i in range(start, start + count)]
-        return [Image.new("RGB", (64, 64), color) for color in colors]
-
-
 @pytest.fixture
 def painters(monkeypatch):
     """Generators by name, as generators.load finds them."""
@@ -72,16 +55,8 @@ def flat(monkeypatch):
         limits.append(time_limit_s)
         return svg_of(image)
 
-    monkeypatch.setattr(model, "vectorize", vectorize)
+    monkeypatch.setattr(tracing, "vectorize", vectorize)
     return limits
-
-
-def svg_of(image: Image.Image) -> str:
-    red, green, blue = image.convert("RGB").getpixel((0, 0))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
-        f'<rect width="9" height="9" fill="#{red:02x}{green:02x}{blue:02x}"/></svg>'
-    )
 
 
 def assert_valid(svg: str, max_bytes: int = 10_000) -> None:
@@ -169,7 +144,8 @@ def sketchy(monkeypatch, painters, scene):
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150" preserveAspectRatio="none">'
         '<path fill="#82bef0" d="M0 0h200v150H0z"/><path fill="#3c783c" d="M0 150L70 60l70 90z"/></svg>'
     )
-    monkeypatch.setattr(model, "vectorize", lambda image, *_, **__: faithful if image is pictures[1] else svg_of(image))
+    trace = lambda image, *_, **__: faithful if image is pictures[1] else svg_of(image)  # noqa: E731
+    monkeypatch.setattr(tracing, "vectorize", trace)
     return pictures
 
 
@@ -208,7 +184,7 @@ def vectorize_badly(monkeypatch):
                 raise result
             return result
 
-        monkeypatch.setattr(model, "vectorize", vectorize)
+        monkeypatch.setattr(tracing, "vectorize", vectorize)
 
     return install
 
@@ -316,12 +292,8 @@ def test_an_interrupt_is_not_swallowed(painters):
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """A clock that stands still; `clock.now` moves it."""
-    clock = SimpleNamespace(now=1000.0)
-    clock.monotonic = clock.perf_counter = lambda: clock.now
-    monkeypatch.setattr(model, "time", clock)
-    return clock
+def clock():
+    return Clock()
 
 
 @pytest.fixture
@@ -334,13 +306,13 @@ def slow(monkeypatch, clock):
         clock.now += 10
         return svg_of(image)
 
-    monkeypatch.setattr(model, "vectorize", vectorize)
+    monkeypatch.setattr(tracing, "vectorize", vectorize)
     return limits
 
 
 @pytest.mark.parametrize(("limit", "drawn"), [(5, 1), (15, 1), (25, 2), (35, 3), (1000, 5)])
-def test_another_candidate_is_drawn_while_it_fits(limit, drawn, painters, slow):
-    drawing = Model("painter", candidates=5, time_limit_s=limit).draw("a boat")
+def test_another_candidate_is_drawn_while_it_fits(limit, drawn, painters, slow, clock):
+    drawing = Model("painter", candidates=5, time_limit_s=limit, clock=clock).draw("a boat")
     assert drawing.generator == "painter"
     assert painters["painter"].starts == list(range(drawn))
     assert painters["painter"].calls == [1] * drawn
@@ -348,7 +320,7 @@ def test_another_candidate_is_drawn_while_it_fits(limit, drawn, painters, slow):
 
 def test_one_by_one_the_candidates_are_the_same(painters, monkeypatch):
     seen = []
-    monkeypatch.setattr(model, "vectorize", lambda image, *_, **__: seen.append(svg_of(image)) or seen[-1])
+    monkeypatch.setattr(tracing, "vectorize", lambda image, *_, **__: seen.append(svg_of(image)) or seen[-1])
     for limit in (None, 1000):
         Model("painter", candidates=3, time_limit_s=limit, seed=1).predict("a boat")
     assert seen[:3] == seen[3:6]
@@ -369,13 +341,13 @@ def test_one_by_one_a_picture_that_fails_costs_itself_alone(painters, flat, monk
     assert painter.starts == [1, 2]
 
 
-def test_candidates_are_vectorized_quickly_and_the_best_with_all_that_is_left(painters, slow):
-    Model("painter", candidates=3, time_limit_s=60).predict("a boat")
+def test_candidates_are_vectorized_quickly_and_the_best_with_all_that_is_left(painters, slow, clock):
+    Model("painter", candidates=3, time_limit_s=60, clock=clock).predict("a boat")
     assert slow == [QUICK_TRACE_S] * 3 + [60 - 30]
 
 
-def test_a_single_picture_has_all_the_time(painters, slow):
-    Model("painter", time_limit_s=60).predict("a boat")
+def test_a_single_picture_has_all_the_time(painters, slow, clock):
+    Model("painter", time_limit_s=60, clock=clock).predict("a boat")
     assert slow == [60]
 
 
@@ -383,7 +355,7 @@ def test_a_refined_svg_that_is_worse_is_not_taken(painters, monkeypatch):
     def vectorize(image, *_, time_limit_s, **__):
         return svg_of(image if time_limit_s <= QUICK_TRACE_S else Image.new("RGB", (1, 1), "white"))
 
-    monkeypatch.setattr(model, "vectorize", vectorize)
+    monkeypatch.setattr(tracing, "vectorize", vectorize)
     drawing = Model("painter", candidates=2, time_limit_s=60).draw("a boat")
     assert parts(drawing.svg) <= set(COLORS[:2])
 
@@ -392,7 +364,7 @@ def test_a_refinement_that_fails_costs_itself_alone(painters, monkeypatch):
     def vectorize(image, *_, time_limit_s, **__):
         return svg_of(image) if time_limit_s <= QUICK_TRACE_S else None
 
-    monkeypatch.setattr(model, "vectorize", vectorize)
+    monkeypatch.setattr(tracing, "vectorize", vectorize)
     assert Model("painter", candidates=2, time_limit_s=60).draw("a boat").candidates == 2
 
 
@@ -407,7 +379,7 @@ def test_as_many_are_drawn_at_once_as_the_generator_likes_and_the_time_holds(pai
         return generate(description, count, *args, **kwargs)
 
     monkeypatch.setattr(painter, "generate", slowly)
-    assert Model("painter", candidates=9, time_limit_s=105).draw("a boat").candidates == 5
+    assert Model("painter", candidates=9, time_limit_s=105, clock=clock).draw("a boat").candidates == 5
     assert painter.calls == [1, 3, 1]
     assert painter.starts == [0, 1, 4]
 
@@ -418,7 +390,7 @@ def test_workers_draw_the_same(scene, painters):
     alone = Model("painter", candidates=2, max_bytes=500).draw("a hill")
     drawer = Model("painter", candidates=2, max_bytes=500, workers=2)
     assert drawer.draw("a hill").svg == alone.svg
-    assert drawer.costs["trace"] > 0
+    assert drawer.schedule.costs["trace"] > 0
     drawer.close()
 
 
@@ -426,7 +398,7 @@ def test_workers_draw_the_same(scene, painters):
 
 
 def test_a_run_shares_its_time_and_passes_on_what_is_saved(painters, slow, clock):
-    drawer = Model("painter", candidates=9, total_time_s=400, total_count=4)  # 380 without the reserve
+    drawer = Model("painter", candidates=9, total_time_s=400, total_count=4, clock=clock)  # 380 without the reserve
     counts = [drawer.draw("a boat").candidates]
     clock.now += 60  # a stall between two descriptions
     counts += [drawer.draw("a boat").candidates for _ in range(3)]
@@ -436,7 +408,7 @@ def test_a_run_shares_its_time_and_passes_on_what_is_saved(painters, slow, clock
 
 def test_when_the_time_is_up_the_illustrator_draws(painters, flat, clock, monkeypatch):
     slow_generate(painters["painter"], clock, monkeypatch)
-    drawer = Model("painter", candidates=3, total_time_s=150, total_count=3)
+    drawer = Model("painter", candidates=3, total_time_s=150, total_count=3, clock=clock)
     assert [drawer.draw("a boat").generator for _ in range(3)] == ["painter", "illustrator", "illustrator"]
 
 
@@ -449,35 +421,17 @@ def test_a_run_needs_time_and_descriptions(seconds, count, painters):
 # --------------------------------------------------------------------------------------------------------- the judge
 
 
-class Judge:
-    """Likes the second picture at a glance and the third on a close look; `seen` has what it was shown."""
-
-    def __init__(self, error=None, seconds=0.0, clock=None):
-        self.error, self.seconds, self.clock, self.seen = error, seconds, clock, []
-
-    def glance(self, description, svgs, seed):
-        return [1.0 if COLORS[1] in svg else 0.0 if COLORS[0] in svg else 0.5 for svg in svgs]
-
-    def score(self, description, svgs, seed):
-        self.seen.append(len(svgs))
-        if self.error:
-            raise self.error
-        if self.clock:
-            self.clock.now += self.seconds * len(svgs)
-        return [1.0 if COLORS[2] in svg else 0.1 for svg in svgs]
-
-
 @pytest.fixture
 def judge(monkeypatch):
     judge = Judge()
-    monkeypatch.setattr(model, "_selector", lambda scorer: judge)
+    monkeypatch.setattr(model, "find_judge", lambda scorer: judge)
     return judge
 
 
 def test_the_judge_picks_among_the_finalists(judge, painters, flat):
     drawing = Model("painter", candidates=5).draw("a boat")
     assert parts(drawing.svg) == {COLORS[2]}
-    assert judge.seen == [model.FINALISTS]
+    assert judge.seen == [FINALISTS]
 
 
 def test_a_judge_that_fails_leaves_the_pick_to_fidelity(judge, painters, flat, caplog):
@@ -488,7 +442,7 @@ def test_a_judge_that_fails_leaves_the_pick_to_fidelity(judge, painters, flat, c
 
 def test_without_time_for_a_close_look_the_glance_decides(judge, painters, flat, clock):
     judge.clock, judge.seconds = clock, 20.0
-    drawer = Model("painter", candidates=5, time_limit_s=30)
+    drawer = Model("painter", candidates=5, time_limit_s=30, clock=clock)
     assert parts(drawer.draw("a boat").svg) == {COLORS[2]}  # what a close look costs is learned here
     assert parts(drawer.draw("a boat").svg) <= {COLORS[0], COLORS[1]}
     assert judge.seen == [4]
@@ -504,10 +458,10 @@ def test_time_is_kept_for_the_glances_that_are_still_to_come(judge, painters, fl
 
     monkeypatch.setattr(judge, "glance", slow_glance)
     judge.clock, judge.seconds = clock, 1.0
-    drawer = Model("painter", candidates=12, time_limit_s=20)
+    drawer = Model("painter", candidates=12, time_limit_s=20, clock=clock)
     drawer.predict("a boat")  # what a look costs is learned here
     assert [drawer.draw("a boat").candidates for _ in range(2)] == [8, 8]
-    assert judge.seen == [model.FINALISTS] * 3
+    assert judge.seen == [FINALISTS] * 3
 
 
 def test_a_slow_first_picture_does_not_lock_its_generator_out(painters, flat, clock, monkeypatch):
@@ -519,7 +473,7 @@ def test_a_slow_first_picture_does_not_lock_its_generator_out(painters, flat, cl
         return generate(*args, **kwargs)
 
     monkeypatch.setattr(painter, "generate", slow_at_first)
-    drawer = Model("painter", time_limit_s=30)
+    drawer = Model("painter", time_limit_s=30, clock=clock)
     assert [drawer.draw("a boat").generator for _ in range(5)] == ["painter"] * 5
 
 
@@ -527,7 +481,7 @@ def test_a_judge_that_was_asked_for_needs_its_weights(painters, monkeypatch, tmp
     monkeypatch.setenv("PALIGEMMA_PATH", str(tmp_path))
     with pytest.raises(WeightsNotFound, match="paligemma"):
         Model("painter", candidates=2, scorer="judge")
-    assert Model("painter", candidates=2, scorer="auto").selector is None
+    assert Model("painter", candidates=2, scorer="auto").choice.judge is None
 
 
 def test_the_tiny_judge_picks_a_drawing(painters, flat, monkeypatch, tmp_path):
@@ -536,9 +490,9 @@ def test_the_tiny_judge_picks_a_drawing(painters, flat, monkeypatch, tmp_path):
     monkeypatch.setenv("PALIGEMMA_PATH", str(tiny_paligemma(tmp_path / "paligemma")))
     drawer = Model("painter", candidates=5, scorer="judge")
     svgs = [svg_of(Image.new("RGB", (9, 9), color)) for color in COLORS]
-    glances = drawer.selector.glance("a boat", svgs)
-    finalists = sorted(range(5), key=lambda i: -glances[i])[: model.FINALISTS]
-    scores = drawer.selector.score("a boat", [svgs[i] for i in finalists])
+    glances = drawer.choice.judge.glance("a boat", svgs)
+    finalists = sorted(range(5), key=lambda i: -glances[i])[:FINALISTS]
+    scores = drawer.choice.judge.score("a boat", [svgs[i] for i in finalists])
     assert drawer.draw("a boat").svg == svgs[finalists[scores.index(max(scores))]]
 
 
@@ -546,13 +500,13 @@ def test_a_picture_full_of_letters_is_not_picked(painters, monkeypatch, scene):
     lettered = scene.resize((384, 384))
     ImageDraw.Draw(lettered).text((40, 150), "a caption in it", fill="black", font=ImageFont.load_default(40))
     painters["painter"].pictures = [lettered, scene.resize((384, 384))]
-    monkeypatch.setattr(model, "_with_fidelity", lambda drawing: replace(drawing, fidelity=0.9))
+    monkeypatch.setattr(candidates, "fidelity", lambda drawn, picture: 0.9)
     drawing = Model("painter", candidates=2).draw("a hill")
     assert drawing.picture is painters["painter"].pictures[1]
 
 
-def test_without_a_limit_none_is_passed_on(painters, slow):
-    Model("painter", candidates=2).predict("a boat")
+def test_without_a_limit_none_is_passed_on(painters, slow, clock):
+    Model("painter", candidates=2, clock=clock).predict("a boat")
     assert slow == [None, None]
 
 
@@ -568,14 +522,14 @@ def slow_generate(painter, clock, monkeypatch):
 
 def test_a_picture_that_took_all_the_time_is_still_vectorized(painters, slow, clock, monkeypatch):
     slow_generate(painters["painter"], clock, monkeypatch)
-    assert Model("painter", candidates=3, time_limit_s=30).draw("a boat").generator == "painter"
+    assert Model("painter", candidates=3, time_limit_s=30, clock=clock).draw("a boat").generator == "painter"
     assert slow == [0]
 
 
 def test_out_of_time_a_failed_generator_is_not_asked_again(painters, slow, clock, monkeypatch):
     painters["painter"].error = RuntimeError("broken")
     slow_generate(painters["painter"], clock, monkeypatch)
-    assert Model("painter", candidates=3, time_limit_s=30).draw("a boat").generator == "illustrator"
+    assert Model("painter", candidates=3, time_limit_s=30, clock=clock).draw("a boat").generator == "illustrator"
     assert painters["painter"].calls == [1]
 
 
@@ -591,15 +545,15 @@ def test_out_of_time_a_failed_generator_is_not_asked_again(painters, slow, clock
         ("word " * 30, "-".join(["word"] * 12)),
     ],
 )
-def test_file_name(description, name):
-    assert file_name(description) == name
+def test_short_name(description, name):
+    assert short_name(description) == name
 
 
 @example("\ud800")
 @given(st.text(st.characters(exclude_categories=())))
-def test_every_description_has_a_file_name(text):
-    assert re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?", file_name(text))
+def test_every_description_has_a_short_name(text):
+    assert re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?", short_name(text))
 
 
 def test_descriptions_without_letters_have_their_own_names():
-    assert len({file_name(text) for text in ("", "海", "夕日", "!?")}) == 4
+    assert len({short_name(text) for text in ("", "海", "夕日", "!?")}) == 4

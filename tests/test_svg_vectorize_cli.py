@@ -14,6 +14,7 @@ from PIL import Image
 
 import svg_vectorize
 from scoring import validate_svg
+from vectorizer import files
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_the_seed_and_the_budget_are_passed_on(run, folder, monkeypatch):
         calls.append((image.size, max_bytes, options))
         return "<svg/>"
 
-    monkeypatch.setattr(svg_vectorize, "vectorize", vectorize)
+    monkeypatch.setattr(files, "vectorize", vectorize)
     run("a.png", "--seed", "3", "--max-bytes", "500", "--time-limit", "0.5")
     assert calls == [((60, 45), 500, {"seed": 3, "time_limit_s": 0.5})]
 
@@ -213,3 +214,15 @@ def errors_on_a_terminal(command: list[str]) -> str:
         os.close(ours)
     assert process.wait(timeout=120) == 0, shown.decode()
     return shown.decode()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the device that is always full is Linux's")
+@pytest.mark.parametrize(("output", "code"), [(["-o", "-"], 1), ([], 2)])  # the SVG itself, or what is said of it
+def test_a_full_standard_output_is_named(output, code, repository, folder):
+    command = [sys.executable, str(repository / "svg_vectorize.py"), "a.png", "--time-limit", "0", *output]
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == code
+    assert done.stderr.endswith("cannot write standard output: No space left on device\n")
+    assert "Traceback" not in done.stderr

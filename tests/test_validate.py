@@ -18,7 +18,9 @@ from contextlib import contextmanager
 import pytest
 
 import validate
-from album.processes import Drawn
+from album.folder import read_journal
+from album.worker import Drawn
+from model import Drawing
 from scoring import validate_svg
 from scoring.metric import group_seeds, harmonic_mean
 from scoring.tables import Question
@@ -114,7 +116,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     again = shlex.join(["--csv", str(table), "--out", str(parts), "--workers", "2", *OPTIONS])
     assert message == f"\nstopped; to go on: python validate.py {again}\n"
     second = start("--csv", table, "--out", parts, *OPTIONS, held=list(ROWS.values())[4:])
-    wait_for_items(parts, len(list(parts.glob("items/*.json"))) + 1)
+    wait_for_items(parts, len(list(read_journal(parts))) + 1)
     second.kill()
     finish(second)
     assert [path for path in parts.rglob(".*") if path.suffix != ".part"] == []
@@ -163,7 +165,7 @@ def terminal(monkeypatch):
 
 def wait_for_items(folder, count: int) -> None:
     deadline = time.monotonic() + 60
-    while len(list(folder.glob("items/*.json"))) < count:
+    while len(list(read_journal(folder))) < count:
         assert time.monotonic() < deadline
         time.sleep(0.005)
 
@@ -184,19 +186,14 @@ def test_help_is_quick(repository):
 @pytest.fixture
 def run(command, monkeypatch):
     """Run the command in an empty folder; one square stands for every drawing."""
-    monkeypatch.setattr(validate, "draw_all", squares)
+    monkeypatch.setattr("model.Model.draw", lambda self, text: Drawing(SVG, "squares"))
     return command
-
-
-def squares(descriptions, options, workers):
-    for name in descriptions:
-        yield name, Drawn(SVG, "squares", 1.5, None, None)
 
 
 def test_the_folder_is_named_after_the_settings_so_the_same_command_goes_on(run, table, monkeypatch, tmp_path):
     code, output, _ = run("--csv", table, "--limit", "2")
     assert code == 0
-    monkeypatch.setattr(validate, "draw_all", lambda *_: pytest.fail("it drew again"))
+    monkeypatch.setattr("model.Model.draw", lambda *_: pytest.fail("it drew again"))
     assert run("--csv", table, "--limit", "2")[1] == output
     assert [path.name[:6] for path in (tmp_path / "runs").iterdir()] == ["train-"]
     assert output.splitlines()[-1].endswith("/report.html")
@@ -266,12 +263,33 @@ def test_wrong_arguments_are_named(arguments, run, table):
 
 
 @pytest.mark.parametrize("option", [["--generator", "gemini"], ["--candidates", "0"], ["--time-limit", "0"]])
-def test_what_the_model_refuses_is_one_line_and_leaves_nothing(option, run, table, tmp_path, monkeypatch):
-    from album import processes as drawing
-
-    monkeypatch.setattr(validate, "draw_all", drawing.draw_all)
+def test_what_the_model_refuses_is_one_line_and_leaves_nothing(option, run, table, tmp_path):
     assert_refused(run("--csv", table, "--out", "a", *option), "must be")
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--limit", "0"], "argument --limit: must be at least 1, not 0"),
+        (["--workers", "two"], "argument --workers: must be a whole number, not 'two'"),
+        (["--seed", "-1"], "argument --seed: seed must be between 0 and 2**32 - 1, not -1"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_one_line_in_words(arguments, words, run, table):
+    assert_refused(run("--csv", table, *arguments), words)
+
+
+def test_what_a_drawing_raises_ends_it_and_what_was_drawn_stays(run, table, tmp_path, monkeypatch):
+    def draw(self, description):
+        if description == "a red hat":
+            raise MemoryError("no room")
+        return Drawing(SVG, "squares")
+
+    monkeypatch.setattr("model.Model.draw", draw)
+    assert_refused(run("--csv", table, "--out", "a"), "row 'd' could not be drawn: MemoryError: no room")
+    assert [record["id"] for record in read_journal(tmp_path / "a")] == ["a1", "../b", "c3", "e"]
+    assert len(results(tmp_path / "a")) == 4
 
 
 def assert_refused(done, words):
@@ -283,8 +301,8 @@ def assert_refused(done, words):
 
 
 def test_an_invalid_svg_is_reported_and_not_shown(run, table, tmp_path, monkeypatch):
-    wrong = Drawn(SVG.replace("<path", "<script>alert(1)</script><path"), "x", 1.0, None, None)
-    monkeypatch.setattr(validate, "draw_all", lambda names, *_: ((name, wrong) for name in names))
+    wrong = Drawing(SVG.replace("<path", "<script>alert(1)</script><path"), "x")
+    monkeypatch.setattr("model.Model.draw", lambda *_: wrong)
     code, output, _ = run("--csv", table, "--out", "a")
     assert code == 0
     assert output.startswith("0 of 5 valid")
@@ -311,10 +329,10 @@ class Judge:
 def test_an_item_has_what_the_metric_says(monkeypatch):
     monkeypatch.setattr(validate, "_evaluators", lambda: {"vqa": Judge(), "aesthetic": Judge()})
     job = validate.Job({"a": "a teal square"}, {"a": (QUESTION,)}, {"seed": 0, "max_bytes": 10_000}, [], {})
-    item = validate._scorer(job)(0, "a", Drawn(SVG, "squares", 1.0, None, 0.9))
-    assert (item.vqa, item.aesthetic, item.ocr) == (0.75, 0.6, 0.5)
-    assert item.score == pytest.approx(harmonic_mean(0.75, 0.6) * 0.5)
-    assert item.questions == [
+    item = validate._scorer(job)(Drawn("a", SVG, "squares", 1.0, None, 0.9))
+    assert (item["vqa"], item["aesthetic"], item["ocr"]) == (0.75, 0.6, 0.5)
+    assert item["score"] == pytest.approx(harmonic_mean(0.75, 0.6) * 0.5)
+    assert item["questions"] == [
         {"text": "Is it teal?", "choices": ("no", "yes"), "answer": "yes", "probabilities": {"no": 0.25, "yes": 0.75}}
     ]
 
@@ -370,6 +388,7 @@ def test_comparing_what_is_no_run_or_has_nothing_in_common_is_refused(run, table
 def test_settings_hold_all_that_changes_results(run, table, tmp_path):
     run("--csv", table, "--out", "a")
     settings = json.loads((tmp_path / "a" / "settings.json").read_text())
+    assert settings["max_bytes"] == 10_000  # the report needs it
     assert {"generator", "seed", "code_sha256", "descriptions_sha256", "questions_sha256", "scoring"} <= set(settings)
     assert "workers" not in settings
 

@@ -1,7 +1,9 @@
-"""Prompts and a model in, a model out that draws better within the bytes, or a small one of the project's own.
+"""Pictures, prompts or a model in, a model or a LoRA out that draws better within the bytes.
 
-    diffusion   a LoRA for Stable Diffusion, by DDPO
-    gemma       a LoRA for Gemma, by a warm start and GRPO
-    tiny_sd     a small Stable Diffusion, trained on the illustrator's pictures
-    prompts, rewards, options   what the three share: what is asked for, what it is worth, how settings are given
+    tiny_sd/      the illustrator's pictures -> the project's own small Stable Diffusion
+    diffusion/    a Stable Diffusion and prompts -> a LoRA that draws what survives vectorization (DDPO)
+    gemma/        a Gemma -> a LoRA that writes valid SVG within the bytes (a warm start, then GRPO)
+
+Each has `python -m training.ROOM.train` and `python -m training.ROOM.evaluate`; what they share lies beside them:
+prompts.py (what to draw), rewards.py (what a drawing is worth), options.py, base_model.py, comparison.py, sheet.py.
 """

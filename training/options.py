@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import field, fields, make_dataclass
 from typing import TypeVar
+
+from transformers.hf_argparser import HfArg, HfArgumentParser
 
 from training.rewards import Weights
 
-C = TypeVar("C")  # a dataclass with simple fields, all with a default, and `weights`
+C = TypeVar("C")  # a dataclass of simple fields, all with a default, `weights`, and the method `derived`
 
 
-def parser(config: type, **about: str) -> argparse.ArgumentParser:
-    """The parser; `about`: prog and description."""
-    made = argparse.ArgumentParser(**about)
-    for entry in dataclasses.fields(config):
-        if entry.name != "weights":
-            name = f"--{entry.name.replace('_', '-')}"
-            made.add_argument(name, type=type(entry.default), default=entry.default, help=f"default: {entry.default}")
+def parser(config: type | None = None, **about: str) -> HfArgumentParser:
+    """Make the parser.
+
+    Args:
+        config: the dataclass, whose fields have their help in HfArg; None: the parts of the reward alone.
+        about: prog and description.
+    """
+    simple = [entry for entry in fields(config) if entry.name != "weights"] if config else []
+    options = [(entry.name, entry.type, field(default=entry.default, metadata=entry.metadata)) for entry in simple]
     for name, weight in Weights().parts.items():
-        made.add_argument(f"--weight-{name}", type=float, default=weight, help=f"of the reward (default: {weight})")
-    return made
+        options.append((f"weight_{name}", float, HfArg(default=weight, help="of this part of the reward")))
+    return HfArgumentParser(make_dataclass("Options", options), **about)
 
 
-def read(config: type[C], parser: argparse.ArgumentParser, arguments: list[str] | None) -> C:
-    """The settings that the arguments ask for; ends the program with a message where one is impossible."""
+def pop_weights(given: dict) -> Weights:
+    """Take the reward's weights out of the parsed arguments.  Raises ValueError where they are impossible."""
+    return Weights(**{name: given.pop(f"weight_{name}") for name in Weights().parts})
+
+
+def check_counts(config: object, *names: str) -> None:
+    """Raise ValueError for the first of these fields that is less than 1."""
+    for name in names:
+        if getattr(config, name) < 1:
+            raise ValueError(f"{name} must be at least 1, not {getattr(config, name)}")
+
+
+def run(
+    config: type[C], train: Callable[[C], object], parser: argparse.ArgumentParser, arguments: list[str] | None
+) -> int:
+    """Train with the settings that the arguments ask for, and print what `train` returns: the body of a command.
+
+    The derived counts are printed first.  An impossible setting ends the program with a message and status 2.
+    """
     given = vars(parser.parse_args(arguments))
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        weights = Weights(**{name: given.pop(f"weight_{name}") for name in Weights().parts})
-        return config(**given, weights=weights)
-    except ValueError as error:
-        return parser.error(str(error))
+        weights = pop_weights(given)
+        settings = config(**given, weights=weights)
+        print(settings.derived(), flush=True)
+        print(train(settings))
+    except ImportError as error:
+        parser.error(f"{error}: pip install -r requirements-train.txt")
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    return 0

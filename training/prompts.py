@@ -1,4 +1,4 @@
-"""Descriptions to train on, each with the thing and the colour that it asks for: the same seed, the same descriptions.
+"""Descriptions to train on, each with the thing and the colour that it asks for; the seed decides which.
 
     prompt(GRAMMARS["scenes"], index=7, seed=0)     Prompt("a red tram under the stars at night", "tram", "red")
     python -m training.prompts --count 100 --held-out 4 -o prompts.csv
@@ -56,7 +56,7 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Which descriptions there are."""
+    """The words that descriptions are made of, and how often each kind of description comes; shares are 0 to 1."""
 
     things: tuple[str, ...]
     colors: tuple[str, ...]
@@ -75,13 +75,13 @@ GRAMMARS = {
 
 
 def is_held_out(thing: str, color: str) -> bool:
-    """Whether this combination is kept from training; never for one without a colour."""
+    """Whether a thing in a colour is kept from training; a thing without a colour ("") never is."""
     digest = hashlib.sha256(f"{thing}/{color}".encode()).digest()
     return bool(color) and int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
 
 
 def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
-    """Description `index` of a seed, of combinations that may be trained on."""
+    """Return description `index`, 0 or more, of a seed; its things and colours may be trained on."""
     rng = random.Random(f"{seed}/{index}")
     thing, color = _combination(grammar, rng)
     if rng.random() < grammar.colorless:
@@ -94,12 +94,12 @@ def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
 
 
 def held_out_pairs(grammar: Grammar) -> list[tuple[str, str]]:
-    """The (thing, colour) that are never trained on."""
+    """Return every (thing, colour) of a grammar that is never trained on."""
     return [(thing, color) for thing in grammar.things for color in grammar.colors if is_held_out(thing, color)]
 
 
 def held_out_prompts(grammar: Grammar, count: int) -> list[Prompt]:
-    """`count` descriptions of things alone on plain ground, in turn over the combinations that are never trained on."""
+    """Return `count` descriptions of one thing on plain ground; all combinations are held out, each used in turn."""
     pairs = held_out_pairs(grammar)
     random.Random(0).shuffle(pairs)
     chosen = [pairs[i % len(pairs)] for i in range(count)]
@@ -119,7 +119,7 @@ def _combination(grammar: Grammar, rng: random.Random) -> tuple[str, str]:
 
 
 def _scene(subject: str, grammar: Grammar, rng: random.Random) -> str:
-    """The subject with a pattern, another thing, a place and a time, each in some descriptions alone."""
+    """The subject; in some descriptions also a pattern, another thing, a place, a time."""
     words = [rng.choice(PATTERNS)] if rng.random() < 0.2 else []
     words.append(subject)
     if rng.random() < 0.3:

@@ -2,7 +2,8 @@
 
     fidelity    structural similarity of the SVG and its picture after the judge's defence, 0 to 1
     colors      how near the SVG comes to the colours in the description, 0 to 1, their mean: 1 where 3 % of the
-                picture are within a CIEDE2000 difference of 20, 0 from 30 on; no step that hides which way is better
+                picture are within a CIEDE2000 difference of 20, 0 from 30 on, and linear between, so that a small
+                step towards the colour is worth something
     lettering   1 for no letters, 0 for a picture full of them
     score       the competition's own models (scoring.selection), where their weights are at hand
 """
@@ -82,8 +83,21 @@ def rewards(
     return total, parts | {"failed": np.array([float(not row) for row in rows])}
 
 
+def selector_for(weights: Weights, device: str | None = None):
+    """The judge's models that the part "score" needs, a `scoring.selection.Selector`; None where it has no weight."""
+    if not weights.score:
+        return None
+    from scoring.selection import Selector
+
+    return Selector(device=device)
+
+
 def asked_colors(description: str) -> list[str]:
-    """Return the "#rrggbb" of each colour word in a description; the pumpkin of "a white pumpkin" is none."""
+    """Return the "#rrggbb" of each colour word in a description; not of things that are called like a colour.
+
+    >>> asked_colors("a white pumpkin")
+    ['#fafaf7']
+    """
     terms = group(tokenize(description))
     names = [term.replace(" ", "") for term in terms]
     owned = [before in TABLE and name in _things() for before, name in pairwise(["", *names])]

@@ -14,9 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from scoring.defense import smooth
 from scoring.measures.fidelity import psnr, ssim
-from scoring.render import render
+from scoring.render import SIDE, render
 
-SIDE = 384
 _GAIN = 4  # the error map shows a quarter of the range as the whole of it
 _MARGIN, _LINE, _TEXT = 12, 26, 16  # pixels
 _INK, _PAPER = (40, 40, 40), (250, 250, 250)
@@ -39,12 +38,28 @@ class Fidelity:
 
 
 def measure(svg: str, picture: Image.Image) -> Fidelity:
-    """Compare an SVG with the RGB picture, of any size, that it was made from.  Raises SVGRenderError."""
+    """Compare an SVG with the picture that it was made from.
+
+    Args:
+        svg: the document's text.
+        picture: RGB image of any size.
+
+    Raises:
+        scoring.SVGRenderError: the SVG cannot be drawn.
+
+    >>> red = '<svg><rect width="384" height="384" fill="red"/></svg>'
+    >>> print(measure(red, Image.new("RGB", (20, 10), "red")))
+    psnr 99.0 dB, ssim 1.000, judged psnr 99.0 dB, judged ssim 1.000
+    """
     return measure_picture(render(svg), picture)
 
 
 def measure_picture(drawn: Image.Image, picture: Image.Image) -> Fidelity:
-    """Compare two RGB pictures of any size, both taken to 384 x 384."""
+    """Compare two RGB pictures of any size, both resized to 384 x 384.
+
+    >>> measure_picture(Image.new("RGB", (9, 9), "red"), Image.new("RGB", (20, 10), "red")).psnr
+    99.0
+    """
     a, b = _squared(drawn), _squared(picture)
     smooth_a, smooth_b = smooth(a), smooth(b)
     return Fidelity(*_alike(a, b), *_alike(smooth_a, smooth_b))
@@ -58,7 +73,10 @@ def sheet(svg: str, picture: Image.Image) -> bytes:
         picture: the RGB image, of any size, that it was made from; its aspect is that of the panels.
 
     Raises:
-        SVGRenderError: the SVG cannot be drawn.
+        scoring.SVGRenderError: the SVG cannot be drawn.
+
+    >>> sheet('<svg><rect width="384" height="384" fill="red"/></svg>', Image.new("RGB", (20, 10), "red"))[:4]
+    b'\\x89PNG'
     """
     wanted, drawn = _squared(picture), render(svg)
     rows = [

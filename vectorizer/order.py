@@ -16,10 +16,15 @@ def merge_colors(colors, weight, limit):
     """Ward's agglomerative clustering, until the cheapest merge adds more than `limit` of weighted squared error.
 
     Args:
-        colors: float64 (N, 3).  weight: float64 (N,).
+        colors: float64 (N, 3).
+        weight: float64 (N,), of each colour's squared error.
+        limit: a squared error.
 
     Returns:
         int64 (N,) labels; the label is the index of one member.
+
+    >>> merge_colors(np.array([[0.0, 0, 0], [250, 0, 0], [2, 0, 0]]), np.ones(3), 100.0).tolist()
+    [0, 1, 0]
     """
     n = weight.size
     label, alive = np.arange(n), np.ones(n, np.bool_)
@@ -56,8 +61,16 @@ def schedule(overlap, label):
     Greedy: emit all that can be emitted of one label, then choose the next, first of all a label that would then be
     finished, else the one with most to emit.
 
+    Args:
+        overlap: bool (N, N), [i, j] for i < j.
+        label: int64 (N,).
+
     Returns:
         (order, run): int64 (N,) indices of polygons, and the number of the run that each place belongs to.
+
+    >>> order, run = schedule(np.zeros((3, 3), np.bool_), np.array([0, 1, 0]))
+    >>> order.tolist(), run.tolist()
+    ([0, 2, 1], [0, 0, 1])
     """
     n = label.size
     waiting_for = np.zeros(n, np.int64)

@@ -16,17 +16,24 @@ _POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
 
 @jit
 def number_bytes(v: int) -> int:
-    """Bytes of an integer in a path: its digits and the sign or space before it."""
+    """Return the bytes of an integer in a path: up to three digits, and the sign or space before them.
+
+    >>> number_bytes(7), number_bytes(-42)
+    (2, 3)
+    """
     v = abs(v)
     return 2 if v < 10 else 3 if v < 100 else 4
 
 
 @jit
 def edge_bytes(dx: int, dy: int) -> int:
-    """Bytes of one relative step: h or v and a number, or two numbers.
+    """Return the bytes of one relative step: h or v and a number, or two numbers.
 
-    It may be one off: too many for h or v with a positive number, which needs no space before it, and too few for two
-    numbers after h or v, of which the first is negative, since the l that they need takes the place of no space.
+    It may be one off: one too many for h or v with a positive number, which needs no space before it, and one too few
+    for two numbers after h or v when the first is negative, because they need an l and save no space.
+
+    >>> edge_bytes(0, 5), edge_bytes(12, -5)
+    (3, 5)
     """
     if dx == 0:
         return number_bytes(dy) + 1
@@ -37,7 +44,11 @@ def edge_bytes(dx: int, dy: int) -> int:
 
 @jit
 def clean(points):
-    """Drop repeated and collinear points of an int64 (N, 2) polygon; fewer than 3 are left when it has no area."""
+    """Return an int64 (N, 2) polygon without repeated and collinear points; without any when it has no area.
+
+    >>> clean(np.array([[0, 0], [5, 0], [9, 0], [9, 9], [9, 9]])).tolist()
+    [[0, 0], [9, 0], [9, 9]]
+    """
     points = points.copy()
     n, before = points.shape[0], -1
     while n >= 3 and n != before:
@@ -57,7 +68,11 @@ def clean(points):
 
 
 def path_data(polygons: list[np.ndarray]) -> str:
-    """The `d` of one path that fills `polygons`, each int64 (N, 2); repeated and collinear points are left out."""
+    """Return the `d` of one path that fills `polygons`, each int64 (N, 2); repeated and collinear points are left out.
+
+    >>> path_data([np.array([[1, 1], [9, 1], [9, 7], [1, 7]])])
+    'm1 1h8v6h-8'
+    """
     buffer = np.empty(_POINT_BYTES * sum(map(len, polygons)), np.uint8)
     at, x, y = 0, 0, 0
     for polygon in polygons:
@@ -124,14 +139,28 @@ def _best_start(points, pen_x, pen_y):
 
 
 def color_text(color: np.ndarray) -> str:
-    """``#rrggbb``, or ``#rgb`` where that is the same colour; `color` is three numbers, 0 to 255."""
+    """Return ``#rrggbb``, or ``#rgb`` where that is the same colour; `color` is three numbers, 0 to 255.
+
+    >>> color_text(np.array([255, 136, 0])), color_text(np.array([255, 137, 0]))
+    ('#f80', '#ff8900')
+    """
     r, g, b = bytes(np.clip(np.round(color), 0, 255).astype(np.uint8))
     text = f"{r:02x}{g:02x}{b:02x}"
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
 
 
 def document(groups: list[tuple[np.ndarray, list[np.ndarray]]], background: np.ndarray, width: int, height: int) -> str:
-    """The whole SVG: a background, then one path for each (colour, polygons) with int64 (N, 2) polygons, in order."""
+    """Return the whole SVG: a background, then one path for each of the groups.
+
+    Args:
+        groups: (colour, polygons) in painting order; three numbers, 0 to 255, and int64 (N, 2) in viewBox units.
+        background: three numbers, 0 to 255.
+        width, height: of the viewBox.
+
+    >>> document([(np.array([255, 0, 0]), [np.array([[1, 1], [9, 1], [9, 7]])])], np.full(3, 255), 10, 8)
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 8"><path fill="#fff" d="M0 0h10v8H0"/><path fill="#f00"
+    d="m1 1h8v6"/></svg>'
+    """
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
         f'<path fill="{color_text(background)}" d="M0 0h{width}v{height}H0"/>'

@@ -2,6 +2,8 @@
 
 Plain processes and pipes: no threads in the process that draws, no state shared.  The workers are started before CUDA
 is (spawned, not forked).  A worker that dies is replaced and gets its work again, once; one that hangs is ended.
+The library Pebble (5.2) runs three threads in the process that draws, breaks when all idle workers die, and starts new
+ones without the limit of one thread each.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ class _Worker:
 
 
 class Tracer:
-    """`workers` processes that run `svg_vectorize.vectorize`.  Use it as a context, or call `close`."""
+    """`workers` processes that run `vectorizer.vectorize.vectorize`.  Use it as a context, or call `close`."""
 
     def __init__(self, workers: int):
         if workers < 1:

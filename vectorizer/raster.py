@@ -22,7 +22,11 @@ SOLID = _F(0.003)  # coverage below this leaves a pixel alone
 
 @jit
 def bounds(px, py, a, b, width, height):
-    """Pixel box (x0, y0, x1, y1) of points a to b, cut to the picture; empty when x1 <= x0 or y1 <= y0."""
+    """Return the pixel box (x0, y0, x1, y1) of points a to b, cut to the picture; empty when x1 <= x0 or y1 <= y0.
+
+    >>> bounds(np.array([1.5, 9, 4], np.float32), np.array([-2, 3, 7.2], np.float32), 0, 3, 8, 10)
+    (1, 0, 8, 8)
+    """
     x0 = x1 = px[a]
     y0 = y1 = py[a]
     for i in range(a + 1, b):
@@ -167,6 +171,12 @@ def coverage(area, px, py, a, b, x0, y0, width, height):
     """Write polygon a:b's coverage, 0 to 1, into `area`, float32 (>= height, >= width + 2), for the window at (x0, y0).
 
     `blend` and `render`, which take most of the time, do the same while they paint.
+
+    >>> area = np.zeros((2, 4), np.float32)
+    >>> x, y = np.array([0, 1.5, 1.5, 0], np.float32), np.array([0, 0, 2, 2], np.float32)
+    >>> coverage(area, x, y, 0, 4, 0, 0, 2, 2)
+    >>> area[:, :2].tolist()
+    [[1.0, 0.5], [1.0, 0.5]]
     """
     if width <= 0 or height <= 0:
         return

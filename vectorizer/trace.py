@@ -16,12 +16,14 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
+from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
+from vectorizer.resample import resample
 from vectorizer.scene import Scene
 
 _F = np.float32
-_JUDGE_SIZE = 384
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
@@ -54,6 +56,11 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
         max_bytes: at least 300.
         seed: decides the sample that the palettes are fitted to.
         time_limit_s: seconds; what does not fit is left out.  Importing and compiling do not count.
+
+    >>> rgb = np.zeros((64, 64, 3), np.uint8)
+    >>> rgb[:, 32:] = 255  # black on the left, white on the right
+    >>> len(trace(rgb, 300, time_limit_s=0.5)) <= 300
+    True
     """
     clock = _Clock(np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
@@ -67,8 +74,8 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """((width, height) in pixels to work at, (width, height) of the viewBox): finer where there are bytes to say it."""
     height, width = shape[:2]
-    plenty = (max_bytes / 10_000) ** 0.35
-    side, grid = np.clip(256 * max(1, plenty), 256, 384), np.clip(256 * plenty, 96, 512)
+    plenty = (max_bytes / MAX_BYTES) ** 0.35
+    side, grid = np.clip(256 * max(1, plenty), 256, SIDE), np.clip(256 * plenty, 96, 512)
     longer = max(width, height)
 
     def fit(length):
@@ -86,9 +93,9 @@ class _Aim:
     """What the scene should look like, and how the judge sees what it looks like so far."""
 
     def __init__(self, rgb: np.ndarray):
-        scale = _JUDGE_SIZE / max(rgb.shape[:2])
+        scale = SIDE / max(rgb.shape[:2])
         size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
-        self.picture = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.LANCZOS))
+        self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
         self.median = cv2.medianBlur(self.picture, 9)
         self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)

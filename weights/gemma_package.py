@@ -22,7 +22,11 @@ log = logging.getLogger(__name__)
 
 
 def packaged_gemma() -> Path | None:
-    """The folder of the converted weights, converted now if need be; None where the packages are not installed."""
+    """The folder of the converted weights, converted now if need be; None where the packages are not installed.
+
+    >>> packaged_gemma()  # doctest: +SKIP
+    PosixPath('/home/me/.cache/drawing-with-llms/gemma3-270m')
+    """
     if find_spec(PACKAGE) is None or find_spec("gguf") is None:
         return None
     folder = _cache() / "gemma3-270m"

@@ -1,14 +1,13 @@
 """The two hubs that weights come from: is one within reach, and how is it asked for files.
 
-Only weights.py calls this, and only when a download was asked for. A hub is first asked whether it answers at all, once
-per process and for PROBE_S seconds at most, because the hubs' own clients may wait minutes for a network that is away.
+Used only when a download was asked for. A hub is first asked whether it answers at all, once per process and for
+PROBE_S seconds at most, because the hubs' own clients may wait minutes for a network that is away.
 """
 
 from __future__ import annotations
 
 import functools
 import glob
-import json
 import os
 import re
 import ssl
@@ -19,12 +18,30 @@ import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 
+from weights.contents import components, read_json
+
 PROBE_S = 4.0
-UNUSED_COMPONENTS = ("safety_checker", "feature_extractor", "image_encoder")  # of diffusers checkpoints: never loaded
+OFFLINE_VARIABLES = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
+
+def offline_variable() -> str | None:
+    """The first of OFFLINE_VARIABLES that is on, by the hubs' own reading of it.
+
+    >>> from unittest import mock
+    >>> with mock.patch.dict(os.environ, HF_HUB_OFFLINE="yes"):
+    ...     offline_variable()
+    'HF_HUB_OFFLINE'
+    """
+    on = (name for name in OFFLINE_VARIABLES if os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE"))
+    return next(on, None)
 
 
 def server(hub: str) -> str:
-    """The server of "kaggle" or "hf" (Hugging Face, or its mirror in HF_ENDPOINT)."""
+    """The server of "kaggle" or "hf" (Hugging Face, or its mirror in HF_ENDPOINT).
+
+    >>> server("kaggle")
+    'https://api.kaggle.com'
+    """
     return "https://api.kaggle.com" if hub == "kaggle" else os.environ.get("HF_ENDPOINT", "https://huggingface.co")
 
 
@@ -33,6 +50,9 @@ def answers(server: str) -> bool:
     """Whether `server` says anything within PROBE_S seconds, through the environment's proxy if one is set.
 
     A thread, because a name look-up that hangs has no time limit. Remembered for the life of the process.
+
+    >>> answers("http://127.0.0.1:9")  # nobody listens at this port
+    False
     """
     said: list[bool] = []
     probe = threading.Thread(target=lambda: said.append(_head(server)), daemon=True)
@@ -54,7 +74,11 @@ def _head(server: str) -> bool:
 
 
 def download_from_kaggle(handle: str) -> Path:
-    """Fetch (in a Kaggle notebook: attach) a model or a notebook's output, whole: kagglehub cannot choose files."""
+    """Fetch (in a Kaggle notebook: attach) a model or a notebook's output, whole: kagglehub cannot choose files.
+
+    >>> download_from_kaggle("google/gemma-2/transformers/gemma-2-2b-it")  # doctest: +SKIP
+    PosixPath('/root/.cache/kagglehub/models/google/gemma-2/transformers/gemma-2-2b-it/2')
+    """
     import kagglehub
 
     _say(f"Fetching {handle} from Kaggle")
@@ -63,9 +87,17 @@ def download_from_kaggle(handle: str) -> Path:
 
 
 def download_from_hugging_face(repo: str, needs: str = "", pickles: tuple[str, ...] = ()) -> Path:
-    """Fetch what loading needs of a repository into Hugging Face's cache; `pickles` as in wanted_files.
+    """Fetch what loading needs of a repository into Hugging Face's cache; return the snapshot's folder.
 
-    Raises ValueError, before anything large is fetched, for a repository without the file `needs`.
+    >>> download_from_hugging_face("google/gemma-2-2b-it", needs="config.json")  # doctest: +SKIP
+
+    Args:
+        repo: owner/name.
+        needs: a file that a repository of the expected kind has.
+        pickles: as in `wanted_files`.
+
+    Raises:
+        ValueError: the repository has no `needs`; nothing large was fetched.
     """
     from huggingface_hub import HfApi, hf_hub_download, snapshot_download
 
@@ -82,11 +114,16 @@ def download_from_hugging_face(repo: str, needs: str = "", pickles: tuple[str, .
 def wanted_files(names: Iterable[str], folders: Iterable[str] = (), pickles: tuple[str, ...] = ()) -> list[str]:
     """Of a repository's file names, those that loading needs: settings, vocabularies, one set of safetensors a folder.
 
-    folders: the subfolders of a diffusers checkpoint, whose top level holds nothing but settings; none for other kinds,
-    where the top level is all. The half-sized fp16 set is taken where there is one. pickles: suffixes of pickle files
-    allowed from a repository that has no safetensors.
+    The half-sized fp16 set is taken where there is one.
+
     >>> wanted_files(["config.json", "model.safetensors", "model.fp16.safetensors", "pytorch_model.bin", "README.md"])
     ['config.json', 'model.fp16.safetensors']
+
+    Args:
+        names: as the hub lists them, with their folders.
+        folders: of a diffusers checkpoint, its parts, while its top level holds nothing but settings; of other kinds
+            none, since their top level is all.
+        pickles: suffixes of pickle files allowed from a repository that has no safetensors.
     """
     names, folders = list(names), set(folders)
     weights = (".safetensors",) if any(name.endswith(".safetensors") for name in names) else pickles
@@ -99,21 +136,6 @@ def wanted_files(names: Iterable[str], folders: Iterable[str] = (), pickles: tup
         return folder in folders | {""} and name.endswith((".json", ".txt", ".model"))
 
     return [name for name in names if wanted(name)]
-
-
-def components(model_index: dict) -> list[str]:
-    """Names of a diffusers checkpoint's parts that are really there and get loaded."""
-    present = [name for name, kind in model_index.items() if isinstance(kind, list) and kind and kind[0]]
-    return [name for name in present if name not in UNUSED_COMPONENTS]
-
-
-def read_json(path: Path) -> dict:
-    """The JSON object in a file; {} when there is none."""
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _folder(name: str) -> str:

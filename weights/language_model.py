@@ -14,7 +14,12 @@ from weights.quiet import quiet
 
 
 def precision(device):
-    """(dtype to compute in, quantisation or None) for a torch device."""
+    """Return (dtype to compute in, a BitsAndBytesConfig or None) for a torch device.
+
+    >>> import torch
+    >>> precision(torch.device("cpu"))
+    (torch.float32, None)
+    """
     import torch
 
     if device.type != "cuda":
@@ -35,10 +40,17 @@ def precision(device):
 
 
 def load_language_model(folder: Path, *, lora: str | Path | None = None, device: str | None = None):
-    """(model, tokenizer) of a transformers folder, ready to generate. device: None for the first GPU, else the CPU.
+    """Load a transformers folder; return (model, tokenizer), ready to generate.
+
+    >>> model, tokenizer = load_language_model(Path("models/my-gemma"), device="cpu")  # doctest: +SKIP
+
+    Args:
+        folder: what `weights.find` returns.
+        lora: a folder of LoRA weights as peft saves them, to put on top.
+        device: a torch device; None for the first GPU, else the CPU.
 
     Raises:
-        ValueError: `lora` is no folder of LoRA weights that fit, as peft saves them.
+        ValueError: `lora` is no such folder, or its weights do not fit the model.
     """
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -62,13 +74,28 @@ def load_language_model(folder: Path, *, lora: str | Path | None = None, device:
 
 
 def prompt_tokens(tokenizer, request: str, opening: str = "") -> list[int]:
-    """Token ids of a request, in the tokenizer's chat template where it has one, and of how the answer opens."""
+    """Token ids of a request, in the tokenizer's chat template where it has one, and of how the answer opens.
+
+    >>> class Letters:
+    ...     chat_template = None
+    ...     def __call__(self, text, add_special_tokens):
+    ...         self.input_ids = [ord(letter) for letter in text]
+    ...         return self
+    >>> prompt_tokens(Letters(), "Draw!", "<svg>")
+    [68, 114, 97, 119, 33, 60, 115, 118, 103, 62]
+    """
     text = prompt_text(tokenizer, request, opening)
     return tokenizer(text, add_special_tokens=not tokenizer.chat_template).input_ids  # a template writes them itself
 
 
 def prompt_text(tokenizer, request: str, opening: str = "") -> str:
-    """What `prompt_tokens` reads."""
+    """The text that `prompt_tokens` reads.
+
+    >>> class Letters:
+    ...     chat_template = None
+    >>> prompt_text(Letters(), "Draw!", "<svg>")
+    'Draw!<svg>'
+    """
     if not tokenizer.chat_template:
         return request + opening
     turn = [{"role": "user", "content": request}]

@@ -9,11 +9,13 @@ import random
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from generators.protocol import PictureGenerator
+
 if TYPE_CHECKING:
     from PIL import Image
 
 
-class Illustrator:
+class Illustrator(PictureGenerator):
     """The embedded default generator."""
 
     name = "illustrator"

@@ -1,9 +1,14 @@
 """Command line of the illustrator: `python -m generators.illustrator "..." [-o FILE] [--seed N] [--explain]`."""
 
 import argparse
+import io
 from pathlib import Path
 
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from support import command_line
+from support.files import check_writable, write_atomically
 
 from . import Illustrator
 
@@ -41,25 +46,54 @@ def png_options(picture) -> dict:
     return {"pnginfo": chunks}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m generators.illustrator", description="Draw a description.")
-    parser.add_argument("description")
-    parser.add_argument("-o", "--output", default="illustration.png")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--explain", action="store_true", help="print how the description was understood")
-    parser.add_argument("--openmoji", action="store_true", help="OpenMoji (CC BY-SA 4.0) for what is missing here")
-    options = parser.parse_args()
+def picture_format(path: Path) -> str:
+    """Pillow's name of the format that a file's extension stands for.  Raises ValueError where it can write none."""
+    kind = Image.registered_extensions().get(path.suffix.lower())
+    if kind not in Image.SAVE:
+        raise ValueError(f"cannot write {path}: the extension must be that of a picture, such as .png or .jpg")
+    return kind
+
+
+def encoded(picture: Image.Image, path: Path, kind: str) -> bytes:
+    """The bytes of the picture's file.  Raises ValueError where its format takes no picture in full colour."""
+    buffer = io.BytesIO()
     try:
-        illustrator = with_openmoji() if options.openmoji else Illustrator()
-    except ImportError as error:
-        parser.error(str(error))
-    if options.explain:
-        print(explain(illustrator.describe(options.description, options.seed)))
-    (picture,) = illustrator.generate(options.description, 1, options.seed)
-    Path(options.output).parent.mkdir(parents=True, exist_ok=True)
-    picture.save(options.output, **png_options(picture))
-    print(options.output)
+        picture.save(buffer, kind, **png_options(picture))
+    except OSError as error:
+        raise ValueError(f"cannot write {path}: {error}") from error
+    return buffer.getvalue()
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python -m generators.illustrator", description="Draw a description.")
+    made.add_argument("description")
+    made.add_argument("-o", "--output", type=Path, default=Path("illustration.png"), metavar="FILE")
+    made.add_argument("--seed", type=int, default=0, metavar="N")
+    made.add_argument("--explain", action="store_true", help="print how the description was understood")
+    made.add_argument("--openmoji", action="store_true", help="OpenMoji (CC BY-SA 4.0) for what is missing here")
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    commands = parser()
+    args = commands.parse_args(arguments)
+    try:
+        kind = picture_format(args.output)
+        check_writable(args.output)  # before the work
+        illustrator = with_openmoji() if args.openmoji else Illustrator()
+        if args.explain:
+            print(explain(illustrator.describe(args.description, args.seed)))
+        (picture,) = illustrator.generate(args.description, 1, args.seed)
+        write_atomically(args.output, encoded(picture, args.output, kind))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        commands.error(f"cannot write {error.filename or 'standard output'}: {error.strerror or error}")
+    except (ImportError, ValueError) as error:
+        commands.error(str(error))
+    print(args.output)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    command_line.exit_with(main)

@@ -46,7 +46,7 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     unsupported.simplify(root, markup.WITHOUT_CONTENT, notes)
     precision = canvas.fit_canvas(root, notes)
     page_color = canvas.styled_background(root)
-    structure.clean_attributes(root, precision, notes)
+    structure.clean_attributes(root, notes, precision)
     measure = Measure(structure.by_id(root))
     placing.place(root, precision, measure, notes)
     clipping.cut(root, precision, measure, notes)

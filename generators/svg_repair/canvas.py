@@ -10,9 +10,9 @@ from PIL import Image
 
 from generators.svg_repair.colors import paint
 from generators.svg_repair.values import PAGE, Precision, numbers, pixels, repair_value, text_of
+from scoring.render import SIDE
 
-SIDE = 384.0  # pixels that the judge looks at, and assumes where a document has no viewBox
-SMALLEST = 256.0  # pixels of the longer side that are enlarged to SIDE without being seen to
+SMALLEST, LARGEST = 256.0, float(SIDE)  # pixels of the longer side; what is smaller is drawn at the largest
 MAX_ASPECT = 16.0
 _PALE = 235  # of 255: a drawing of this brightness would vanish on white
 _BACKGROUNDS = ("#fff", "#456")
@@ -27,11 +27,11 @@ def fit_canvas(root: Element, notes: Counter[str]) -> Precision:
     width, height = (_pixels(root.attrib.pop(name, None)) for name in ("width", "height"))
     box = numbers(repair_value("viewBox", root.get("viewBox", "")) or "", PAGE)
     if not box:
-        box = [0.0, 0.0, width or height or SIDE, height or width or SIDE]
+        box = [0.0, 0.0, width or height or LARGEST, height or width or LARGEST]
         notes["added a viewBox"] += 1
     width, height = width or box[2], height or box[3]
     longer = max(width, height)
-    drawn = longer if SMALLEST <= longer <= SIDE else SIDE
+    drawn = longer if SMALLEST <= longer <= LARGEST else LARGEST
     size = [max(side * drawn / longer, drawn / MAX_ASPECT) for side in (width, height)]
     root.set("viewBox", " ".join(text_of(value, PAGE) for value in box))
     for name, side in zip(("width", "height"), size, strict=True):

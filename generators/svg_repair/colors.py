@@ -18,7 +18,7 @@ from tinycss2.ast import Node
 from tinycss2.color4 import Color, parse_color
 
 UNKNOWN = "#888"  # where a paint is not understood
-REFERENCE = re.compile(r"url\(\s*[\"']?\s*#([^)\"'\s]+)[\"'\s]*\)\s*([^;]*)")
+REFERENCE = re.compile(r"url\(\s*(?:[\"']\s*)?#([^()\"'\s]+)[\"'\s]*\)\s*([^;]*)")
 MAX_LENGTH = 400  # of a paint that is looked at
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)")
 _MODELS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"}
@@ -54,7 +54,7 @@ def paint(value: str) -> str | None:
     """
     value = value.strip()[:MAX_LENGTH]
     if reference := REFERENCE.search(value):
-        fallback = paint(reference[2]) if reference[2].strip() else None
+        fallback = None if "url(" in reference[2] else paint(reference[2])
         return f"url(#{identifier(reference[1])})" + (f" {fallback}" if fallback else "")
     low = value.lower()
     if low == "none":

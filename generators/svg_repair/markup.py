@@ -124,13 +124,13 @@ def _tags(text: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
         place = match.end()
         closing, name = bool(match[1]), match[2].rpartition(":")[2]
         content = "/" if match[3].rstrip().endswith("/") else ""
-        if name.lower() in WITHOUT_CONTENT and not closing and not content and name not in unclosed:
+        if name.lower() in WITHOUT_CONTENT and not closing and not content and name.lower() not in unclosed:
             end = lower.find(f"</{name.lower()}", place)
             if end >= 0 or name.lower() == "style":
                 end = end if end >= 0 else len(text)
                 content, place = text[place:end], end
             else:
-                unclosed.add(name)  # looked for once alone, so that the time stays in proportion
+                unclosed.add(name.lower())  # looked for once alone, so that the time stays in proportion
         yield closing, _TAGS.get(name.lower(), name.lower()), _attributes(match[3]), content
 
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from generators.svg_repair.colors import UNKNOWN, paint
 from generators.svg_repair.notes import LOST
-from generators.svg_repair.values import COLORS, Precision, numbers, repair_value
+from generators.svg_repair.values import COLORS, PLAIN, Precision, numbers, repair_value
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"}
@@ -56,7 +56,7 @@ def spell_attributes(root: Element, notes: Counter[str]) -> None:
                 notes[f"dropped {name}"] += 1
 
 
-def clean_attributes(root: Element, precision: Precision, notes: Counter[str]) -> None:
+def clean_attributes(root: Element, notes: Counter[str], precision: Precision = PLAIN) -> None:
     """Put every value right, or drop it; those that CSS alone has, and transforms, stay as they are."""
     for element in root.iter():
         given = dict(element.attrib)

@@ -19,12 +19,23 @@ _ROW = 3  # so many in a row are a word
 
 
 def text_likeness(image: Image.Image) -> float:
-    """Return how much an RGB picture (384 x 384) looks lettered: 0 up to four letters, 1 from twelve on."""
+    """Return how much an RGB picture (384 x 384) looks lettered: 0 up to four letters, 1 from twelve on.
+
+    >>> text_likeness(Image.new("RGB", (384, 384), "red"))
+    0.0
+    """
     return min(max(count_letters(image) - 4, 0) / 8, 1.0)
 
 
 def count_letters(image: Image.Image) -> int:
-    """Return how many letters an RGB picture (384 x 384 as the OCR sees it) seems to have."""
+    """Return how many letters an RGB picture (384 x 384 as the OCR sees it) seems to have.
+
+    >>> from PIL import ImageDraw, ImageFont
+    >>> sign = Image.new("RGB", (384, 384), "white")
+    >>> ImageDraw.Draw(sign).text((60, 150), "HELMET", "black", ImageFont.load_default(60))
+    >>> count_letters(sign)
+    6
+    """
     grey = cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY)
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE))
     return max(

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scoring.questions import words as w
-from scoring.questions.phrases import NOUNS, Phrase, Scene, is_plural, lookup, plural, singular
+from scoring.questions.phrases import NOUNS, ParsedDescription, Phrase, lookup
+from support.english import MASS, is_plural, plural, singular
 
 YES_NO = ("no", "yes")
 OTHERS = 3  # wrong choices beside the answer
@@ -31,16 +32,16 @@ class Draft:
 class Tools:
     """Chance, and what may be offered beside the words of the description."""
 
-    def __init__(self, scene: Scene, rng: random.Random):
+    def __init__(self, parsed: ParsedDescription, rng: random.Random):
         self.rng = rng
-        self.mentioned = set(scene.terms)
-        self.mentioned |= {NOUNS[term][1] for term in scene.terms if term in NOUNS}
-        self.mentioned |= {p.family for p in scene.phrases}
+        self.mentioned = set(parsed.terms)
+        self.mentioned |= {NOUNS[term][1] for term in parsed.terms if term in NOUNS}
+        self.mentioned |= {p.family for p in parsed.phrases}
         for table in (w.MATERIALS, w.PATTERNS, w.TIMES):
-            self.mentioned |= {table[term] for term in scene.terms if term in table}
+            self.mentioned |= {table[term] for term in parsed.terms if term in table}
         self.mentioned |= set().union(*(alike for alike in w.ALIKE if alike & self.mentioned))
         self.company = self.mentioned.union(*(group for group in w.COMPANY if group & self.mentioned))
-        hues = [w.COLORS[term] for term in scene.terms if term in w.COLORS]
+        hues = [w.COLORS[term] for term in parsed.terms if term in w.COLORS]
         hues += [w.IMPLIED_COLORS[term].split() for term in self.mentioned if term in w.IMPLIED_COLORS]
         self.other_colors = [c for c in w.BASIC_COLORS if not any(c in hue for hue in hues)]
 
@@ -75,7 +76,11 @@ class Tools:
 
 
 def tells(text: str, answer: str) -> bool:
-    """Whether a question has a word of its answer in it ("What color is the orange?", "orange")."""
+    """Return whether a question has a word of its answer in it.
+
+    >>> tells("What color is the orange?", "orange")
+    True
+    """
     asked = {singular(word.strip("?,.'\"").lower()) for word in text.split()}
     return any(singular(word) in asked for word in answer.lower().split() if len(word) > 2 or word.isdecimal())
 
@@ -89,8 +94,12 @@ def no(fact: tuple, text: str, weight: float) -> Draft:
 
 
 def a(noun: str) -> str:
-    """ "an owl", "a boat", "fog"; a plural stays as it is."""
-    if lookup(noun, w.MASS) or is_plural(noun):
+    """Return a noun with its article; a plural and what is not counted have none.
+
+    >>> [a(noun) for noun in ("owl", "boat", "boats", "fog")]
+    ['an owl', 'a boat', 'boats', 'fog']
+    """
+    if lookup(noun, MASS) or is_plural(noun):
         return noun
     return f"{'an' if noun[0] in 'aeiou' and not noun.startswith(('uni', 'eu', 'one')) else 'a'} {noun}"
 
@@ -100,7 +109,7 @@ def cap(text: str) -> str:
 
 
 def presence_question(noun: str, tools: Tools) -> str:
-    """Ask for a thing in one of a few ways."""
+    """Return a question for a thing, in one of a few ways."""
     be, some = ("Are", "any ") if is_plural(noun) else ("Is", "")
     return tools.rng.choice((
         f"{be} there {some}{a(noun)} in the image?",
@@ -110,6 +119,6 @@ def presence_question(noun: str, tools: Tools) -> str:
     ))  # fmt: skip
 
 
-def told(scene: Scene) -> Iterator[tuple[int, Phrase]]:
+def told(parsed: ParsedDescription) -> Iterator[tuple[int, Phrase]]:
     """The phrases that "the ..." names without doubt and that are in the picture."""
-    return ((i, p) for i, p in enumerate(scene.phrases) if not p.twin and p.relation != "without")
+    return ((i, p) for i, p in enumerate(parsed.phrases) if not p.twin and p.relation != "without")

@@ -7,10 +7,10 @@ no table knows are nouns when they end a phrase, and skipped before one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from scoring.questions import words as w
+from support.english import fold, is_plural, singular
 
 MAX_CHARACTERS, MAX_TOKENS, MAX_PHRASES = 600, 60, 8
 LONGEST = 4  # words of the longest term of a table
@@ -26,7 +26,7 @@ class Phrase:
 
     noun: str  # as written: "golden retriever", "pants"
     family: str  # the word that stands for it in its table, or the noun
-    category: str  # a key of question_words.CATEGORIES, or "thing" when no table knows the noun
+    category: str  # a key of words.CATEGORIES, or "thing" when no table knows the noun
     plural: bool
     colors: list[str] = field(default_factory=list)
     materials: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Phrase:
 
 
 @dataclass
-class Scene:
+class ParsedDescription:
     """The phrases of a description, the first of them its subject, and the terms that it mentions anywhere."""
 
     phrases: list[Phrase]
@@ -64,56 +64,28 @@ class Scene:
         return [p for p in self.phrases[1:] if p.parent == parent and p.relation in relations]
 
 
-def singular(word: str) -> str:
-    """ "leaves" -> "leaf", "berries" -> "berry", "boxes" -> "box", "glass" -> "glass"."""
-    head, _, last = word.rpartition(" ")
-    if last in w.IRREGULAR:
-        last = w.IRREGULAR[last]
-    elif last.endswith("ies") and len(last) > 4:
-        last = last[:-3] + "y"
-    elif re.search(r"(s|x|z|ch|sh)es$", last):
-        last = last[:-2]
-    elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3:
-        last = last[:-1]
-    return f"{head} {last}".strip()
-
-
-def plural(word: str) -> str:
-    """ "leaf" -> "leaves", "berry" -> "berries", "box" -> "boxes"; a word that has no singular stays."""
-    head, _, last = word.rpartition(" ")
-    irregular = {one: many for many, one in w.IRREGULAR.items()}
-    if is_plural(word) or word in w.MASS:
-        return word
-    if last in irregular:
-        last = irregular[last]
-    elif re.search(r"[^aeiou]y$", last):
-        last = last[:-1] + "ies"
-    else:
-        last += "es" if re.search(r"(s|x|z|ch|sh)$", last) else "s"
-    return f"{head} {last}".strip()
-
-
-def is_plural(word: str) -> bool:
-    last = word.rpartition(" ")[2]
-    return word in w.PLURALIA or last in w.PLURALIA or singular(word) != word
-
-
 def lookup(term: str, table):
-    """The term as the table spells it: as it is, in the singular, or with spaces for hyphens; None when it is not."""
+    """Return a term as a table spells it, singular or with other hyphens; None when the table does not have it.
+
+    >>> lookup("polar-bears", NOUNS)
+    'polar bear'
+    """
     forms = (term, singular(term), term.replace("-", " "), singular(term.replace("-", " ")), term.replace(" ", "-"))
     return next((form for form in forms if form in table), None)
 
 
-def parse(description: str) -> Scene:
-    """Read a description of any length and script; what lies beyond 600 characters or 60 words is not read."""
+def parse(description: str) -> ParsedDescription:
+    """Read a description of any length and script; what lies beyond 600 characters or 60 words is not read.
+
+    >>> [(p.count, p.colors, p.noun, p.preposition) for p in parse("three blue owls on a fence").phrases]
+    [(3, ['blue'], 'owls', ''), (None, [], 'fence', 'on')]
+    """
     tokens = _tokens(description)
-    return Scene(_Reader(tokens).phrases(), _terms(tokens))
+    return ParsedDescription(_Reader(tokens).phrases(), _terms(tokens))
 
 
 def _tokens(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS]).lower().replace("’", "'")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*|[,.;:!?]", plain)[:MAX_TOKENS]
+    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*|[,.;:!?]", fold(text[:MAX_CHARACTERS]))[:MAX_TOKENS]
 
 
 def _terms(tokens: list[str]) -> set[str]:

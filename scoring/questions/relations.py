@@ -1,4 +1,4 @@
-"""What may be asked about how two things of a scene stand to each other: under, wearing, filled with, ..."""
+"""What may be asked about how two things of a description stand to each other: under, wearing, filled with, ..."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from scoring.questions import words as w
 from scoring.questions.drafts import Draft, Tools, a, cap, no, told, yes
-from scoring.questions.phrases import Phrase, Scene, plural
+from scoring.questions.phrases import ParsedDescription, Phrase
+from support.english import plural
 
 
-def relation(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def relation(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         if not p.relation or p.relation not in RELATIONS:
             continue
-        owner = scene.phrases[p.parent]
+        owner = parsed.phrases[p.parent]
         if owner.twin or owner is p or "without" in (owner.relation, p.relation) or p.family == "background":
             continue
         link = f"{owner.doing} {p.preposition}".strip()

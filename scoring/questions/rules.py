@@ -1,7 +1,7 @@
-"""What may be asked about a scene: each rule yields questions whose answers the words of the description tell.
+"""What may be asked about a description: each rule yields questions whose answers the words of the description tell.
 
-A rule is a generator of Drafts that takes the scene and its Tools; RULES, at the end, lists them. Those about two
-things are in question_relations.py.
+A rule is a generator of Drafts that takes the parsed description and its Tools; RULES, at the end, lists them. Those
+about two things are in relations.py.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ from collections.abc import Iterator
 
 from scoring.questions import words as w
 from scoring.questions.drafts import Draft, Tools, a, cap, no, presence_question, told, yes
-from scoring.questions.phrases import NOUNS, Phrase, Scene, lookup, plural, singular
+from scoring.questions.phrases import NOUNS, ParsedDescription, Phrase, lookup
 from scoring.questions.relations import relation
+from support.english import MASS, plural, singular
 
 
-def drafts(scene: Scene, rng: random.Random) -> list[Draft]:
-    """Every question that the rules find; at least two yes, two no and one with four choices for any scene."""
-    tools = Tools(scene, rng)
-    return [draft for rule in RULES for draft in rule(scene, tools)]
+def drafts(parsed: ParsedDescription, rng: random.Random) -> list[Draft]:
+    """Every question that the rules find; at least two yes, two no and one with four choices for any parsed."""
+    tools = Tools(parsed, rng)
+    return [draft for rule in RULES for draft in rule(parsed, tools)]
 
 
 # ---------------------------------------------------------------- of one thing
 
 
-def color(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in enumerate(scene.phrases):
+def color(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in enumerate(parsed.phrases):
         fact, wrong = ("color", i), tools.rng.sample(tools.other_colors, len(tools.other_colors))
         colors = [c for c in p.colors if c not in w.NO_SINGLE_COLOR]
         if not colors or p.relation == "without":
@@ -44,9 +45,9 @@ def color(scene: Scene, tools: Tools) -> Iterator[Draft]:
         yield from (no(fact, f"{cap(p.be)} the {p.noun} {c}?", 3.5) for c in wrong[:1])
 
 
-def gem(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def gem(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """Some stones have their colour in their name."""
-    for i, p in told(scene):
+    for i, p in told(parsed):
         if p.family in w.GEM_COLORS and p.category == "gem" and not p.colors:
             wrong = [c for c in tools.other_colors if c not in ("blue", "pink")]
             tools.rng.shuffle(wrong)
@@ -54,8 +55,8 @@ def gem(scene: Scene, tools: Tools) -> Iterator[Draft]:
             yield from (no(("color", i), f"{cap(p.be)} the {p.noun} {c}?", 3) for c in wrong[:1])
 
 
-def material(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def material(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         fact = ("material", i)
         for said in p.materials[:1]:
             stuff = w.SPOKEN_MATERIALS.get(said, said)
@@ -74,9 +75,9 @@ def material(scene: Scene, tools: Tools) -> Iterator[Draft]:
             yield from (no(fact, f"{cap(p.be)} the {p.noun} made of {m}?", 3.5) for m in wrong[:1])
 
 
-def pattern(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
-        said = p.patterns[:1] or [c.noun for c in scene.children(i, "with") if c.category == "pattern"]
+def pattern(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
+        said = p.patterns[:1] or [c.noun for c in parsed.children(i, "with") if c.category == "pattern"]
         for name in said[:1]:
             fact = ("pattern", i)
             pool = w.WRONG_CHOICES["pattern" if name.endswith("s") else "pattern kind"]
@@ -92,8 +93,8 @@ def pattern(scene: Scene, tools: Tools) -> Iterator[Draft]:
                 yield yes(fact, f"{cap(p.be)} the {p.noun} {name}?", 3.5)
 
 
-def trait(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def trait(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         for word in p.traits[:2]:
             fact = ("trait", i, word)
             contrary, wrong = w.TRAITS.get(word, ("", ""))
@@ -108,8 +109,8 @@ def trait(scene: Scene, tools: Tools) -> Iterator[Draft]:
                 yield from tools.choose(fact, text, word, tools.others(wrong.split(", ")), 3.5)
 
 
-def snow(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def snow(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         if w.SNOWY & set(p.traits):
             fact = ("snow", i)
             wrong = tools.others(w.COVERS, strict=True)
@@ -118,16 +119,16 @@ def snow(scene: Scene, tools: Tools) -> Iterator[Draft]:
             yield from (no(fact, f"{cap(p.be)} the {p.noun} covered in {x}?", 3.5) for x in wrong[:1])
 
 
-def lack(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def lack(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """What the words say is not there: "a tree without leaves"."""
-    for i, p in enumerate(scene.phrases):
-        owner = scene.phrases[p.parent]
+    for i, p in enumerate(parsed.phrases):
+        owner = parsed.phrases[p.parent]
         if p.relation == "without" and owner is not p and not owner.twin:
             yield no(("lack", i), f"{cap(owner.does)} the {owner.noun} have {a(p.noun)}?", 4)
 
 
-def doing(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def doing(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         contrary = w.DOINGS.get(p.doing, "")
         if not contrary:
             continue
@@ -137,8 +138,8 @@ def doing(scene: Scene, tools: Tools) -> Iterator[Draft]:
         yield yes(fact, f"{cap(p.be)} the {p.noun} {p.doing}?", 3)
 
 
-def count(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    for i, p in told(scene):
+def count(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    for i, p in told(parsed):
         if p.count and p.count > 1:
             fact, many = ("count", i), plural(p.noun)
             near = {p.count + step for step in (-2, -1, 1, 2, 3)} - {0, 1}
@@ -148,10 +149,10 @@ def count(scene: Scene, tools: Tools) -> Iterator[Draft]:
             yield no(fact, f"Is there only one {singular(p.noun)}?", 3.5)
 
 
-def kind(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def kind(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """What the thing is, asked by the name of its class."""
-    classes = [p.category for p in scene.phrases]
-    for i, p in enumerate(scene.phrases):
+    classes = [p.category for p in parsed.phrases]
+    for i, p in enumerate(parsed.phrases):
         if p.relation == "without" or p.twin and i:
             continue
         fact = ("kind", i)
@@ -163,7 +164,7 @@ def kind(scene: Scene, tools: Tools) -> Iterator[Draft]:
             else:
                 wrong = tools.of_kind(p)
             yield from tools.choose(fact, text, p.noun, wrong, 4 if i == 0 else 2.5)
-        elif p.category in ("shape", "solid") and p.colors and _only_color(scene, p):
+        elif p.category in ("shape", "solid") and p.colors and _only_color(parsed, p):
             what = "objects" if p.plural else "object"
             text = f"What shape {p.be} the {p.colors[0]} {what}?"
             yield from tools.choose(fact, text, p.noun, tools.of_kind(p), 4.5)
@@ -174,42 +175,42 @@ def kind(scene: Scene, tools: Tools) -> Iterator[Draft]:
         if i == 0:
             wrong = tools.others(w.SUBJECTS, strict=True)
             wrong = [plural(x) for x in wrong] if p.plural else wrong
-            alone = not any(other.relation == "and" for other in scene.phrases)
+            alone = not any(other.relation == "and" for other in parsed.phrases)
             text = "What is the main subject of the image?" if alone else "Which of these is in the image?"
             yield from tools.choose(fact, text, p.noun, wrong, 1 if p.category in w.CATEGORY_QUESTIONS else 3.5)
 
 
-def _only_color(scene: Scene, phrase: Phrase) -> bool:
+def _only_color(parsed: ParsedDescription, phrase: Phrase) -> bool:
     hues = set().union(*(w.COLORS.get(c.split()[-1], ()) for c in phrase.colors))
-    rest = [c for p in scene.phrases if p is not phrase for c in p.colors]
+    rest = [c for p in parsed.phrases if p is not phrase for c in p.colors]
     return not any(hues & w.COLORS.get(c.split()[-1], set()) for c in rest)
 
 
-def presence(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def presence(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """Whether a thing is in the picture, and whether one is that the words exclude."""
-    for i, p in enumerate(scene.phrases):
+    for i, p in enumerate(parsed.phrases):
         gone = p.relation == "without"
         if p.noun == "pattern" or p.category in ("cloth", "ground", "part") and i:
             continue  # parts are asked of their owner, and every picture has a ground
-        if i and scene.phrases[p.parent].category == "statue":
+        if i and parsed.phrases[p.parent].category == "statue":
             continue  # a lion of bronze is and is no lion
         text = presence_question(p.noun, tools)
         yield (no if gone else yes)(("presence", i), text, 2 if not gone else 4)
         if p.category in w.CATEGORY_NAMES and not gone:
             yield yes(("presence", i), f"Is {w.CATEGORY_NAMES[p.category]} shown in the image?", 1.5)
-    yield from _absent(scene, tools)
+    yield from _absent(parsed, tools)
 
 
-def _absent(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def _absent(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """Things of the subject's kind that are not there."""
-    subject = scene.phrases[0].category if scene.phrases else ""
+    subject = parsed.phrases[0].category if parsed.phrases else ""
     if subject in ("land", "water", "sight"):
         pool, weight = w.SETTINGS, 2
     elif subject in (*w.CATEGORY_NAMES, "shape", "solid"):
         pool, weight = w.CATEGORIES[subject].values(), 1.5
     else:
         pool, weight = w.SUBJECTS, 0.2
-    many = bool(scene.phrases) and scene.phrases[0].plural and subject in ("shape", "solid", "animal", "bird", "food")
+    many = bool(parsed.phrases) and parsed.phrases[0].plural and subject in ("shape", "solid", "animal", "bird", "food")
     for word in tools.others(pool, strict=True)[:2]:
         yield no(("absent", word), presence_question(plural(word) if many else word, tools), weight)
     for word in tools.others(w.SUBJECTS, strict=True)[:2]:
@@ -219,9 +220,9 @@ def _absent(scene: Scene, tools: Tools) -> Iterator[Draft]:
 # ---------------------------------------------------------------- of time and place
 
 
-def time(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    said = [term for term in sorted(scene.terms, key=lambda t: (-len(t), t)) if term in w.TIMES]
-    if not said or any(p.noun in ("stars", "star") and p.colors for p in scene.phrases):
+def time(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    said = [term for term in sorted(parsed.terms, key=lambda t: (-len(t), t)) if term in w.TIMES]
+    if not said or any(p.noun in ("stars", "star") and p.colors for p in parsed.phrases):
         return
     period = w.TIMES[said[0]]
     word = said[0] if said[0] in ("dawn", "sunrise", "noon", "midday", "dusk", "sunset", "twilight", "night",
@@ -237,8 +238,8 @@ def time(scene: Scene, tools: Tools) -> Iterator[Draft]:
         yield no(fact, f"Is the scene set {'at midnight' if period == 'noon' else 'in the middle of the day'}?", 3.5)
 
 
-def season(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    said = {w.SEASONS[term] for term in scene.terms if term in w.SEASONS}
+def season(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    said = {w.SEASONS[term] for term in parsed.terms if term in w.SEASONS}
     if len(said) == 1:
         (name,) = said
         wrong = [x for x in ("autumn", "winter", "summer", "spring") if x != name]
@@ -247,18 +248,18 @@ def season(scene: Scene, tools: Tools) -> Iterator[Draft]:
         yield no(("season", 0), f"Is it {'summer' if name == 'winter' else 'winter'} in the image?", 3)
 
 
-def setting(scene: Scene, tools: Tools) -> Iterator[Draft]:
-    """The place of the scene, when it has one and is not it."""
-    places = [(i, p) for i, p in told(scene) if p.category in ("land", "water") and p.relation in ("in", "on", "at")]
+def setting(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
+    """The place of the parsed, when it has one and is not it."""
+    places = [(i, p) for i, p in told(parsed) if p.category in ("land", "water") and p.relation in ("in", "on", "at")]
     for i, p in places[:1]:
         wrong = tools.others((*w.ENTERED[:-1], "beach"), strict=True)
         yield from tools.choose(("place", i), "What is the setting of the image?", p.noun, wrong, 3.5)
         yield from (no(("place", i), f"Is the setting of the image {a(x)}?", 3) for x in wrong[:1])
 
 
-def depicted(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def depicted(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """ "a bear statue", "a wheat field": what the word before the noun tells."""
-    for i, p in told(scene):
+    for i, p in told(parsed):
         category, family = NOUNS.get(lookup(p.kind, NOUNS), ("", "")) if p.kind else ("", "")
         if p.category == "statue" and category:
             shown = Phrase(p.kind, family, category, False)
@@ -267,11 +268,11 @@ def depicted(scene: Scene, tools: Tools) -> Iterator[Draft]:
         elif p.category == "land" and category in ("crop", "flower"):
             shown = Phrase(p.kind, family, category, False)
             yield from tools.choose(("kind", i), f"What grows in the {p.noun}?", p.kind, tools.of_kind(shown), 4)
-            yield yes(("kind", i), f"Is there {p.kind} growing in the {p.noun}?" if p.kind in w.MASS
+            yield yes(("kind", i), f"Is there {p.kind} growing in the {p.noun}?" if p.kind in MASS
                       else f"Are there {plural(p.kind)} growing in the {p.noun}?", 3.5)  # fmt: skip
 
 
-def anything(scene: Scene, tools: Tools) -> Iterator[Draft]:
+def anything(parsed: ParsedDescription, tools: Tools) -> Iterator[Draft]:
     """What holds of every picture, for descriptions that tell nothing else."""
     yield yes(("any", 0), "Is anything drawn in the image?", -5)
     yield yes(("any", 1), "Does the image show more than an empty page?", -6)

@@ -478,21 +478,3 @@ STOP = frozenset(
     "lone single solitary colored coloured toned hued side top front back middle center centre form shape "
     "shades tones hues".split()
 )
-MASS = frozenset(
-    "fog,mist,haze,rain,snow,sand,grass,smoke,water,lava,wheat,barley,rye,corn,hay,rice,lavender,lemonade,"
-    "coffee,tea,milk,juice,wine,beer,cocoa,hot chocolate,linen,fabric,cloth,bread,salad,soup,pasta,spaghetti,"
-    "cheese,popcorn,whipped cream,cream,foliage,ivy,space,outer space,lightning,filigree,trim,tassel trim,"
-    "lace trim,lining,steam,silk,velvet,paper,wood,metal,sushi,ramen,toast,fringe".split(",")
-)
-PLURALIA = frozenset(
-    "pants,trousers,jeans,slacks,leggings,chinos,corduroys,shorts,overalls,dungarees,sunglasses,glasses,"
-    "goggles,eyeglasses,scissors,people,northern lights,flames".split(",")
-)
-IRREGULAR = {
-    "leaves": "leaf", "wolves": "wolf", "mice": "mouse", "geese": "goose", "men": "man", "women": "woman",
-    "children": "child", "knives": "knife", "shelves": "shelf", "cacti": "cactus", "dice": "die", "tori": "torus",
-    "vertices": "vertex", "octahedra": "octahedron", "dodecahedra": "dodecahedron", "canvas": "canvas", "gas": "gas",
-    "lens": "lens", "teeth": "tooth", "feet": "foot", "loaves": "loaf", "oxen": "ox", "skies": "sky", "fish": "fish",
-    "sheep": "sheep", "deer": "deer", "snowmen": "snowman", "scarves": "scarf", "tornadoes": "tornado",
-    "volcanoes": "volcano", "tomatoes": "tomato", "potatoes": "potato", "heroes": "hero",
-}  # fmt: skip

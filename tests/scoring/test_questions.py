@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.questions import MAX_COUNT, GemmaQuestions, make_questions, repair_questions, words
-from scoring.questions.phrases import parse, plural, singular
+from scoring.questions.phrases import parse
 from scoring.questions.rules import drafts
 from scoring.tables import Question
+from support.english import plural, singular
 from tests.tiny_models import CHAT, tiny_gemma2
 
 YES_NO = ("no", "yes")
@@ -335,7 +336,7 @@ def test_hostile_text_takes_no_time(raw):
 
 @pytest.mark.parametrize("template", (None, CHAT))
 def test_gemma_writes_and_the_rules_check(tmp_path, monkeypatch, template):
-    monkeypatch.setattr("scoring.questions.NEW_TOKENS", 20)
+    monkeypatch.setattr("scoring.questions.gemma.NEW_TOKENS", 20)
     gemma = GemmaQuestions(tiny_gemma2(tmp_path, template))
     written = gemma._write(DESCRIPTION, 4)
     assert 0 < len(written) <= 20 and DESCRIPTION not in written

@@ -73,3 +73,11 @@ def test_what_is_wrong_is_said_in_a_sentence(run, arguments, message):
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_row_that_would_never_be_drawn_is_named(run, tmp_path):
+    endless = doubled(RED.replace("<rect", '<circle r="1e300"/><rect'))
+    (tmp_path / "submission.csv").write_text(f'id,svg\na,"{doubled(RED)}"\nb,"{endless}"\n')
+    done = run("submission.csv", "--questions", "questions.csv")
+    assert done.returncode == 2
+    assert "row 'b': the SVG asks for too much: <circle r=\"1e300\">: a point would be" in done.stderr

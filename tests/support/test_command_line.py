@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 
 from support.command_line import Parser, at_least
 
@@ -79,6 +80,31 @@ def test_every_command_s_help_on_a_full_standard_output_too(command, repository)
     assert done.returncode == 2
     assert done.stderr.endswith("error: cannot write standard output: No space left on device\n")
     assert done.stderr.count("\n") == 1
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["model.py", "a red boat", "-o", "-", "--generator", "illustrator", "--time-limit", "0.1"],
+        ["svg_vectorize.py", "boat.png", "-o", "-", "--max-bytes", "300"],
+        ["kaggle_submission.py", "notebook", "-o", "boat.ipynb"],
+    ],
+)
+def test_a_result_that_does_not_fit_is_said_with_the_name_of_the_place(command, repository, tmp_path):
+    Image.new("RGB", (32, 32), "teal").save(tmp_path / "boat.png")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, str(repository / command[0]), *command[1:]],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(repository)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode in (1, 2)
+    assert done.stderr.endswith("cannot write standard output: No space left on device\n")
+    assert "Traceback" not in done.stderr
 
 
 def test_a_reader_that_has_left_is_no_error_in_words(start):

@@ -17,8 +17,9 @@ from tqdm import tqdm
 from generators import TINY_SD, stable_diffusion
 from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_sd, tiny_sdxl
+from training.comparison import paired_sheet
 from training.diffusion import train as diffusion_rl
-from training.diffusion.evaluate import evaluate, sheet
+from training.diffusion.evaluate import evaluate
 from training.diffusion.policy import Policy
 from training.diffusion.train import Config, Trainer
 from training.rewards import Weights
@@ -110,7 +111,7 @@ def test_a_gradient_step_learns_from_all_prompts(settings, plain, tmp_path, monk
 
 
 def test_other_settings_are_refused(settings, whole):
-    with pytest.raises(ValueError, match="trained with other settings: {'lr': 0.0003}"):
+    with pytest.raises(ValueError, match=r"begun with other settings \(lr 0.0003 there, 0.001 now\)"):
         Trainer(Config(**settings, out=str(whole), check_every=2, lr=1e-3))
 
 
@@ -199,13 +200,21 @@ def test_a_blank_picture_is_a_failure_and_no_end(settings, whole, tmp_path, monk
     found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
     assert found["failed"].first == found["failed"].second == 1
     assert pairs == [(None, None)] * 2
-    assert Image.open(io.BytesIO(sheet(pairs))).getextrema() == ((255, 255),) * 3
+    assert Image.open(io.BytesIO(paired_sheet(pairs))).getextrema() == ((255, 255),) * 3
 
 
 def test_other_kinds_of_checkpoints_are_refused(settings, tmp_path):
     model = str(tiny_sdxl(tmp_path / "xl"))
     with pytest.raises(ValueError, match="holds a StableDiffusionXLPipeline"):
         Trainer(Config(**{**settings, "model": model}, out=str(tmp_path / "out")))
+
+
+def test_the_model_may_be_named_as_for_drawing(settings, tmp_path):
+    model = settings["model"]
+    trainer = Trainer(Config(**{**settings, "model": f"stable-diffusion:{model}"}, out=str(tmp_path)))
+    assert str(trainer.policy.generator.folder) == model
+    with pytest.raises(ValueError, match="model must be stable-diffusion, .* not 'gemma:models/gemma'"):
+        Trainer(Config(**{**settings, "model": "gemma:models/gemma"}, out=str(tmp_path)))
 
 
 def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):

@@ -104,7 +104,7 @@ def test_pairs_are_kept_and_all_open_alike(tmp_path, monkeypatch):
     assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 2, 300)] == [RED] * 2  # of three drawn
     assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 3, 300)] == [RED] * 3  # one more drawn
     assert next(drawn, None) is None
-    with pytest.raises(ValueError, match="was made with"):
+    with pytest.raises(ValueError, match="begun with other settings .max_bytes 300 there, 400 now"):
         svg_pairs.make_pairs(tmp_path / "pairs.json", 5, 400)
 
 
@@ -166,8 +166,21 @@ def test_both_are_compared(trained, gemma, monkeypatch):
 
 
 @pytest.mark.slow
+def test_the_model_may_be_named_as_for_drawing(trained, gemma):
+    """The run is done: its base is found and its settings are the same, whichever way the model is named."""
+    for name in (str(gemma), f"gemma:{gemma}"):
+        assert train(Config(**SMALL, model=name, out=str(trained.parent))) == trained
+
+
+def test_another_kind_of_model_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(ValueError, match="model must be gemma, .* not 'stable-diffusion:models/sd15'"):
+        train(Config(**SMALL, model="stable-diffusion:models/sd15", out=str(tmp_path / "run")))
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.slow
 def test_another_config_does_not_go_on_there(trained, gemma):
-    with pytest.raises(ValueError, match="'rank': 2"):
+    with pytest.raises(ValueError, match="rank 2 there, 4 now"):
         train(Config(**{**SMALL, "rank": 4}, model=str(gemma), out=str(trained.parent)))
 
 

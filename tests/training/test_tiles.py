@@ -1,5 +1,6 @@
 """The illustrator's pictures in shards."""
 
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -36,7 +37,18 @@ def test_shards_that_are_there_are_kept(tmp_path, small_shards):
     assert second.read_bytes() == lost
 
 
+def test_several_processes_make_the_same_and_are_not_forked(tmp_path, small_shards, monkeypatch):
+    """Torch may have been imported before, and what is forked then may hang."""
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for workers, folder in enumerate(folders, start=1):
+        make_tiles(CONFIG, folder, workers)
+    one, two = ([shard.read_bytes() for shard in sorted(folder.glob("*.npz"))] for folder in folders)
+    assert len(two) == 2
+    assert one == two
+
+
 def test_tiles_of_other_settings_are_refused(tmp_path, small_shards):
     make_tiles(CONFIG, tmp_path)
-    with pytest.raises(ValueError, match="'size': 32.*expected .*'size': 64"):
+    with pytest.raises(ValueError, match=r"begun with other settings \(size 32 there, 64 now\)"):
         make_tiles(replace(CONFIG, size=64), tmp_path)

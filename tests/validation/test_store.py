@@ -1,17 +1,31 @@
 import pytest
 
-from validation.store import Item, Run, read_items
+from album.folder import Folder
+from album.worker import Drawn
+from support.files import append_line
+from validation.store import COLUMNS, SCORES, SVGS, Item, read_items
+
+ROWS = {f"id{i}": "a boat" for i in range(3)}
 
 
-def item(position: int, name: str = "", **values) -> Item:
-    return Item(position, name or f"id{position}", "a boat", "<svg/>", "illustrator", 1.234, **values)
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path / "a", {"seed": 1}, ROWS, columns=COLUMNS, svgs=SVGS)
 
 
-def test_results_are_in_the_order_of_the_descriptions_whichever_came_first(tmp_path):
-    run = Run(tmp_path / "a", {"seed": 1})
+def add(folder: Folder, position: int, **values) -> Item:
+    """Add a drawing, and return what is to be read again."""
+    name = f"id{position}"
+    known = dict.fromkeys(SCORES) | {"problem": "", "picture": "", "judged": "", "questions": []} | values
+    folder.add(Drawn(name, "<svg/>", "illustrator", 1.234), known | {"position": position})
+    return Item(position, name, "a boat", "<svg/>", "illustrator", 1.234, **values)
+
+
+def test_results_are_in_the_order_of_the_descriptions_whichever_came_first(folder):
     for position in (2, 0, 1):
-        run.add(item(position, score=position / 10))
-    assert (tmp_path / "a" / "results.csv").read_text() == (
+        add(folder, position, score=position / 10)
+    folder.write_results()
+    assert (folder.path / "results.csv").read_text() == (
         "id,description,bytes,seconds,generator,vqa,aesthetic,ocr,score,dssim\n"
         "id0,a boat,6,1.23,illustrator,,,,0.000000,\n"
         "id1,a boat,6,1.23,illustrator,,,,0.100000,\n"
@@ -19,19 +33,21 @@ def test_results_are_in_the_order_of_the_descriptions_whichever_came_first(tmp_p
     )
 
 
-def test_what_was_added_is_read_again(tmp_path):
-    added = item(0, vqa=0.1, picture="UklGRg==", questions=[{"text": "?", "choices": ["a", "b"], "answer": "a"}])
-    Run(tmp_path / "a", {"seed": 1}).add(added)
-    assert Run(tmp_path / "a", {"seed": 1}).items == {"id0": added}
+def test_what_was_added_is_read_again(folder):
+    questions = [{"text": "?", "choices": ["a", "b"], "answer": "a"}]
+    second, first = (add(folder, i, vqa=0.1, picture="UklGRg==", questions=questions) for i in (1, 0))
+    assert read_items(folder.path) == [first, second]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"x"', "\x00"])
-def test_a_file_that_cannot_be_read_counts_as_not_done(text, tmp_path):
-    Run(tmp_path, {}).add(item(0))
-    (tmp_path / "items" / "id1.json").write_text(text)
-    assert [found.id for found in read_items(tmp_path)] == ["id0"]
+def test_a_line_that_cannot_be_read_counts_as_not_done(text, folder):
+    add(folder, 0)
+    append_line(folder.path / "done.jsonl", text)
+    assert [found.id for found in read_items(folder.path)] == ["id0"]
 
 
-def test_nothing_is_written_before_the_first_drawing(tmp_path):
-    Run(tmp_path / "a", {})
-    assert not (tmp_path / "a").exists()
+def test_a_drawing_that_is_lost_counts_as_not_done(folder):
+    add(folder, 0)
+    add(folder, 1)
+    (folder.path / "svg" / "id0.svg").unlink()
+    assert [found.id for found in read_items(folder.path)] == ["id1"]

@@ -1,12 +1,15 @@
 """What any picture becomes before it is traced, and what is said of files that are none."""
 
 import io
+import struct
+import zlib
 
 import numpy as np
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 
 from vectorizer import pictures
+from vectorizer.pictures import normalize, read
 
 
 def pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
@@ -200,3 +203,97 @@ def test_a_decompression_bomb_is_not_decoded(tmp_path, monkeypatch):
     Image.new("1", (11, 10)).save(path)
     with pytest.raises(ValueError, match="11 x 10"):
         pictures.read(path)
+
+
+def test_a_file_of_layers_shows_them_all(tmp_path):
+    psd = bytearray(b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 2, 4, 8, 3))
+    layer = struct.pack(">iiiiH", 0, 0, 2, 4, 3)
+    planes = [bytes([value] * 8) for value in (200, 30, 60)]
+    for channel in range(3):
+        layer += struct.pack(">hI", channel, 10)
+    layer += b"8BIMnorm" + bytes([255, 0, 0, 0]) + struct.pack(">III", 12, 0, 0) + b"\1a\0\0"
+    records = struct.pack(">h", 2) + layer * 2 + b"".join(b"\0\0" + plane for plane in planes) * 2
+    info = struct.pack(">I", len(records)) + records
+    psd += bytes(4) + bytes(4) + struct.pack(">I", len(info)) + info + b"\0\0" + b"".join(planes)
+    (tmp_path / "layers.psd").write_bytes(psd)
+    assert read(tmp_path / "layers.psd").getcolors() == [(8, (200, 30, 60))]
+
+
+def png_of(kind: int, depth: int, width: int, rows: list[bytes], *chunks: tuple[bytes, bytes]) -> bytes:
+    """A PNG of raw rows."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = struct.pack(">IIBBBBB", width, len(rows), depth, kind, 0, 0, 0)
+    pixels = zlib.compress(b"".join(b"\0" + row for row in rows))
+    inner = b"".join(chunk(name, body) for name, body in chunks)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + inner + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("kind", "depth", "row", "key", "expected"),
+    [
+        (0, 1, bytes([0b01000000]), (1,), [0, 255]),
+        (0, 2, bytes([0b01100000]), (1,), [255, 170]),
+        (0, 4, bytes([0x37]), (3,), [255, 119]),
+        (0, 8, bytes([90, 40]), (90,), [255, 40]),
+        (0, 16, struct.pack(">HH", 1000, 1001), (1000,), [255, 3]),
+        (2, 16, struct.pack(">HHHHHH", 1000, 2000, 3000, 9000, 9000, 9000), (1000, 2000, 3000), [255, 35]),
+    ],
+)
+def test_a_colour_key_of_any_depth_is_white_and_no_other_is(kind, depth, row, key, expected, tmp_path):
+    data = png_of(kind, depth, 2, [row], (b"tRNS", struct.pack(f">{len(key)}H", *key)))
+    (tmp_path / "keyed.png").write_bytes(data)
+    assert [pixel[0] for pixel in read(tmp_path / "keyed.png").get_flattened_data()] == expected
+
+
+@pytest.mark.parametrize("metadata", [(b"zTXt", b"note\0\0"), (b"iCCP", b"large\0\0"), (b"iTXt", b"note\0\1\0\0\0")])
+def test_much_metadata_does_not_keep_a_picture_from_being_read(metadata, tmp_path):
+    name, start = metadata
+    data = png_of(2, 8, 1, [bytes([9, 99, 199])], (name, start + zlib.compress(bytes(3_000_000))))
+    (tmp_path / "talkative.png").write_bytes(data)
+    assert read(tmp_path / "talkative.png").getcolors() == [(1, (9, 99, 199))]
+
+
+def linear_profile() -> bytes:
+    """A profile with sRGB's primaries and no gamma: sRGB's own, with curves that say 1.0."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = struct.unpack_from(">I", profile, 128)[0]
+    for entry in range(count):
+        name, at, size = struct.unpack_from(">4sII", profile, 132 + 12 * entry)
+        if name in (b"rTRC", b"gTRC", b"bTRC"):
+            profile[at : at + 12] = b"curv" + bytes(8)
+        if name == b"desc":
+            profile = profile.replace(b"s\0R\0G\0B", b"l\0i\0n\0e").replace(b"sRGB", b"line")
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("alpha", [(), (255,)])
+def test_a_profile_is_converted_to_srgb(alpha):
+    image = Image.new("RGBA" if alpha else "RGB", (2, 2), (128, 128, 128, *alpha))
+    image.info["icc_profile"] = linear_profile()
+    ((_, color),) = normalize(image).getcolors()
+    assert all(abs(value - 188) <= 1 for value in color)  # half of the light is 188 of 255
+
+
+@pytest.mark.parametrize("profile", [b"nonsense", linear_profile()[:200], b""])
+def test_a_broken_profile_is_passed_over(profile):
+    image = Image.new("RGB", (2, 2), (128, 64, 32))
+    image.info["icc_profile"] = profile
+    assert normalize(image).getcolors() == [(4, (128, 64, 32))]
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "a broken PNG picture"),
+        (b"\xff\xd8\xff" + bytes(40), "a broken JPEG picture"),
+        (bytes(4) + b"ftypheic" + bytes(40), "a HEIC picture, which is not read here"),
+        (b"hello", "not a picture of a known format"),
+    ],
+)
+def test_what_no_decoder_takes_is_told_by_its_first_bytes(start, reason, tmp_path):
+    (tmp_path / "x").write_bytes(start)
+    with pytest.raises(ValueError, match=reason):
+        read(tmp_path / "x")

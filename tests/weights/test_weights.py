@@ -12,7 +12,7 @@ import pytest
 import weights
 from weights import WeightsNotFound, find, hubs
 
-ROOT = Path(weights.__file__).parent
+ROOT = Path(weights.__file__).parents[1]
 VARIABLES = [role.variable for role in weights.ROLES.values()] + [
     "HF_HUB_OFFLINE",
     "TRANSFORMERS_OFFLINE",
@@ -30,7 +30,7 @@ def machine(tmp_path, monkeypatch):
     monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(tmp_path / "input"))
     monkeypatch.setenv("KAGGLEHUB_CACHE", str(tmp_path / "kagglehub"))
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hf"))
-    monkeypatch.setattr("weights.packaged_gemma", lambda: None)
+    monkeypatch.setattr("weights.roles.packaged_gemma", lambda: None)
     monkeypatch.setattr(hubs, "_head", lambda server: pytest.fail(f"{server} was asked"))
     monkeypatch.setattr(hubs, "download_from_kaggle", lambda *_: pytest.fail("Kaggle was asked"))
     monkeypatch.setattr(hubs, "download_from_hugging_face", lambda *_: pytest.fail("Hugging Face was asked"))
@@ -164,7 +164,7 @@ def test_the_error_says_what_was_tried_and_how_to_get_it(machine):
 
 
 def test_the_packaged_gemma_is_the_last_resort(machine, monkeypatch):
-    monkeypatch.setattr("weights.packaged_gemma", lambda: machine / "packaged")
+    monkeypatch.setattr("weights.roles.packaged_gemma", lambda: machine / "packaged")
     assert find("gemma") == machine / "packaged"
     with pytest.raises(WeightsNotFound):
         find("gemma", "google/gemma-2-9b-it")

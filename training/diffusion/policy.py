@@ -9,13 +9,14 @@ import torch
 from PIL import Image
 
 from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion
+from training.base_model import source_of
 from training.diffusion.ddpo import ddim_mean, log_probability
 from weights.quiet import quiet
 
 
 @dataclass
 class Rollout:
-    """How a batch of pictures came about.  T random steps, B samples; on the CPU's or GPU's device as the model."""
+    """How a batch of pictures came about: T random steps of B samples; tensors lie on the model's device."""
 
     words: torch.Tensor  # (2, B, L, D): the negative and the positive text embeddings
     latents: torch.Tensor  # (T + 1, B, C, H, W), from noise to what the last step makes a picture of
@@ -27,7 +28,8 @@ class Policy:
     """A Stable Diffusion whose UNet carries a LoRA: what it draws, and how likely each of its steps was.
 
     Args:
-        config: a `diffusion_rl.Config`; of it model, seed, steps, eta, guidance, precision, rank and alpha.
+        config: a `training.diffusion.config.Config`; of it model, seed, steps, eta, guidance,
+            precision, rank and alpha.
         device: where it runs.
 
     Raises:
@@ -39,7 +41,7 @@ class Policy:
         from peft import LoraConfig
 
         self.config, self.device = config, device
-        self.generator = StableDiffusion(config.model or None, device=str(device))
+        self.generator = StableDiffusion(source_of(config.model, "stable-diffusion"), device=str(device))
         self.pipe, family = self.generator.pipe, self.generator.family
         if type(self.pipe) is not StableDiffusionPipeline:
             found = f"{self.generator.folder} holds a {type(self.pipe).__name__}"
@@ -95,8 +97,8 @@ class Policy:
     def draw(self, descriptions: list[str], seeds: list[int]) -> Rollout:
         """Draw a picture for each description and seed by `steps` DDIM steps, all but the last of them random.
 
-        The last would have next to no noise: not to be seen, but its gradient, which goes with 1 / sigma, is thirty
-        times that of any other step and would drown what those teach.
+        The last step would get next to no noise, too little to be seen.  But a gradient grows with 1 / sigma, so that
+        of the last step would be thirty times as large as that of any other.
         """
         words = self._words(descriptions)
         latents = [self._noise(seeds)]
@@ -113,7 +115,10 @@ class Policy:
         return Rollout(words, torch.stack(latents), torch.stack(log_probs), pictures)
 
     def step(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> tuple[torch.Tensor, float]:
-        """(mean, sigma) of the step from `latents` (B, C, H, W); `words` is (2, B, L, D)."""
+        """Return (mean, sigma) of the Gaussian that step `step`, 0 to steps - 1, draws the next latents from.
+
+        words: (2, B, L, D), as in Rollout. latents: (B, C, H, W).
+        """
         scheduler = self.scheduler
         scheduler.set_timesteps(self.config.steps)
         time = int(scheduler.timesteps[step])
@@ -141,7 +146,7 @@ class Policy:
 
 
 def picture_or_none(generator: StableDiffusion, description: str, seed: int) -> Image.Image | None:
-    """The picture of a seed; None where it comes out blank."""
+    """Return a generator's picture of a description and a seed; None where it comes out blank."""
     try:
         return generator.generate(description, 1, seed)[0]
     except BlankPictures:

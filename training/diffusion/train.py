@@ -4,21 +4,18 @@
     accelerate launch -m training.diffusion.train ...                        # several GPUs
     python model.py "a red boat" --lora runs/rl/lora                      # what comes out
 
-Black et al. 2023 (training/ddpo.py).  Each epoch draws several pictures for each of some prompts, vectorizes them,
+Black et al. 2023 (ddpo.py).  Each epoch draws several pictures for each of some prompts, vectorizes them,
 rewards what would be delivered (training/rewards.py), and makes the denoising steps that led to the better ones of a
-prompt more likely.  All randomness follows from the seed and the epoch, so that a run which was killed ends as one that
-was not: `--out` holds its state after every epoch.
+prompt more likely.  `--out` holds the state after every epoch, and all randomness follows from the seed and the epoch:
+a run that was killed goes on, and ends with the same weights as one that was not.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import dataclasses
 import io
 import logging
-import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -27,84 +24,20 @@ from PIL import Image
 from tqdm import tqdm
 
 from scoring import tables
-from support import command_line
+from support import command_line, settings
 from support.files import csv_text, write_atomically
 from training import options
+from training.base_model import source_of
+from training.diffusion.config import Config
 from training.diffusion.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.diffusion.policy import Policy, Rollout
-from training.rewards import Weights, rewards
-from vectorizer.vectorize import check_max_bytes, vectorize
+from training.rewards import Weights, rewards, selector_for
+from training.sheet import png, sheet
+from vectorizer.vectorize import vectorize
 
 _BAR = {"disable": None, "leave": False}  # of tqdm
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Config:
-    """Every hyperparameter; the defaults suit a small model on one machine, comments say what SD 1.5 takes."""
-
-    model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
-    csv: str = "data/sample.csv"  # prompts: a table with id and description
-    out: str = "runs/rl"  # state.pt, lora/, metrics.csv, samples/
-    seed: int = 0
-    epochs: int = 50
-    prompts: int = 8  # of an epoch; with `samples` that is 64 pictures (DDPO on SD 1.5: 256)
-    samples: int = 8  # of a prompt; the advantage is taken among them, fewer than 8 teach little
-    batch: int = 8  # samples at once, both drawing and learning; memory goes with it, and nothing else
-    updates: int = 2  # gradient steps an epoch, each on its share of every prompt's samples (DDPO: 2)
-    steps: int = 20  # of DDIM (DDPO: 50)
-    eta: float = 1.0  # how random a step is; 0 would leave nothing to learn from
-    guidance: float = 0.0  # classifier-free guidance, while drawing and while learning; 0: as the checkpoint draws
-    inner_epochs: int = 1  # passes over an epoch's samples
-    lr: float = 3e-4  # of AdamW (tiny-sd: 5e-3)
-    clip: float = 1e-4  # PPO's; small, because the log-probability is a mean over dimensions
-    max_grad_norm: float = 1.0
-    ema: float = 0.8  # of the LoRA, epoch by epoch: the mean, with less noise, is what is checked and comes out
-    kl: float = 0.0  # weight of the divergence from the base model's steps; costs a second pass
-    rank: int = 8  # of the LoRA (Flow-GRPO on SD 3.5: 32)
-    alpha: int = 8  # its scale
-    precision: str = "no"  # "fp16" or "bf16" on CUDA
-    max_bytes: int = 10_000  # the budget of the SVG
-    workers: int = 0  # processes that vectorize; 0: this one
-    held_out: int = 4  # prompts, the table's last, that are delivered with fixed seeds and never learned from
-    check_every: int = 5  # epochs between drawings of those
-    patience: int = 3  # checks in which held-out fidelity may fall while the reward rises, before it stops
-    weights: Weights = field(default_factory=Weights)  # of the reward's parts
-
-    def __post_init__(self):
-        counts = (
-            *("epochs", "prompts", "batch", "updates", "inner_epochs"),
-            *("rank", "alpha", "check_every", "patience"),
-        )
-        for name in counts:
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
-        if self.samples < 2:
-            raise ValueError(f"samples must be at least 2, not {self.samples}: an advantage is taken among them")
-        if self.steps < 2:
-            raise ValueError(f"steps must be at least 2, not {self.steps}: the last is not learned from")
-        if self.pictures % (self.updates * self.batch):
-            given = f"{self.updates} x {self.batch}"
-            raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
-        check_max_bytes(self.max_bytes)
-        if not 0 <= self.ema < 1:
-            raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")
-        if not 0 < self.eta <= 1:
-            raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
-
-    @property
-    def pictures(self) -> int:
-        """Of an epoch."""
-        return self.prompts * self.samples
-
-    def derived(self) -> str:
-        """The counts that follow from it."""
-        updates = self.updates * self.inner_epochs
-        return (
-            f"an epoch: {self.pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient "
-            f"steps; in all: {self.epochs * self.pictures:,} pictures and {self.epochs * updates:,} gradient steps"
-        )
 
 
 # -------------------------------------------------------------------------------------------------------- learning
@@ -136,11 +69,7 @@ class Trainer:
             from vectorizer.pool import Tracer
 
             self.tracer = Tracer(config.workers)
-        self.selector = None
-        if config.weights.score:
-            from scoring.selection import Selector
-
-            self.selector = Selector(device=str(self.accelerator.device))
+        self.selector = selector_for(config.weights, str(self.accelerator.device))
         self._resume()
 
     def run(self) -> None:
@@ -243,14 +172,14 @@ class Trainer:
         return mean
 
     def _mean_of_all(self, metrics: dict[str, float]) -> dict[str, float]:
-        """The means over all processes, so that all of them decide alike."""
+        """Average over all processes, so that all of them decide alike."""
         means = self.accelerator.reduce(torch.tensor(list(metrics.values()), device=self.policy.device), "mean")
         return dict(zip(metrics, means.tolist(), strict=True))
 
     # ------------------------------------------------------------------------------ held-out prompts, state, files
 
     def _check(self) -> dict[str, float]:
-        """Deliver the held-out prompts with the same seeds as ever and the mean LoRA, and write the sheet."""
+        """Draw the held-out prompts with the mean LoRA, always from the same seeds, and write the sheet."""
         if not self.held_out:
             return {}
         now = self.policy.state()
@@ -267,7 +196,9 @@ class Trainer:
         metrics = self._mean_of_all(metrics)
         self.history.append(list(metrics.values()))
         if self.accelerator.is_main_process:
-            write_atomically(self.out / "samples" / f"epoch-{self.epoch:04}.png", _sheet(pictures))
+            in_rows = [*pictures[::2], *pictures[1::2]]  # the two of a prompt below each other
+            samples = png(sheet(in_rows, columns=len(texts) // 2))
+            write_atomically(self.out / "samples" / f"epoch-{self.epoch:04}.png", samples)
         return metrics
 
     def _hacked(self) -> bool:
@@ -302,11 +233,7 @@ class Trainer:
         if not path.exists():
             return
         state = torch.load(path, map_location="cpu", weights_only=True)
-        now = _plain(self.config)
-        changed = [name for name in now if state["config"].get(name) != now[name]]
-        if changed:
-            was = {name: state["config"].get(name) for name in changed}
-            raise ValueError(f"{path} was trained with other settings: {was}; choose another --out")
+        settings.compare(path, state["config"], _plain(self.config))
         self.policy.load(state["lora"])
         self.optimizer.load_state_dict(state["optimizer"])
         if self.accelerator.scaler:
@@ -325,23 +252,12 @@ def _or_none(make):
 def _plain(config: Config) -> dict:
     """All that the weights depend on."""
     free = ("out", "epochs", "workers")
-    return {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
-
-
-def _sheet(pictures: list[Image.Image | None]) -> bytes:
-    """A PNG of all pictures, two rows; black where there is none."""
-    side = max((picture.width for picture in pictures if picture), default=1)
-    sheet = Image.new("RGB", (side * -(-len(pictures) // 2), side * 2))
-    for i, picture in enumerate(pictures):
-        if picture:
-            sheet.paste(picture, (i // 2 * side, i % 2 * side))
-    buffer = io.BytesIO()
-    sheet.save(buffer, "PNG")
-    return buffer.getvalue()
+    kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in free}
+    return kept | {"model": source_of(config.model, "stable-diffusion") or ""}
 
 
 def _add_row(path: Path, metrics: dict[str, float]) -> None:
-    """Add an epoch to the CSV; one that stands there already, from before a kill, is replaced."""
+    """Add an epoch to the CSV; rows of this epoch and later ones, from before a kill, are removed."""
     rows = []
     if path.exists():
         with open(path, newline="", encoding="utf-8") as file:
@@ -364,24 +280,21 @@ def _to_tensorboard(folder: Path, metrics: dict[str, float]) -> None:
 # ---------------------------------------------------------------------------------------------------- command line
 
 
+def train(config: Config) -> str:
+    """Train what is left of a run; return where the LoRA lies.  Raises as `Trainer` does."""
+    trainer = Trainer(config)
+    trainer.run()
+    return f"{config.out}/lora  (after epoch {trainer.epoch})"
+
+
 def main(arguments: list[str] | None = None) -> int:
-    parser = _parser()
-    config = options.read(Config, parser, arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    print(config.derived())
-    try:
-        trainer = Trainer(config)
-        trainer.run()
-    except (ValueError, OSError) as error:
-        parser.error(str(error))
-    print(f"{config.out}/lora  (after epoch {trainer.epoch})")
-    return 0
+    return options.run(Config, train, _parser(), arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    return options.parser(Config, prog="python -m training.diffusion.train", description="DDPO on a LoRA.")
+def _parser():
+    about = "Teach Stable Diffusion, by DDPO on a LoRA, what survives vectorization."
+    return options.parser(Config, prog="python -m training.diffusion.train", description=about)
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.diffusion.train")

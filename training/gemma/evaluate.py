@@ -1,6 +1,6 @@
 """Does a LoRA make Gemma a better writer of SVG?  Both write for held-out descriptions; what they wrote is compared.
 
-    python -m training.gemma.evaluate --lora runs/gemma/lora [--model SOURCE] [--count 16] [--samples 4] [-o sheet.png]
+    python -m training.gemma.evaluate --lora runs/gemma/lora [--model NAME] [--count 16] [--samples 4] [-o sheet.png]
 
 "valid" is the share of texts that are valid SVGs as they were written, before any repair; "reward" and the other parts
 are those of `training.gemma.train.worth`, with the illustrator's picture as what should be seen.
@@ -18,8 +18,9 @@ from generators.gemma import Gemma
 from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
 from support import command_line
-from support.files import check_writable, write_atomically
-from training.diffusion.evaluate import compared, sheet
+from support.files import check_writable
+from training.base_model import source_of
+from training.comparison import compared, report
 from training.gemma.train import worth
 from training.prompts import GRAMMARS, held_out_prompts
 from training.rewards import Weights
@@ -35,9 +36,10 @@ def evaluate(
         {part: base against LoRA}, with "reward" first and "valid" second, and the pairs of texts.
     """
     texts = [text for text in descriptions for _ in range(samples)]
+    source = source_of(model, "gemma")
     values, written = [], []
     for adapter in (None, lora):
-        gemma = Gemma(model, lora=adapter, download=True)
+        gemma = Gemma(source, lora=adapter)
         bar = tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
         written.append([svg for text in bar for svg in gemma.write(text, 0, range(samples))])
         total, parts = worth(written[-1], texts, max_bytes, weights)
@@ -47,7 +49,7 @@ def evaluate(
 
 
 def drawable(text: str) -> str | None:
-    """The SVG that is drawn from what was written; None where nothing can be."""
+    """The SVG that a text becomes by repair; None where there is nothing to repair."""
     try:
         return repair_svg(text)
     except ValueError:
@@ -67,19 +69,16 @@ def main(arguments: list[str] | None = None) -> int:
         found, pairs = evaluate(args.model, args.lora, texts, args.samples, args.max_bytes, Weights())
     except (ValueError, OSError) as error:
         parser.error(str(error))
-    for name, p in found.items():
-        print(f"{name:10} {p.first:.4f} -> {p.second:.4f}  {p.difference:+.4f}  95 % {p.low:+.4f} to {p.high:+.4f}")
-    if args.output:
-        first = pairs[:: args.samples][:12]
-        write_atomically(args.output, sheet([(drawable(base), drawable(tuned)) for base, tuned in first]))
-        print(args.output)
+    first = pairs[:: args.samples] if args.output else []
+    report(found, [(drawable(base), drawable(tuned)) for base, tuned in first], args.output)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training.gemma.evaluate", description=__doc__.splitlines()[0])
-    parser.add_argument("--lora", required=True, metavar="DIR")
-    parser.add_argument("--model", metavar="SOURCE", help="the base (default: what lies on this machine)")
+    parser.add_argument("--lora", required=True, metavar="DIR", help="what training.gemma.train wrote")
+    about = "the base: as --generator of model.py, or its source alone"
+    parser.add_argument("--model", default="gemma", metavar="NAME", help=about)
     parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="of the held-out descriptions")
     parser.add_argument("--count", type=int, default=16, metavar="N", help="descriptions (default: %(default)s)")
     parser.add_argument("--samples", type=int, default=4, metavar="N", help="SVGs of each (default: %(default)s)")

@@ -1,4 +1,4 @@
-"""A language model with the tokens of some texts alone, which it reads and writes as before.
+"""Cut a language model's vocabulary down to the tokens of some texts, which it reads and writes as before.
 
 SVGs of one kind, with their descriptions, take about a thousand of Gemma's 262,144 tokens.  Most of the work of a small
 Gemma is in the logits of all the others: without them Gemma 3 270M learns 2.6 and writes 4 times as fast on a CPU.
@@ -14,13 +14,15 @@ import torch
 
 
 def keep_tokens(model, tokenizer, texts: list[str]):
-    """Take from a model of transformers, in place, all tokens but those of `texts`; return its new tokenizer.
+    """Remove all tokens but those of `texts` from a model, in place; return its new tokenizer.
 
-    A text of these tokens is read as by the old tokenizer: whatever byte-pair encoding merges on the way is kept, too.
-    Other texts are spelled in smaller pieces.
+    These texts are tokenized as before: the tokens that byte-pair encoding passes through on the way are kept, too.
+    Other texts become more and smaller tokens.
 
     Args:
-        tokenizer: one of the tokenizers library, of byte pairs or of whole words.
+        model: a causal language model of transformers.
+        tokenizer: its tokenizer, of the tokenizers library, of byte pairs or of whole words.
+        texts: what it is to read and write.
     """
     vocabulary = tokenizer.get_vocab()
     used = {token for text in texts for token in tokenizer.convert_ids_to_tokens(tokenizer(text).input_ids)}

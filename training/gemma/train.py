@@ -1,26 +1,22 @@
 """A LoRA that teaches Gemma to write SVG: a warm start on small SVGs, then GRPO on what its own SVGs are worth.
 
     pip install -r requirements-train.txt
-    python -m training.gemma.train --out runs/gemma [--model SOURCE]
+    python -m training.gemma.train --out runs/gemma [--model NAME]
     python -m training.gemma.evaluate --lora runs/gemma/lora          against the base
     python model.py "a red boat" --generator gemma --lora runs/gemma/lora
 
-The warm start is supervised: descriptions with SVGs of a few hundred bytes (training/svg_pairs.py), which the model
-learns behind a short prompt.  Then it writes several SVGs for each description and what is worth more than the mean of
-its group becomes likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of
-training/rewards.py, on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
+The warm start is supervised: the model learns to continue a short prompt with SVGs of a few hundred bytes
+(svg_pairs.py).  Then it writes several SVGs for each description, and those that are worth more than the mean of their
+group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of training/rewards.py,
+on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
 A run that was killed goes on where it last saved, and ends with the weights of one that was not.
 """
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import json
-import logging
-import os
 import sys
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,86 +24,43 @@ import numpy as np
 
 from generators.gemma import PROMPT_FILE
 from scoring.measures.variety import seen_colors
-from scoring.render import render
-from support import command_line
+from scoring.render import SIDE, render
+from support import command_line, settings
 from support.files import write_atomically
 from training import options
+from training.base_model import source_of
+from training.gemma.config import Config
 from training.gemma.small_vocabulary import keep_tokens
 from training.gemma.svg_pairs import make_pairs, opening
-from training.rewards import Weights, rewards
-from vectorizer.vectorize import check_max_bytes
-from weights.language_model import prompt_text
+from training.rewards import Weights, rewards, selector_for
+from weights import find
+from weights.language_model import load_language_model, prompt_text
 
 PROMPT = "Draw as SVG: {description}\n"
 CURVE = "curve.json"  # of a training that is done: a row for each step
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Config:
-    """Every hyperparameter; the defaults are for Gemma 3 270M on a CPU in two hours (benchmarks/results/rl.md)."""
-
-    model: str = ""  # a folder, Hugging Face repository or Kaggle model; "": what lies on this machine
-    out: str = "runs/gemma"  # pairs.json, warm/ and lora/, each with its curve.json
-    seed: int = 0
-    rank: int = 16  # of the LoRA, on all linear layers
-    alpha: int = 32  # its scale
-    # ---- warm start
-    grammar: str = "plain"  # of the descriptions: a key of prompts.GRAMMARS
-    pairs: int = 1_000  # descriptions with SVGs
-    max_bytes: int = 300  # of each, and the budget that GRPO rewards
-    warm_epochs: int = 2  # passes over the pairs
-    warm_batch: int = 4  # pairs a step
-    warm_lr: float = 8e-4  # of AdamW, falling to 0
-    # ---- GRPO
-    steps: int = 20  # of GRPO; 0: the warm start alone; a run goes on when it gets more
-    samples: int = 8  # SVGs of a description, among which the advantage is taken
-    batch: int = 16  # SVGs a step: a multiple of samples
-    tokens: int = 260  # that a sample may have
-    temperature: float = 1.0  # of the samples
-    lr: float = 5e-5  # of AdamW
-    beta: float = 0.0  # weight of the divergence from the warm start
-    save_every: int = 10  # steps, of both parts
-    weights: Weights = field(default_factory=Weights)  # of the reward's parts
-
-    def __post_init__(self):
-        counts = ("rank", "alpha", "pairs", "warm_epochs", "warm_batch", "batch", "tokens", "save_every")
-        for name in counts:
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
-        check_max_bytes(self.max_bytes)
-        if self.samples < 2 or self.batch % self.samples:
-            raise ValueError(f"samples must be at least 2 and divide batch, not {self.samples} of {self.batch}")
-
-    def derived(self) -> str:
-        """The counts that follow from it."""
-        warm = -(-self.pairs // self.warm_batch) * self.warm_epochs
-        return (
-            f"warm start: {self.pairs} pairs, about {warm} steps of {self.warm_batch}; "
-            f"GRPO: {self.steps} steps of {self.batch} SVGs, {self.samples} a description"
-        )
 
 
 def train(config: Config) -> Path:
     """Train what is left of a run; return the LoRA's folder.
 
     Raises:
-        ValueError: the folder holds a run with other settings.
+        ValueError: the folder holds a run with other settings, or the model is no Gemma.
         weights.WeightsNotFound: there is no Gemma.
     """
-    out = Path(config.out)
-    _remember(out / "config.json", config)
+    out, source = Path(config.out), source_of(config.model, "gemma")
+    base = find("gemma", source, download=True)
+    kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("out", "steps")}
+    settings.keep(out / "config.json", kept | {"model": source or ""})
     pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
     start = opening(pairs[0][1]) + "\n"  # without it the tag's end and what follows would be one token: "><
     if not _steps(out / "warm"):
-        _warm_start(config, pairs, start, out / "warm")
+        _warm_start(config, base, pairs, start, out / "warm")
     result = out / "warm"
     if config.steps:
         result = out / "lora"
         if _steps(result) < config.steps:
-            _grpo(config, pairs, start, out / "warm", result)
+            _grpo(config, base, pairs, start, out / "warm", result)
     write_atomically(result / PROMPT_FILE, PROMPT + start)
     return result
 
@@ -117,8 +70,14 @@ def worth(
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Rewards (N,) and their parts (N,) of SVGs as they were written; "fidelity" is to the illustrator's picture.
 
-    An invalid text, one that cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour gets
-    0 and is "blank": it is the easiest to write, and half like any picture of a thing on plain ground.
+    A text that is no valid SVG, cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour
+    gets 0 and is "blank": it is easy to write and resembles any picture of a thing on plain ground.
+
+    Args:
+        texts: N texts as the model wrote them, from the opening tag on.
+        descriptions: the N descriptions that they were written for.
+        max_bytes: of UTF-8.
+        weights, selector: as in `training.rewards.rewards`.
     """
     svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
     total, parts = rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
@@ -132,19 +91,19 @@ def worth(
 def _example(description: str):
     from generators.illustrator import Illustrator
 
-    return Illustrator().generate(description, 1, 0)[0].resize((384, 384))
+    return Illustrator().generate(description, 1, 0)[0].resize((SIDE, SIDE))
 
 
 # ---------------------------------------------------------------------------------------------- the two trainings
 
 
-def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder: Path) -> None:
+def _warm_start(config: Config, base: Path, pairs: list[tuple[str, str]], start: str, folder: Path) -> None:
     from datasets import Dataset
     from peft import LoraConfig
     from trl import SFTConfig, SFTTrainer
 
-    model, tokenizer, rows = _load(config, pairs, start)
-    settings = SFTConfig(
+    model, tokenizer, rows = _load(base, pairs, start)
+    arguments = SFTConfig(
         **_common(config, folder),
         num_train_epochs=config.warm_epochs,
         per_device_train_batch_size=config.warm_batch,
@@ -156,20 +115,20 @@ def _warm_start(config: Config, pairs: list[tuple[str, str]], start: str, folder
     )
     lora = LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=TARGETS, task_type="CAUSAL_LM")
     trainer = SFTTrainer(
-        model, settings, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
+        model, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
     )
     _run(trainer, folder)
 
 
-def _grpo(config: Config, pairs: list[tuple[str, str]], start: str, warm: Path, result: Path) -> None:
+def _grpo(config: Config, base: Path, pairs: list[tuple[str, str]], start: str, warm: Path, result: Path) -> None:
     from datasets import Dataset
     from peft import PeftModel
     from trl import GRPOConfig, GRPOTrainer
 
-    model, tokenizer, rows = _load(config, pairs, start)
+    model, tokenizer, rows = _load(base, pairs, start)
     model = PeftModel.from_pretrained(model, str(warm), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
-    settings = GRPOConfig(
+    arguments = GRPOConfig(
         **_common(config, result),
         max_steps=config.steps,
         per_device_train_batch_size=config.batch,
@@ -180,11 +139,7 @@ def _grpo(config: Config, pairs: list[tuple[str, str]], start: str, warm: Path, 
         lr_scheduler_type="constant",
         beta=config.beta,
     )
-    selector = None
-    if config.weights.score:
-        from scoring.selection import Selector
-
-        selector = Selector()
+    selector = selector_for(config.weights)
 
     def reward(completions, description, log_metric, **_):
         texts = [start + text for text in completions]
@@ -193,7 +148,7 @@ def _grpo(config: Config, pairs: list[tuple[str, str]], start: str, warm: Path, 
             log_metric(name, float(part.mean()))
         return values.tolist()
 
-    trainer = GRPOTrainer(model, reward, settings, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
+    trainer = GRPOTrainer(model, reward, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
     _run(trainer, result)
 
 
@@ -219,7 +174,7 @@ def _common(config: Config, folder: Path) -> dict:
 
 
 def _run(trainer, folder: Path) -> None:
-    """Train from the last checkpoint, if any, and write the LoRA; at last, its curve."""
+    """Train from the last checkpoint, if any; write the LoRA, then its curve, which says that the training is done."""
     from transformers import PrinterCallback
 
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
@@ -231,13 +186,13 @@ def _run(trainer, folder: Path) -> None:
 
 
 def _steps(folder: Path) -> int:
-    """How many a training took that is done; 0 where none is."""
+    """How many steps a finished training took; 0 where it is not finished."""
     curve = folder / CURVE
     return json.loads(curve.read_text(encoding="utf-8"))[-1]["step"] if curve.exists() else 0
 
 
 def _no_checkpoint_at_the_end():
-    """A run that is killed after its last step takes that again: from a checkpoint there it would take one more."""
+    """A callback: no checkpoint after the last step, since a run that was killed there would go on a step too far."""
     from transformers import TrainerCallback
 
     class NoCheckpointAtTheEnd(TrainerCallback):
@@ -248,7 +203,7 @@ def _no_checkpoint_at_the_end():
 
 
 def _last_checkpoint(folder: Path) -> str | None:
-    """The last that was written whole: its state comes last."""
+    """The last checkpoint that was written whole, which its trainer_state.json shows: that is written last."""
     for checkpoint in sorted(folder.glob("checkpoint-*"), key=lambda path: -int(path.name.partition("-")[2])):
         try:
             json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
@@ -258,12 +213,9 @@ def _last_checkpoint(folder: Path) -> str | None:
     return None
 
 
-def _load(config: Config, pairs: list[tuple[str, str]], start: str):
+def _load(base: Path, pairs: list[tuple[str, str]], start: str):
     """The model and its tokenizer, both with the tokens of the pairs alone, and the pairs as they are learned."""
-    from weights import find
-    from weights.language_model import load_language_model
-
-    model, tokenizer = load_language_model(find("gemma", config.model or None, download=True))
+    model, tokenizer = load_language_model(base)
     tag = start.rstrip()
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     tokenizer = keep_tokens(model, tokenizer, [row["prompt"] + row["completion"] for row in rows])
@@ -275,38 +227,17 @@ def _prompt(tokenizer, description: str, start: str) -> str:
     return text.removeprefix(tokenizer.bos_token or "")  # the trainers' tokenizing puts it there
 
 
-def _remember(path: Path, config: Config) -> None:
-    """Write the settings that the weights depend on, or compare them with those of a run that goes on."""
-    now = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("out", "steps")}
-    if path.exists():
-        before = json.loads(path.read_text(encoding="utf-8"))
-        if before != now:
-            was = {name: value for name, value in before.items() if now.get(name) != value}
-            raise ValueError(f"{path.parent} holds a run with other settings: {was}; choose another --out")
-    write_atomically(path, json.dumps(now, indent=1))
-
-
 # ---------------------------------------------------------------------------------------------------- command line
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = _parser()
-    config = options.read(Config, parser, arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    print(config.derived())
-    try:
-        print(train(config))
-    except ImportError as error:
-        parser.error(f"{error}: pip install -r requirements-train.txt")
-    except (ValueError, OSError) as error:
-        parser.error(str(error))
-    return 0
+    return options.run(Config, train, _parser(), arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    return options.parser(Config, prog="python -m training.gemma.train", description="Warm start and GRPO for Gemma.")
+def _parser():
+    about = "Teach Gemma to write SVG: a warm start, then GRPO."
+    return options.parser(Config, prog="python -m training.gemma.train", description=about)
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.gemma.train")

@@ -69,7 +69,7 @@ The first forty, none of them chosen, each under the picture what was asked for:
 
 
 def write_card(folder: Path) -> None:
-    """Write README.md into a checkpoint's folder; the figures are there once it was evaluated."""
+    """Write README.md into a checkpoint's folder; it has a section of figures where there is an evaluation.json."""
     training = json.loads((folder / "training.json").read_text())
     config, parameters = training["config"], training["parameters"]
     grammar = GRAMMARS[config["grammar"]]

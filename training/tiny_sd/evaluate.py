@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from itertools import combinations
 from pathlib import Path
@@ -27,11 +26,12 @@ from generators.stable_diffusion import StableDiffusion
 from support import command_line
 from support.files import write_atomically
 from training.prompts import GRAMMARS, Prompt, held_out_prompts
+from training.sheet import png, sheet
 from training.tiny_sd.card import write_card
 from training.tiny_sd.config import Config
 from training.tiny_sd.tiles import Tiles, load_tiles, render
 
-COLUMNS, ROWS = 8, 5  # of the sheet
+COLUMNS, SHOWN = 8, 40  # pictures on the sheet
 BATCH, TIMED = 25, 8  # pictures drawn at once; pictures drawn singly, against the clock
 
 
@@ -67,7 +67,7 @@ def train_classifier(tiles: Tiles, things: tuple[str, ...], steps: int) -> torch
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3)
     labels = torch.tensor([things.index(p.thing) for p in tiles.prompts])
     noise = torch.Generator().manual_seed(0)
-    for _ in tqdm(range(steps), "classifier", disable=not sys.stderr.isatty()):
+    for _ in tqdm(range(steps), "classifier", disable=None):
         batch = torch.randint(len(labels), (32,), generator=noise)
         pictures = _tensor(tiles.pictures[batch.numpy()])
         pictures = pictures[:, torch.randperm(3, generator=noise)]  # the shape is to count, not the colour
@@ -100,7 +100,18 @@ def correct(pictures: np.ndarray, prompts: list[Prompt], colors: tuple, things: 
 
 
 def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threads: int) -> dict:
-    """Measure the checkpoint in `folder` and put figures, sheet and card there."""
+    """Measure the checkpoint in `folder`, put figures, sheet and card there, and return the figures.
+
+    Args:
+        folder: a checkpoint of training.tiny_sd.train, with its training.json.
+        tiles: the pictures that it was trained on, from which the classifier learns.
+        count: held-out descriptions to draw.
+        classifier_steps: gradient steps of the classifier.
+        threads: CPU threads that draw.
+
+    Raises:
+        OSError: the checkpoint or its tiles are not there.
+    """
     config = Config(**json.loads((folder / "training.json").read_text())["config"])
     grammar = GRAMMARS[config.grammar]
     prompts = held_out_prompts(grammar, count)
@@ -114,7 +125,7 @@ def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threa
         before = time.perf_counter()
         generator.generate(p.text, 1, i)
         seconds.append(time.perf_counter() - before)
-    batches = tqdm(range(0, count, BATCH), "drawing", disable=not sys.stderr.isatty())
+    batches = tqdm(range(0, count, BATCH), "drawing", disable=None)
     drawn = np.concatenate([_draw(generator, prompts, first) for first in batches])
     alike = [np.asarray(picture, int) for picture in generator.generate(prompts[0].text, 8, 0)]
     figures = {
@@ -128,7 +139,8 @@ def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threa
         "threads": threads,
     }
     write_atomically(folder / "evaluation.json", json.dumps(figures, indent=1))
-    _sheet(drawn, prompts, folder / "sheet.png")
+    tiles = [_captioned(picture, f"{p.color} {p.thing}") for picture, p in zip(drawn[:SHOWN], prompts, strict=False)]
+    write_atomically(folder / "sheet.png", png(sheet(tiles, COLUMNS, "white")))
     write_card(folder)
     return figures
 
@@ -146,20 +158,18 @@ def _draw(generator: StableDiffusion, prompts: list[Prompt], first: int) -> np.n
     return (pictures * 255).round().astype(np.uint8)
 
 
-def _sheet(pictures: np.ndarray, prompts: list[Prompt], path: Path) -> None:
-    """The first pictures at twice their size, each above what it was asked for."""
-    side = 2 * pictures.shape[1]
-    sheet = Image.new("RGB", (COLUMNS * side, ROWS * (side + 16)), "white")
-    pen = ImageDraw.Draw(sheet)
-    for i, (picture, p) in enumerate(zip(pictures[: COLUMNS * ROWS], prompts, strict=False)):
-        x, y = i % COLUMNS * side, i // COLUMNS * (side + 16)
-        sheet.paste(Image.fromarray(picture).resize((side, side), Image.Resampling.NEAREST), (x, y))
-        pen.text((x + 4, y + side + 2), f"{p.color} {p.thing}", fill="black")
-    sheet.save(path)
+def _captioned(picture: np.ndarray, caption: str) -> Image.Image:
+    """A picture at twice its size, above what it was asked for."""
+    side = 2 * picture.shape[1]
+    tile = Image.new("RGB", (side, side + 16), "white")
+    tile.paste(Image.fromarray(picture).resize((side, side), Image.Resampling.NEAREST))
+    ImageDraw.Draw(tile).text((4, side + 2), caption, fill="black")
+    return tile
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Measure what a checkpoint of training.tiny_sd.train draws.")
+    about = "Measure what a checkpoint of training.tiny_sd.train draws."
+    parser = argparse.ArgumentParser(prog="python -m training.tiny_sd.evaluate", description=about)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("checkpoints/tiny-sd"))
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="the pictures that it was trained on")
     parser.add_argument("--count", type=int, default=200, help="descriptions")
@@ -168,13 +178,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
-    arguments = parser.parse_args()
+    args = parser.parse_args(arguments)
     try:
-        figures = evaluate(
-            arguments.folder, arguments.tiles, arguments.count, arguments.classifier_steps, arguments.threads
-        )
+        figures = evaluate(args.folder, args.tiles, args.count, args.classifier_steps, args.threads)
     except (ValueError, OSError) as error:
         parser.error(str(error))
     print(json.dumps(figures, indent=1))

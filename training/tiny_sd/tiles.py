@@ -3,15 +3,16 @@
     python -m training.tiny_sd.tiles --preset small -o out/tiles --workers 4
 
 A shard is an .npz of `pictures`, uint8 (N, size, size, 3) RGB, and `texts`, `things` and `colors`, strings (N,).
-Shards that are there already are kept, so that a run which was stopped goes on; tiles.json says what they hold.
+Shards that are there already are kept, so that a run which was stopped goes on; tiles.json has the settings that they
+were made with.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import json
-import sys
+import multiprocessing
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +22,7 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
-from support import command_line
+from support import command_line, settings
 from support.files import write_atomically
 from support.interrupts import holding_interrupts
 from training.prompts import GRAMMARS, Prompt, prompt
@@ -51,40 +52,56 @@ def render(text: str, size: int, seed: int) -> Image.Image:
 
 
 def make_tiles(config: Config, folder: Path, workers: int = 1) -> None:
-    """Render the shards that `folder` lacks.  ValueError when it holds tiles of other settings."""
-    _claim(folder, {name: getattr(config, name) for name in ("grammar", "size", "seed", "tiles")})
-    missing = [i for i in range(_shards(config)) if not _shard(folder, i).exists()]
-    with ProcessPoolExecutor(workers) as pool:
-        done = pool.map(partial(_make_shard, config, folder), missing)
-        for _ in tqdm(done, "tiles", len(missing), unit="shard", disable=not sys.stderr.isatty()):
-            pass
+    """Render the shards that `folder` lacks, in this process or in several.
+
+    Raises:
+        ValueError: it holds tiles of other settings.
+    """
+    made_with = {name: getattr(config, name) for name in ("grammar", "size", "seed", "tiles")}
+    settings.keep(folder / "tiles.json", made_with, "name another folder")
+    missing = [shard for shard in _shards(config, folder) if not shard.path.exists()]
+    done = _each(partial(_make_shard, config), missing, min(workers, len(missing)))
+    for _ in tqdm(done, "tiles", len(missing), unit="shard", disable=None):
+        pass
 
 
 def load_tiles(config: Config, folder: Path) -> Tiles:
     """The first `config.tiles` tiles; FileNotFoundError where some are not made yet."""
     pictures, prompts = [], []
-    for i in range(_shards(config)):
-        with np.load(_shard(folder, i), allow_pickle=False) as shard:
-            pictures.append(shard["pictures"])
-            prompts += map(Prompt, *(shard[name].tolist() for name in ("texts", "things", "colors")))
+    for shard in _shards(config, folder):
+        with np.load(shard.path, allow_pickle=False) as held:
+            pictures.append(held["pictures"])
+            prompts += map(Prompt, *(held[name].tolist() for name in ("texts", "things", "colors")))
     return Tiles(np.concatenate(pictures)[: config.tiles], prompts[: config.tiles])
 
 
-def _claim(folder: Path, settings: dict) -> None:
-    """Note what the folder's tiles are made with, or check that it is this."""
-    note = folder / "tiles.json"
-    if note.exists():
-        found = json.loads(note.read_text())
-        if found != settings:
-            raise ValueError(f"{folder} holds tiles of {found}, expected {settings}: name another folder")
-    else:
-        write_atomically(note, json.dumps(settings))
+@dataclass(frozen=True)
+class _Shard:
+    path: Path
+    numbers: range  # of its tiles
 
 
-def _make_shard(config: Config, folder: Path, index: int) -> None:
-    numbers = range(index * SHARD, min((index + 1) * SHARD, config.tiles))
-    prompts = [prompt(GRAMMARS[config.grammar], i, config.seed) for i in numbers]
-    pictures = [np.asarray(render(p.text, config.size, i)) for p, i in zip(prompts, numbers, strict=True)]
+def _shards(config: Config, folder: Path) -> list[_Shard]:
+    starts = range(0, config.tiles, SHARD)
+    numbers = [range(start, min(start + SHARD, config.tiles)) for start in starts]
+    return [_Shard(folder / f"tiles-{i:05}.npz", some) for i, some in enumerate(numbers)]
+
+
+def _each(make: Callable[[_Shard], None], shards: list[_Shard], workers: int) -> Iterator[None]:
+    """Make each shard, in processes where there are to be several.
+
+    They are spawned: one that is forked after torch has started its threads may hang.  To begin takes two seconds.
+    """
+    if workers < 2:
+        yield from map(make, shards)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(make, shards)
+
+
+def _make_shard(config: Config, shard: _Shard) -> None:
+    prompts = [prompt(GRAMMARS[config.grammar], i, config.seed) for i in shard.numbers]
+    pictures = [np.asarray(render(p.text, config.size, i)) for p, i in zip(prompts, shard.numbers, strict=True)]
     data = io.BytesIO()
     np.savez_compressed(
         data,
@@ -93,35 +110,28 @@ def _make_shard(config: Config, folder: Path, index: int) -> None:
         things=[p.thing for p in prompts],
         colors=[p.color for p in prompts],
     )
-    write_atomically(_shard(folder, index), data.getvalue())
-
-
-def _shards(config: Config) -> int:
-    return -(-config.tiles // SHARD)
-
-
-def _shard(folder: Path, index: int) -> Path:
-    return folder / f"tiles-{index:05}.npz"
+    write_atomically(shard.path, data.getvalue())
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Render the pictures that training learns from.")
-    parser.add_argument("--preset", choices=PRESETS, default="small")
+    about = "Render the pictures that training.tiny_sd.train learns from."
+    parser = argparse.ArgumentParser(prog="python -m training.tiny_sd.tiles", description=about)
+    parser.add_argument("--preset", choices=PRESETS, default="small", help="default: %(default)s")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
-    parser.add_argument("-o", "--out", type=Path, default=Path("out/tiles"))
-    parser.add_argument("--workers", type=int, default=1, help="processes that render")
+    parser.add_argument("-o", "--out", type=Path, default=Path("out/tiles"), metavar="DIR", help="default: %(default)s")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that render")
     return parser
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
-    arguments = parser.parse_args()
+    args = parser.parse_args(arguments)
     try:
-        make_tiles(make_config(arguments.preset, arguments.set), arguments.out, arguments.workers)
+        make_tiles(make_config(args.preset, args.set), args.out, args.workers)
     except (ValueError, OSError) as error:
         parser.error(str(error))
     return 0
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.tiny_sd.tiles")

@@ -19,22 +19,21 @@ import json
 import math
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from safetensors.torch import load_file, save_file
 from tqdm import tqdm
 
-from support import command_line
+from support import command_line, settings
 from support.files import write_atomically
 from training.prompts import GRAMMARS, held_out_pairs, held_out_prompts
+from training.sheet import sheet
 from training.tiny_sd import parts
 from training.tiny_sd.card import write_card
 from training.tiny_sd.config import PRESETS, Config, make_config
@@ -74,7 +73,7 @@ class Trainer:
     # ------------------------------------------------------------ the two phases
 
     def train(self, until: float) -> None:
-        """Do what is left of both phases; OutOfTime at time.monotonic() == `until`."""
+        """Do what is left of both phases.  Raises OutOfTime, with all saved, at time.monotonic() == `until`."""
         if self.phase == "autoencoder":
             vae = self.models["vae"].train()
             self._run(self.config.vae_steps, self.config.vae_lr, [vae], self._vae_loss, self._vae_sheet, until)
@@ -84,7 +83,7 @@ class Trainer:
         self._run(self.config.unet_steps, self.config.unet_lr, trained, self._unet_loss, self._diffusion_sheet, until)
 
     def _vae_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
-        """L1 and square of the pixels' error, L1 of their edges', the latents' colours and their KL."""
+        """The autoencoder's loss and its parts: pixels (L1 and square), edges (L1), the latents' colours and KL."""
         pictures = self._pictures(self._choose(self.config.vae_batch, noise))  # (B, 3, size, size), -1 to 1
         posterior = self.models["vae"].encode(pictures).latent_dist
         latents = posterior.mean + posterior.std * torch.randn(posterior.mean.shape, generator=noise).to(self.device)
@@ -110,7 +109,7 @@ class Trainer:
         self.alphas = parts.make_scheduler().alphas_cumprod.to(self.device)  # (1000,), from near 1 down to 0
 
     def _unet_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
-        """The squared error of the velocity, which weighs all noise levels alike, pure noise included."""
+        """The squared error of the velocity, which gives all noise levels the same weight, pure noise included."""
         batch = self._choose(self.config.unet_batch, noise)
         clean = self.latents[batch.to(self.device)]
         times = torch.randint(len(self.alphas), (len(batch),), generator=noise).to(self.device)
@@ -139,7 +138,7 @@ class Trainer:
         peak: float,
         trained: list[torch.nn.Module],
         losses: Callable[[torch.Generator], dict[str, torch.Tensor]],
-        sheet: Callable[[], Image.Image],
+        look: Callable[[], Image.Image],
         until: float,
     ) -> None:
         parameters = [p for model in trained for p in model.parameters()]
@@ -147,7 +146,7 @@ class Trainer:
         if self.optimizer_state:
             optimizer.load_state_dict(self.optimizer_state)
         saved = last = time.monotonic()
-        bar = tqdm(total=steps, initial=self.step, desc=self.phase, disable=not sys.stderr.isatty())
+        bar = tqdm(total=steps, initial=self.step, desc=self.phase, disable=None)
         while self.step < steps:
             values = self._step(optimizer, parameters, peak, steps, losses)
             now = time.monotonic()
@@ -158,7 +157,7 @@ class Trainer:
                 bar.set_postfix({name: f"{value:.3f}" for name, value in values.items()})
                 self._log(values)
             if now - saved >= self.config.save_seconds or now >= until or self.step == steps:
-                self.save(optimizer, sheet)
+                self.save(optimizer, look)
                 saved = last = time.monotonic()
             if now >= until:
                 raise OutOfTime
@@ -191,37 +190,29 @@ class Trainer:
 
     # ------------------------------------------------------------ kept on disk
 
-    def save(self, optimizer, sheet: Callable[[], Image.Image]) -> None:
-        """A checkpoint in a folder that appears whole or not at all, the sheet, and then no older checkpoint."""
+    def save(self, optimizer, look: Callable[[], Image.Image]) -> None:
+        """Write a checkpoint, in a folder that appears whole or not at all, and a sheet; remove older checkpoints."""
         folder = self.out / f"step-{PHASES.index(self.phase)}-{self.step:07}"
         making = folder.with_suffix(".part")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
-        save_file(
-            {
-                f"{m}/{n}": t.contiguous().clone()
-                for m, model in self.models.items()
-                for n, t in model.state_dict().items()
-            },
-            making / "weights.safetensors",
-        )
+        tensors = {f"{m}/{n}": t for m, model in self.models.items() for n, t in model.state_dict().items()}
+        save_file({name: t.contiguous().clone() for name, t in tensors.items()}, making / "weights.safetensors")
         state = {"phase": self.phase, "step": self.step, "seconds": self.seconds, "config": _plain(self.config)}
         torch.save(state | {"optimizer": optimizer.state_dict()}, making / "state.pt")
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(making, folder)
         for old in checkpoints(self.out)[:-1]:
             shutil.rmtree(old)
-        sheet().save(self.out / f"sheet-{PHASES.index(self.phase)}-{self.step:07}.png")
+        look().save(self.out / f"sheet-{PHASES.index(self.phase)}-{self.step:07}.png")
 
     def resume(self) -> None:
-        """Go on from the last checkpoint, if there is one.  ValueError when it was made with other settings."""
+        """Go on from the last checkpoint, if there is one.  Raises ValueError when it was begun with other settings."""
         found = checkpoints(self.out)
         if not found:
             return
         state = torch.load(found[-1] / "state.pt", map_location="cpu", weights_only=True)
-        changed = {name for name, value in _plain(self.config).items() if state["config"].get(name) != value}
-        if changed := changed - {"save_seconds", "vae_steps", "unet_steps"}:
-            raise ValueError(f"{found[-1]} was made with other values of {', '.join(sorted(changed))}")
+        settings.compare(found[-1], *map(_lasting, (state["config"], _plain(self.config))))
         weights = load_file(found[-1] / "weights.safetensors")
         for name, model in self.models.items():
             own = {key.partition("/")[2]: t for key, t in weights.items() if key.startswith(f"{name}/")}
@@ -257,7 +248,7 @@ class Trainer:
         pictures = self._pictures(torch.arange(min(SAMPLES, len(self.tiles.pictures))))
         with torch.no_grad():
             decoded = self.models["vae"](pictures).sample.float()
-        return _sheet(torch.cat([pictures, decoded]), columns=len(pictures))
+        return sheet(_images(torch.cat([pictures, decoded])), columns=len(pictures))
 
     def _diffusion_sheet(self) -> Image.Image:
         """Combinations of thing and colour that are never trained on, always from the same noise."""
@@ -272,7 +263,7 @@ class Trainer:
             width=self.config.size,
             output_type="pt",
         ).images  # (N, 3, size, size), 0 to 1
-        return _sheet(drawn * 2 - 1, columns=8)
+        return sheet(_images(drawn * 2 - 1), columns=8)
 
     # ------------------------------------------------------------ data
 
@@ -309,15 +300,20 @@ def _plain(config: Config) -> dict:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(config).items()}
 
 
-def _sheet(pictures: torch.Tensor, columns: int) -> Image.Image:
-    """float (N, 3, H, W), -1 to 1, row by row as one picture."""
+def _lasting(config: dict) -> dict:
+    """Those of the settings that a run cannot change when it goes on."""
+    return {name: value for name, value in config.items() if name not in ("save_seconds", "vae_steps", "unet_steps")}
+
+
+def _images(pictures: torch.Tensor) -> list[Image.Image]:
+    """float (N, 3, H, W), -1 to 1, as RGB pictures."""
     array = ((pictures.float().cpu().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).permute(0, 2, 3, 1).numpy()
-    rows = [np.concatenate(list(array[i : i + columns]), axis=1) for i in range(0, len(array), columns)]
-    return Image.fromarray(np.concatenate(rows))
+    return [Image.fromarray(picture) for picture in array]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Train a small Stable Diffusion on the illustrator's pictures.")
+    about = "Train a small Stable Diffusion on the illustrator's pictures."
+    parser = argparse.ArgumentParser(prog="python -m training.tiny_sd.train", description=about)
     parser.add_argument("--preset", choices=PRESETS, help="sizes (default: full with CUDA, else small)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
     parser.add_argument("--device", help='"cuda", "cpu" or another of torch\'s (default: CUDA where there is one)')
@@ -331,18 +327,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
-    arguments = parser.parse_args()
-    until = time.monotonic() + 60 * arguments.minutes
-    device = arguments.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
+    args = parser.parse_args(arguments)
+    until = time.monotonic() + 60 * args.minutes
+    device = args.device or ("cuda" if torch.cuda.is_available() else "cpu")
+    if args.threads:
+        torch.set_num_threads(args.threads)
     try:
-        config = make_config(arguments.preset or ("full" if device.startswith("cuda") else "small"), arguments.set)
-        if checkpoints(arguments.out) and not arguments.resume:
-            raise ValueError(f"{arguments.out} holds a run already: add --resume to go on, or name another --out")
-        trainer = Trainer(config, arguments.out, arguments.tiles, device, arguments.workers)
+        config = make_config(args.preset or ("full" if device.startswith("cuda") else "small"), args.set)
+        if checkpoints(args.out) and not args.resume:
+            raise ValueError(f"{args.out} holds a run already: add --resume to go on, or name another --out")
+        trainer = Trainer(config, args.out, args.tiles, device, args.workers)
         trainer.resume()
     except (ValueError, OSError) as error:
         parser.error(str(error))
@@ -353,10 +349,10 @@ def main() -> int:
     except OutOfTime:
         print(f"out of time at step {trainer.step} of the {trainer.phase}; --resume goes on")
     if trainer.phase == "diffusion" and trainer.step:
-        trainer.export(arguments.export)
-        print(arguments.export)
+        trainer.export(args.export)
+        print(args.export)
     return 0
 
 
 if __name__ == "__main__":
-    command_line.exit_with(main)
+    command_line.exit_with(main, resume="python -m training.tiny_sd.train --resume")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from support.english import singulars
+from support.english import fold, singulars
 
 from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, TABLE, modify
@@ -158,8 +158,8 @@ def _parts_of_terms() -> frozenset[str]:
 
 
 def tokenize(text: str) -> list[str]:
-    """Lower-case words, at most 80; misspelt ones are mended to the nearest known word."""
-    words = re.findall(r"[a-z]+|\d+|,", text[:MAX_CHARS].lower())[:MAX_TOKENS]
+    """Lower-case words without accents, at most 80; misspelt ones are mended to the nearest known word."""
+    words = re.findall(r"[a-z]+|\d+|,", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
     out, repairs = [], 10
     for word in words:
         verb = word.endswith(("ing", "ed"))  # "burning" is no misspelt "bunting"

@@ -98,7 +98,7 @@ SYNONYMS = {
     "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background",
     "windowsill": "windowsill",
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "napkin": "fabric", "placemat": "fabric",
-    "cloth": "fabric", "tile": "surface",
+    "cloth": "fabric", "clothes": "fabric", "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
     "dungarees": "overalls", "jumpsuit": "overalls", "romper": "overalls", "overcoat": "coat", "trench coat": "coat",

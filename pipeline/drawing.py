@@ -1,0 +1,36 @@
+"""What a description became, and what it becomes when everything else has failed."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image
+
+from scoring.render import SIDE
+
+_SKIES_AND_GROUNDS = ("9cf", "375"), ("fc9", "543"), ("ace", "ec9"), ("225", "557"), ("eef", "9ab")
+_HORIZON = SIDE * 5 // 8
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one description became."""
+
+    svg: str
+    generator: str  # the name of the one that drew it, which may be a stand-in: "illustrator", "plain scene"
+    picture: Image.Image | None = None  # RGB, what the SVG should look like; None where there is nothing else
+    fidelity: float | None = None  # judged SSIM of SVG and picture; None when it was not needed
+    candidates: int = 1  # valid ones that it was picked from
+
+
+def plain_scene(description: str) -> Drawing:
+    """A sky and a ground, in one of a few pairs of colours that the description's text decides."""
+    choice = zlib.crc32(description.encode("utf-8", "replace")) % len(_SKIES_AND_GROUNDS)
+    sky, ground = _SKIES_AND_GROUNDS[choice]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">'
+        f'<path fill="#{sky}" d="M0 0h{SIDE}v{SIDE}H0z"/>'
+        f'<path fill="#{ground}" d="M0 {_HORIZON}h{SIDE}v{SIDE - _HORIZON}H0z"/></svg>'
+    )
+    return Drawing(svg, "plain scene")

@@ -1,0 +1,67 @@
+"""Where a drawing is written: the SVG, and a preview of it as PNG."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zlib
+from pathlib import Path
+
+from PIL.PngImagePlugin import PngInfo
+
+from pipeline.drawing import Drawing
+from scoring.render import preview
+from support.command_line import cannot_write
+from support.files import check_writable, write_atomically
+
+
+def places(description: str, output: str | None, png: str | None) -> tuple[Path | None, Path | None]:
+    """Return where the SVG and its preview go; None: to standard output, and nowhere.
+
+    Args:
+        description: what is drawn; names the files in out/ when neither place is given.
+        output: the SVG's place; "-" is standard output.
+        png: the preview's place.
+
+    Raises:
+        ValueError: they cannot be written there.
+    """
+    svg_path = None if output == "-" else Path(output or f"out/{short_name(description)}.svg")
+    png_path = Path(png) if png else None
+    if not output and not png:
+        png_path = svg_path.with_suffix(".png")
+    if svg_path and png_path and os.path.realpath(svg_path) == os.path.realpath(png_path):
+        raise ValueError(f"the SVG and its preview cannot both be {svg_path}")
+    try:
+        for path in filter(None, (svg_path, png_path)):
+            check_writable(path)
+    except OSError as error:
+        raise ValueError(cannot_write(error)) from error
+    return svg_path, png_path
+
+
+def write(drawing: Drawing, svg_path: Path | None, png_path: Path | None) -> None:
+    """Write the SVG, to standard output for None, and its preview, if it has a place.  Raises OSError."""
+    if svg_path:
+        write_atomically(svg_path, drawing.svg)
+    else:
+        print(drawing.svg, flush=True)
+    if png_path:
+        buffer, chunks = io.BytesIO(), PngInfo()
+        notice = drawing.picture.info.get("Copyright") if drawing.picture else None
+        if notice:  # such as OpenMoji's licence asks for
+            chunks.add_text("Copyright", notice)
+        preview(drawing.svg).save(buffer, "PNG", pnginfo=chunks)
+        write_atomically(png_path, buffer.getvalue())
+
+
+def short_name(description: str) -> str:
+    """Return a name for a description's files that every file system takes: a-z, 0-9 and dashes, 60 at most.
+
+    >>> short_name("A lighthouse, overlooking the ocean!")
+    'a-lighthouse-overlooking-the-ocean'
+    """
+    words = re.findall(r"[a-z0-9]+", description.lower())
+    name = "-".join(words)[:60].strip("-")
+    return name or f"drawing-{zlib.crc32(description.encode('utf-8', 'replace')):08x}"

@@ -1,0 +1,78 @@
+"""Every setting of the training of a Stable Diffusion, each with its help on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transformers.hf_argparser import HfArg
+
+from scoring.constraints import MAX_BYTES
+from training.options import check_counts
+from training.rewards import Weights
+from vectorizer.vectorize import check_max_bytes
+
+
+@dataclass(frozen=True)
+class Config:
+    """The defaults suit a small model on one machine; what published runs took on SD 1.5 stands in brackets.
+
+    Raises:
+        ValueError: a setting is out of its range, or does not go with another.
+    """
+
+    model: str = HfArg(default="stable-diffusion", help="the base: as --generator of model.py, or its source alone")
+    csv: str = HfArg(default="data/sample.csv", help="prompts: a table with id and description")
+    out: str = HfArg(default="runs/rl", help="folder of state.pt, lora/, metrics.csv, samples/")
+    seed: int = HfArg(default=0, help="of prompts, noise and the LoRA's first weights")
+    epochs: int = HfArg(default=50, help="rounds of drawing, rewarding and learning; a run goes on when it gets more")
+    prompts: int = HfArg(default=8, help="of an epoch; times --samples that is 64 pictures [DDPO: 256]")
+    samples: int = HfArg(default=8, help="pictures of a prompt, compared with each other; fewer than 8 teach little")
+    batch: int = HfArg(default=8, help="samples drawn or learned from at once; only the memory depends on it")
+    updates: int = HfArg(default=2, help="gradient steps an epoch, each on a share of every prompt's samples [DDPO: 2]")
+    steps: int = HfArg(default=20, help="denoising steps (DDIM) of a picture [DDPO: 50]")
+    eta: float = HfArg(default=1.0, help="how random a step is, above 0 to 1; without randomness nothing is learned")
+    guidance: float = HfArg(default=0.0, help="classifier-free guidance scale; 0: as the checkpoint draws")
+    inner_epochs: int = HfArg(default=1, help="passes over an epoch's samples")
+    lr: float = HfArg(default=3e-4, help="learning rate of AdamW [tiny-sd: 5e-3]")
+    clip: float = HfArg(default=1e-4, help="of PPO; small, because the log-probability is a mean over dimensions")
+    max_grad_norm: float = HfArg(default=1.0, help="largest norm of a gradient")
+    ema: float = HfArg(default=0.8, help="decay of the LoRA's mean over the epochs, which is what comes out, 0 to 1")
+    kl: float = HfArg(default=0.0, help="weight of the divergence from the base's steps; costs a second pass")
+    rank: int = HfArg(default=8, help="of the LoRA [Flow-GRPO on SD 3.5: 32]")
+    alpha: int = HfArg(default=8, help="of the LoRA: its scale is alpha / rank")
+    precision: str = HfArg(default="no", help="fp16 or bf16 on CUDA; no: float32")
+    max_bytes: int = HfArg(default=MAX_BYTES, help="budget of an SVG")
+    workers: int = HfArg(default=0, help="processes that vectorize; 0: this one")
+    held_out: int = HfArg(default=4, help="prompts, the last of the table, that are drawn as checks and never learned")
+    check_every: int = HfArg(default=5, help="epochs between drawings of the held-out prompts")
+    patience: int = HfArg(default=3, help="checks in a row with a higher reward and a lower fidelity, then it stops")
+    weights: Weights = field(default_factory=Weights)  # of the reward's parts
+
+    def __post_init__(self):
+        counts = "epochs prompts batch updates inner_epochs rank alpha check_every patience"
+        check_counts(self, *counts.split())
+        if self.samples < 2:
+            raise ValueError(f"samples must be at least 2, not {self.samples}: an advantage is taken among them")
+        if self.steps < 2:
+            raise ValueError(f"steps must be at least 2, not {self.steps}: the last is not learned from")
+        if self.pictures % (self.updates * self.batch):
+            given = f"{self.updates} x {self.batch}"
+            raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
+        check_max_bytes(self.max_bytes)
+        if not 0 <= self.ema < 1:
+            raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")
+        if not 0 < self.eta <= 1:
+            raise ValueError(f"eta must be more than 0 and at most 1, not {self.eta}")
+
+    @property
+    def pictures(self) -> int:
+        """How many are drawn and learned from in an epoch."""
+        return self.prompts * self.samples
+
+    def derived(self) -> str:
+        """The counts that follow from the settings, in a sentence."""
+        updates = self.updates * self.inner_epochs
+        return (
+            f"an epoch: {self.pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient "
+            f"steps; in all: {self.epochs * self.pictures:,} pictures and {self.epochs * updates:,} gradient steps"
+        )

@@ -1,0 +1,74 @@
+"""Picture files -> SVG files: where each is written, and what is said about it."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from support.files import write_atomically
+from vectorizer import compare, pictures
+from vectorizer.vectorize import vectorize
+
+
+def targets(sources: list[Path], output: str | None, sheets: bool) -> list[tuple[Path, Path | None]]:
+    """Return each picture with the SVG to write, None for standard output.
+
+    Args:
+        sources: the pictures.
+        output: one picture: the SVG, or a folder for it; many: a folder; "-": standard output; None: beside each.
+        sheets: whether a comparison is written beside each SVG, or beside the picture of one on standard output.
+
+    Raises:
+        ValueError: two pictures would become one file, or an SVG or a comparison sheet would take a picture's place.
+    """
+    if output == "-":
+        if len(sources) > 1:
+            raise ValueError(f"standard output takes one picture, not {len(sources)}")
+        found = [None]
+    elif output and len(sources) == 1 and not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        found = [Path(output)]
+    else:
+        found = [(Path(output) if output else source.parent) / f"{source.stem}.svg" for source in sources]
+    taken = {source.resolve(): "is a picture to read" for source in sources}
+    for source, target in zip(sources, found, strict=True):
+        for path in (target, _sheet(source, target) if sheets else None):
+            where = path and path.resolve()
+            if where in taken:
+                raise ValueError(f"{source} cannot be written to {path}, which {taken[where]}")
+            if path:
+                taken[where] = f"is where {source} is written"
+    return list(zip(sources, found, strict=True))
+
+
+def convert(source: Path, target: Path | None, sheet: bool, max_bytes: int, **options) -> str:
+    """Write the SVG of one picture; return what to say about it.
+
+    Args:
+        source: the picture.
+        target: the SVG; None: standard output.
+        sheet: whether to write a comparison of both as well.
+        max_bytes, options: as `vectorizer.vectorize.vectorize` takes them.
+
+    Raises:
+        OSError, ValueError: the picture cannot be read, or a file not be written.
+    """
+    start = time.perf_counter()
+    picture = pictures.read(source)
+    svg = vectorize(picture, max_bytes, **options)
+    seconds = time.perf_counter() - start
+    if target is None:
+        print(svg, flush=True)
+    else:
+        write_atomically(target, svg)
+    said = f"{target or source}: {len(svg.encode()):,} bytes, {seconds:.1f} s"
+    if not sheet:
+        return said
+    path = _sheet(source, target)
+    figures = compare.measure(svg, picture)
+    write_atomically(path, compare.sheet(svg, picture))
+    return f"{said}\n{path}: {figures}"
+
+
+def _sheet(source: Path, target: Path | None) -> Path:
+    return (target or source).with_suffix(".compare.png")
