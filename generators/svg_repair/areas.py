@@ -19,7 +19,7 @@ from generators.svg_repair.values import LARGEST, Precision, numbers, repair_pat
 if TYPE_CHECKING:
     from pathops import Path
 
-MAX_WORK = 600_000_000  # points to the third power of all operations together; about three seconds
+MAX_WORK = 400_000_000  # points to the third power of all operations together; about two seconds
 _LEAST = 20  # points that any operation is counted as
 MAX_DASHES = 500  # of one line
 _STEPS = 4_000  # that the longer side of an area is divided into when it is written

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(%?)")
 _MODELS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"}
 _WORD = re.compile(r"[a-z]+")
 
-# Rows of linear RGB <- XYZ (D65), of XYZ (D65) <- XYZ (D50), and of XYZ (D65) <- linear RGB of other spaces.
+# Rows of linear RGB <- XYZ (D65), of XYZ (D65) <- XYZ (D50), and of XYZ <- linear RGB of other spaces.
 _RGB_OF_XYZ = (
     (3.2409699, -1.5373832, -0.4986108),
     (-0.9692436, 1.8759675, 0.0415551),
@@ -43,6 +43,7 @@ _XYZ_OF = {
         (0.2973450, 0.6273636, 0.0752915),
         (0.0270314, 0.0706889, 0.9913375),
     ),
+    "prophoto-rgb": ((0.7977666, 0.1351813, 0.0313477), (0.2880748, 0.7118352, 0.0000900), (0.0, 0.0, 0.8251046)),
 }
 
 
@@ -120,7 +121,8 @@ def _xyz(color: Color, channels: list[float]) -> list[float]:
     if color.space in ("lab", "lch", "xyz-d50"):
         return _times(_D65_OF_D50, color.to("xyz-d50").coordinates)
     if color.space in _XYZ_OF:
-        return _times(_XYZ_OF[color.space], [_linear(channel, color.space) for channel in channels])
+        xyz = _times(_XYZ_OF[color.space], [_linear(channel, color.space) for channel in channels])
+        return _times(_D65_OF_D50, xyz) if color.space == "prophoto-rgb" else xyz
     return color.to("xyz-d65").coordinates
 
 
@@ -135,7 +137,11 @@ def _encoded(channel: float) -> float:
 def _linear(channel: float, space: str) -> float:
     if space == "display-p3":
         return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-    return max(channel, 0.0) ** (563 / 256 if space == "a98-rgb" else 2.4)
+    if space == "rec2020":
+        return channel / 4.5 if channel < 0.0812429 else ((channel + 0.0992968) / 1.0992968) ** (1 / 0.45)
+    if space == "prophoto-rgb":
+        return channel / 16 if channel <= 0.03125 else channel**1.8
+    return max(channel, 0.0) ** (563 / 256)
 
 
 def _as_written(kind: str, arguments: str) -> Sequence[float] | None:

@@ -86,7 +86,9 @@ def _open_svg(svg: Element, page: tuple[float, float], precision: Precision) -> 
     if scale == [1.0, 1.0]:
         placed = f"translate({text_of(left, precision)} {text_of(up, precision)})" if left or up else ""
     svg.set("transform", (svg.get("transform", "") + " " + placed).strip())
-    if svg.attrib.pop("overflow", "hidden") != "visible" and min(scale) > 0:
+    if min(scale) <= 0:
+        svg.set("display", "none")
+    elif svg.attrib.pop("overflow", "hidden") != "visible":
         corner = ((x - left) / scale[0], (y - up) / scale[1])
         seen = (*corner, width / scale[0], height / scale[1])
         svg.set(VIEWPORT, " ".join(map(repr, seen)))

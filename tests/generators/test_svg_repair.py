@@ -1,6 +1,8 @@
 """From a model's text to a valid SVG: what models get wrong, what is dangerous, and what is too much."""
 
+import base64
 import csv
+import html
 import json
 import logging
 import random
@@ -8,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -17,29 +20,13 @@ from PIL import Image
 
 from generators.svg_repair import repair_svg
 from generators.svg_repair.values import repair_path, repair_value
-from scoring import render, validate_svg
+from scoring import render
 from scoring.measures.fidelity import judged_ssim
 from scoring.render import draw
 from tests.generators.svg_bombs import BOMBS
+from tests.generators.svg_pages import ALL, RED, WHITE, alike, middle, page, repaired
 
 OUTPUTS = Path(__file__).parents[2].parent / "shared" / "data" / "llm_svg_outputs.csv"
-RED, BLUE, WHITE, BLACK = (255, 0, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0)
-ALL = '<rect width="256" height="256" fill="red"/>'
-
-
-def page(body: str, attributes: str = 'viewBox="0 0 256 256"') -> str:
-    return f"<svg {attributes}>{body}</svg>"
-
-
-def repaired(text: str, max_bytes: int = 10_000) -> str:
-    svg = repair_svg(text, max_bytes)
-    validate_svg(svg, max_bytes)
-    render(svg)
-    return svg
-
-
-def middle(svg: str) -> tuple[int, int, int]:
-    return render(svg).getpixel((192, 192))
 
 
 # ---------------------------------------------------------------- markup
@@ -87,6 +74,71 @@ def test_the_svg_is_found_and_finished(text):
     assert svg.startswith("<svg ") and svg.endswith("</svg>")
 
 
+def jsx(text: str) -> str:
+    return text.replace('"256"', "{256}").replace('fill="red"', "style={{fill: 'red', strokeWidth: 2}} className={'a'}")
+
+
+def base64_of(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data:image/svg+xml;base64," + base64_of(page(ALL)),
+        "data:image/svg+xml;charset=utf-8;base64," + quote(base64_of(page(ALL)), safe=""),
+        f'<img alt="" src="data:image/svg+xml;base64,{base64_of(page(ALL))}">',
+        "data:image/svg+xml;base64," + base64_of("\n" + page(ALL) + " " * 99)[:-30],
+        "It is " + base64_of(page(ALL)) + ".",
+        "data:image/svg+xml," + quote(page(ALL)),
+        "background:url('data:image/svg+xml;utf8," + quote(page(ALL), safe="' =:/") + "')",
+        "data:image/svg+xml;utf8," + page(ALL),
+        "data:image/svg+xml;base64," + base64_of(quote(page(ALL))),
+        json.dumps({"svg": page(ALL)}).replace("<", "\\u003c").replace(">", "\\u003e"),
+        json.dumps(json.dumps(page(ALL).replace("<", "\\x3C"))),
+        json.dumps(json.dumps({"svg": page(ALL + "\n")})),
+        page(ALL).replace('"', "\\'"),
+        html.escape(page(ALL)),
+        html.escape(html.escape(html.escape(page(ALL)))),
+        page(ALL).replace("<", "&#60;").replace(">", "&#x3e;"),
+        jsx(page(ALL)),
+        f"const Icon = () => (\n{jsx(page(ALL, 'viewBox={`0 0 256 256`} onClick={() => f(1)}'))});",
+        page("{/* red */}" + ALL.replace("<rect", "<rect {...props} onClick={() => a > b}")),
+        page(ALL).replace("<svg", "<Svg").replace("<rect", "<Rect"),
+        '<!DOCTYPE svg [<!ENTITY st0 "fill:#F00;">]>' + page(ALL.replace('fill="red"', 'style="&st0;"')),
+        "<!DOCTYPE svg [<!ENTITY a 'red'> <!ENTITY b '&a;'>]>" + page(ALL.replace("red", "&a;")),
+    ],
+)
+def test_the_svg_is_unwrapped(text):
+    assert middle(repaired(text)) == RED
+
+
+def test_all_that_is_set_for_a_minus_is_one():
+    shapes = '<g transform="translate(128 128)"><rect x="{0}90" y="{0}90" width="180" height="120" fill="teal"/>{1}</g>'
+    path = '<path d="M0 {0}50L50 50 {0}50 50Z" fill="peru"/>'
+    white = '<rect width="256" height="256" fill="#fff"/>'
+    plain = page(white + shapes.format("-", path.format("-")))
+    for minus in "−–‒－﹣":
+        alike(page(shapes.format(minus, path.format(minus))), plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page('<rect width="256" height="256" fill="white"/>'),
+        page('<rect width="256" height="256" fill="none"/>'),
+        page('<rect x="300" width="256" height="256" fill="red"/>'),
+        page('<rect width="256" height="256" fill="red" opacity="0"/><circle r="0"/>'),
+        page('<rect width="256" fill="red"/>'),
+        page('<svg width="0"><rect width="9" height="9"/></svg>'),
+        page(f'<clipPath id="c"><rect x="300" width="9" height="9"/></clipPath><g clip-path="url(#c)">{ALL}</g>'),
+    ],
+)
+def test_a_blank_page_is_an_error(text):
+    with pytest.raises(ValueError, match="blank page|no shape"):
+        repair_svg(text)
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "a red square", "<html><body>hi</body></html>", "<svg", "<svg/>", "<svg></svg>"]
 )
@@ -128,64 +180,6 @@ def test_styles_become_attributes(sheet, element):
     svg = repaired(page(f"<style>{sheet}</style>{element.format(size)}"))
     assert middle(svg) == RED
     assert "style" not in svg and "class" not in svg
-
-
-SKY, HILL = '<rect width="256" height="256" {}/>', '<circle cx="128" cy="256" r="99" {}/>'
-
-
-def alike(text: str, plain: str, tolerance: float = 0.3) -> str:
-    """Repair `text`; it must look as the SVG does that says the same in plain, allowed attributes."""
-    svg = repaired(text)
-    difference = np.abs(np.asarray(render(svg), float) - np.asarray(render(plain), float)).mean()
-    assert difference <= tolerance, (difference, svg)
-    return svg
-
-
-@pytest.mark.parametrize(
-    "sheet",
-    [
-        ".land rect{fill:teal} .land .hill{fill:peru}",
-        "svg > g > rect{fill:teal} g circle.hill{fill:peru}",
-        "rect{fill:teal} rect + circle{fill:peru}",
-        "rect{fill:teal} rect ~ .hill{fill:peru}",
-        "g :nth-child(1){fill:teal} g :nth-child(2n){fill:peru}",
-        "g :first-child{fill:teal} g :not(rect){fill:peru}",
-        "rect:first-of-type{fill:teal} circle:last-of-type{fill:peru}",
-        "[width]{fill:teal} [r='99']{fill:peru}",
-        "[data-is^=sk]{fill:teal} [data-is$=ll]{fill:peru}",
-        ":root{fill:teal} .hill{fill:peru}",
-        ":is(rect, path){fill:teal} circle:where(.hill){fill:peru}",
-        "@namespace svg url(http://www.w3.org/2000/svg); svg|rect{fill:teal} svg|circle{fill:peru}",
-        ".hill{fill:peru!important} #hill{fill:red} .land *{fill:teal}",
-        "*{fill:teal} .hill{fill:peru} @media print{*{fill:red}} @import 'a.css';",
-        "@media screen{*{fill:teal}} @supports (fill:red){.hill{fill:peru}} @font-face{font:x}",
-        "@media (prefers-color-scheme: dark){*{fill:red!important}} *{fill:teal} g .hill{fill:peru}",
-        ":root{--a:teal} .hill{--b:peru} rect{fill:var(--a)} circle{fill:var(--b, red)}",
-        ":root{--a:var(--c,var(--d,teal))} rect{fill:var(--a)} circle{fill:var(--b, peru)}",
-        "svg{--h:128} rect{fill:rgb(0, var(--h), var(--h))} .hill{--x:var(--x);fill:var(--x,peru)}",
-        "rect:hover,circle:focus{fill:red} a rect{fill:teal} a > .hill{fill:peru}",
-        "a rect{fill:teal} a &gt; .hill{fill:peru}",
-    ],
-)
-def test_style_sheets_mean_what_they_do_in_a_browser(sheet):
-    wrapped = SKY.format("data-is='sky'") + HILL.format("id='hill' class='hill' data-is='hill'")
-    inside = f"<a>{wrapped}</a>" if "a rect" in sheet else wrapped
-    plain = SKY.format('fill="teal"') + HILL.format('fill="peru"')
-    alike(page(f"<style>{sheet}</style><g class='land'>{inside}</g>"), page(plain))
-
-
-def test_the_style_attribute_is_above_rules_and_below_important_ones():
-    rect = SKY.format('class="a" style="fill:{}"')
-    assert middle(repaired(page(f"<style>.a{{fill:blue}}</style>{rect.format('red')}"))) == RED
-    assert middle(repaired(page(f"<style>.a{{fill:red!important}}</style>{rect.format('blue')}"))) == RED
-    assert middle(repaired(page(f"<style>.a{{fill:blue!important}}</style>{rect.format('red!important')}"))) == RED
-
-
-def test_what_of_a_style_sheet_cannot_be_followed_is_said(caplog):
-    repair_svg(page(f"<style>@import 'a.css'; rect::nonsense(2){{fill:blue}} rect:odd{{x:1}}</style>{ALL}"))
-    assert caplog.messages == [
-        "SVG repaired without: an @import, the style rule 'rect::nonsense(2)', the style rule 'rect:odd'"
-    ]
 
 
 # ---------------------------------------------------------------- values
@@ -270,6 +264,41 @@ def test_repaired_paths_stay_as_they_are(data):
     assert path is None or repair_path(path) == path
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("#f008", "rgba(255,0,0,.533)"),
+        ("#0f00", "none"),
+        ("rebeccapurple", "#663399"),
+        ("oklch(0.7 0.15 200)", "#00b9c3"),  # these as Chromium draws them, out of sRGB's range clipped
+        ("oklab(60% 0.1 0.1 / 50%)", "rgba(195,96,46,.5)"),
+        ("lab(60% 50 -30)", "#d16bc7"),
+        ("lch(70% 60 120)", "#89b944"),
+        ("hwb(120 20% 20%)", "#33cc33"),
+        ("color(srgb 1 .5 0)", "#ff8000"),
+        ("color(display-p3 .2 .6 .3)", "#009c42"),
+        ("color(rec2020 .5 .3 .5)", "#a0528f"),
+        ("color(a98-rgb .5 .3 .5)", "#8f4b82"),
+        ("color(prophoto-rgb .5 .3 .5)", "#ac4d98"),
+        ("color(xyz-d50 .3 .2 .1)", "#c65660"),
+        ("hsl(0.5turn 100% 40%)", "#00cccc"),
+        ("hsl(3.14rad 100% 80%)", "#99ffff"),
+        ("hsl(200grad, 100%, 40%)", "#00cccc"),
+        ("hsla(120, 50, 50, 1)", "#40bf40"),
+        ("rgb(1 2 3 / 50%)", "rgba(1,2,3,.5)"),
+        ("linear-gradient(45deg, #123456, red)", "#123456"),
+        ("transparent", "none"),
+        ("url(#a) oklch(0.7 0.15 200)", "url(#a) #00b9c3"),
+        ("var(--x)", None),
+        ("rgb(", None),
+        ("color(nowhere 1 2 3)", None),
+        ("hsl(1e999turn 1e999% nan)", None),
+    ],
+)
+def test_colors(value, expected):
+    assert repair_value("fill", value) == expected
+
+
 # ---------------------------------------------------------------- the tree, the page
 
 
@@ -318,9 +347,34 @@ def test_ids_that_nothing_refers_to_go():
     ],
 )
 def test_the_page_has_a_viewbox_and_a_size_within_bounds(attributes, view_box, size):
-    svg = repaired(page('<rect x="-9e4" y="-9e4" width="1e5" height="1e5" fill="red"/>', attributes))
+    svg = repaired(page('<path d="M-9-9H3000V3000H-9z" fill="red"/>', attributes))
     assert f'viewBox="{view_box}"' in svg
     assert draw(svg).size == size
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "side"),
+    [(500_000, 4_000_000, 2_000), (13.371, 52.511, 0.02), (0, 0, 0.0001), (0, 0, 2e7), (-1, -1, 2), (1e6, -1e6, 100)],
+)
+def test_coordinates_are_as_exact_as_the_page_needs(x, y, side):
+    def drawing(x, y, side):
+        points = " ".join(f"{x + a * side!r} {y + b * side!r}" for a, b in ((0.1237, 0.2), (0.912, 0.377), (0.4, 0.9)))
+        return page(
+            f'<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="teal"/><path d="M{points}z" fill="peru"/>'
+            f'<circle cx="{x + side / 2!r}" cy="{y + side / 3!r}" r="{side / 9!r}" fill="gold" '
+            f'stroke="red" stroke-width="{side / 50}"/>',
+            f'viewBox="{x} {y} {side} {side}"',
+        )
+
+    alike(drawing(x, y, side), drawing(0, 0, 1000.0), 0.5)
+
+
+def test_a_far_place_may_be_moved_into_the_page():
+    shapes = (
+        '<rect x="{0}" y="{1}" width="256" height="256" fill="teal"/><path d="M{2} {3}l150 20-30 120z" fill="peru"/>'
+    )
+    far = shapes.format(500_000, 4_000_000, 500_010.5, 4_000_020.25)
+    alike(page(f'<g transform="translate(-500000,-4000000)">{far}</g>'), page(shapes.format(0, 0, 10.5, 20.25)))
 
 
 @pytest.mark.parametrize(
