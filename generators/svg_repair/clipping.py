@@ -19,7 +19,7 @@ from generators.svg_repair import geometry
 from generators.svg_repair.areas import Areas, NoArea, moved, text
 from generators.svg_repair.geometry import Measure
 from generators.svg_repair.notes import LOST
-from generators.svg_repair.placing import VIEWPORT
+from generators.svg_repair.placing import VIEWPORT, open_svg
 from generators.svg_repair.regions import Style, basic_shape, clip_region, inherit, mask_region, target, translation
 from generators.svg_repair.structure import SHAPES
 from generators.svg_repair.values import Precision, numbers, text_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MAX_CHAIN = 6  # references in what is cut
 MAX_COPIES = 500  # elements that are copied to be cut
-_DEFINITIONS = {"clippath", "mask"}
+_DEFINITIONS = {"clipPath", "mask"}
 _GEOMETRY = {"d", "points", "x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "x1", "y1", "x2", "y2"}
 _STROKE = {"stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin"}
 _STROKE |= {"stroke-miterlimit", "stroke-opacity", "marker-start", "marker-mid", "marker-end", "paint-order"}
@@ -39,7 +39,8 @@ _UNSEEN = 1e-3  # of what is seen; less than that is not worth a cut
 
 def cut(root: Element, precision: Precision, measure: Measure, notes: Counter[str]) -> None:
     """Apply every clip, mask and viewport below `root`, and remove what they are made of."""
-    _Cutter(precision, measure, notes).visit(root, {})
+    page = tuple(numbers(root.get("viewBox"), precision)[2:])
+    _Cutter(page, precision, measure, notes).visit(root, {})
     for parent in root.iter():
         for child in list(parent):
             if child.tag in _DEFINITIONS:
@@ -47,9 +48,9 @@ def cut(root: Element, precision: Precision, measure: Measure, notes: Counter[st
 
 
 class _Cutter:
-    def __init__(self, precision: Precision, measure: Measure, notes: Counter[str]):
+    def __init__(self, page: tuple[float, float], precision: Precision, measure: Measure, notes: Counter[str]):
         self.precision, self.known, self.notes = precision, measure.known, notes
-        self.measure = measure
+        self.page, self.measure = page, measure
         self.areas, self.copies, self.nested = Areas(), MAX_COPIES, 0
 
     def visit(self, element: Element, inherited: Style) -> None:
@@ -61,7 +62,7 @@ class _Cutter:
             self.visit(child, style)
         if element.tag == "use" and {"clip-path", "mask"} & set(element.attrib):
             self.expand(element, inherited)
-        for name, tag in (("clip-path", "clippath"), ("mask", "mask")):
+        for name, tag in (("clip-path", "clipPath"), ("mask", "mask")):
             if name in element.attrib:
                 value = element.attrib.pop(name)
                 definition = self.known.get(target(value))
@@ -77,13 +78,13 @@ class _Cutter:
         """Clip or mask `element` by what `definition` lets through."""
         try:
             opacity = 1.0
-            if definition.tag == "clippath":
+            if definition.tag == "clipPath":
                 region = clip_region(definition, element, self.areas, self.measure)
             else:
                 region, opacity = mask_region(definition, element, self.areas, self.measure)
             self.cut(element, region, inherited)
         except NoArea as reason:
-            self.notes[f"{LOST}a {'clip' if definition.tag == 'clippath' else 'mask'} {reason}"] += 1
+            self.notes[f"{LOST}a {'clip' if definition.tag == 'clipPath' else 'mask'} {reason}"] += 1
             units = definition.get("clipPathUnits") or definition.get("maskContentUnits")
             box = self.measure.bounds(definition)
             if box and units != "objectBoundingBox":
@@ -127,7 +128,7 @@ class _Cutter:
             except NoArea:  # this shape is too intricate
                 self.notes[f"{LOST}the edge of a clipped {element.tag}"] += 1
                 self.crop(element, region.bounds)
-        elif element.tag == "g":
+        elif element.tag in ("g", "svg"):
             for child in list(element):
                 if child.tag == "use":
                     self.expand(child, style)
@@ -141,7 +142,8 @@ class _Cutter:
         """Make a group of a <use>, with a copy of what it refers to."""
         copy = self.known.get(use.attrib.pop("href", "#")[1:])
         place = f"{use.get('transform', '')}{translation(use)}"  # clips on a <use> are where its copy is
-        for name in ("x", "y", "width", "height", "transform"):
+        size = {name: use.attrib.pop(name, None) for name in ("width", "height")}
+        for name in ("x", "y", "transform"):
             use.attrib.pop(name, None)
         use.tag, use.attrib = "g", {**use.attrib, **({"transform": place} if place else {})}
         self.copies -= 0 if copy is None else sum(1 for _ in copy.iter())
@@ -150,7 +152,9 @@ class _Cutter:
         copy = deepcopy(copy)
         for part in copy.iter():
             part.attrib.pop("id", None)
-        copy.tag = "g" if copy.tag == "symbol" else copy.tag
+        if copy.tag == "symbol":
+            copy.attrib |= {name: value for name, value in size.items() if value is not None}
+            open_svg(copy, self.page, self.precision)
         use.append(copy)
         self.nested += 1
         self.visit(copy, inherit(use, inherited))
@@ -199,7 +203,7 @@ class _Cutter:
                 element.tag = "g"  # an empty one
                 element.attrib.clear()
                 self.notes[f"{LOST}a shape outside of a clip"] += 1
-        elif element.tag == "g":
+        elif element.tag in ("g", "svg"):
             for child in list(element):
                 inside = geometry.matrix(child.get("transform", ""))
                 if not _is_flat(inside):

@@ -96,7 +96,7 @@ class Measure:
             copy = self.known.get(element.get("href", "#")[1:])
             place = Transform().translate(number(element, "x"), number(element, "y"))
             self._draw_inside([] if copy is None else [copy], pen, place, depth - 1)
-        elif element.tag in ("g", "svg", "symbol", "clippath", "mask"):
+        elif element.tag in ("g", "svg", "symbol", "clipPath", "mask"):
             self._draw_inside(element, pen, Identity, depth)
 
     def _draw_inside(self, children: Iterable[Element], pen: AbstractPen, place: Transform, depth: int) -> None:

@@ -38,8 +38,8 @@ WITHOUT_CONTENT += ("set", "style", "text", "textpath", "title", "tspan")
 _INSIDE_SHAPES = {"animate", "animatemotion", "animatetransform", "set", "desc", "title"}
 _LEAVES = SHAPES | {"stop", "feBlend", "feFlood", "feOffset"}
 _NO_SHAPES_INSIDE = {"linearGradient", "radialGradient", "filter"}
-_NOT_DRAWN_IN_PLACE = {"defs", "clippath", "mask"}
-_TAGS = {name.lower(): name for name in ELEMENT_ATTRIBUTES}
+_NOT_DRAWN_IN_PLACE = {"defs", "clipPath", "mask"}
+_TAGS = {name.lower(): name for name in (*ELEMENT_ATTRIBUTES, "clipPath")}
 _BRACES = r"\{(?:[^{}<]|\{[^{}<]*\})*\}"  # a value in JSX: {2}, {"red"}, {{fill: "red"}}
 # The rest of a tag runs to its ">"; where that or a quote is missing, to the next "<".
 _TAG = re.compile(

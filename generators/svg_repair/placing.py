@@ -41,7 +41,7 @@ def _place(
         box = numbers(element.get("viewBox", ""), precision)
         inside = (box[2], box[3]) if box else page
     if element.tag == "svg":
-        inside = _open_svg(element, page, precision)
+        inside = open_svg(element, page, precision)
         notes["made a group of a nested <svg>"] += 1
     for child in list(element):
         _place(child, inside, precision, measure, notes)
@@ -61,7 +61,7 @@ def _resolve_percents(element: Element, page: tuple[float, float], precision: Pr
                 element.set(name, text_of(float(value[:-1]) / 100 * whole, precision))
 
 
-def _open_svg(svg: Element, page: tuple[float, float], precision: Precision) -> tuple[float, float]:
+def open_svg(svg: Element, page: tuple[float, float], precision: Precision) -> tuple[float, float]:
     """Make a group of a nested <svg>; return the size of the page inside it."""
     svg.tag = "g"
     x, y = (

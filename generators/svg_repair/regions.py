@@ -53,11 +53,11 @@ def clip_region(clip: Element, element: Element, areas: Areas, measure: Measure,
     for shape, inside, style, _ in _shapes(clip, place, {}, 1.0, measure.known, areas):
         path = areas.fill(shape, style, "clip-rule")
         own = measure.known.get(target(shape.get("clip-path", "")))
-        if own is not None and own.tag == "clippath" and depth:
+        if own is not None and own.tag == "clipPath" and depth:
             path = areas.combine(path, clip_region(own, shape, areas, measure, depth - 1), "INTERSECTION")
         region = areas.combine(region, moved(path, inside), "UNION")
     further = measure.known.get(target(clip.get("clip-path", "")))
-    if further is not None and further.tag == "clippath" and depth:
+    if further is not None and further.tag == "clipPath" and depth:
         region = areas.combine(region, clip_region(further, element, areas, measure, depth - 1), "INTERSECTION")
     return region
 

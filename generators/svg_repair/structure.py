@@ -24,7 +24,7 @@ _SHAPE_COST, _NUMBER_COST, _DASH_COST = 1.0, 0.01, 0.005
 _NEEDED = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "use": ("href",), "circle": ("r",)}
 GEOMETRY = ("d", "points", "r", "rx", "ry", "width", "height", "x1", "y1", "x2", "y2")
 _DEFINITIONS = {  # elements that are not allowed, but say something of others that are
-    "clippath": {"clipPathUnits"},
+    "clipPath": {"clipPathUnits"},
     "mask": {"maskUnits", "maskContentUnits", "mask-type", "x", "y", "width", "height"},
 }
 # Attributes that are not allowed, but said by others that are: placing.py, canvas.py and unsupported.py read them.

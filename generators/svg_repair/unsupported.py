@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from generators.svg_repair.notes import LOST
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
-_DEFINITIONS = {"clippath", "mask"}  # clipping.py needs them
+_DEFINITIONS = {"clipPath", "mask"}  # clipping.py needs them
 _GRAPHICS = COMMON_ATTRIBUTES - {"id", "display"}
 
 

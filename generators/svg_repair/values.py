@@ -18,9 +18,10 @@ DIGITS = 6
 MAX_FUNCTIONS = 20  # of a transform
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(rf"{_NUMBER}|nan|[-+]?inf(?:inity)?", re.IGNORECASE)
-_LENGTH = re.compile(rf"({_NUMBER})\s*(%|rem|em|ex|ch|in|cm|mm|pt|pc|q)?", re.IGNORECASE)
+_LENGTH = re.compile(rf"({_NUMBER})\s*(%|v[whib]|vmin|vmax|rem|em|ex|ch|in|cm|mm|pt|pc|q)?", re.IGNORECASE)
 _PIXELS = {"in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "pt": 4 / 3, "pc": 16}  # CSS Values, section 6
 _PIXELS |= {"em": 16, "rem": 16, "ex": 8, "ch": 8}  # of the font size that browsers begin with
+_SHARES_OF_A_PAGE = {"%", "vw", "vh", "vi", "vb", "vmin", "vmax"}
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,40}")
 _FUNCTION = re.compile(r"([A-Za-z3]{4,11})\s*\(([^()]{0,400})\)")
 _ARGUMENT = re.compile(rf"({_NUMBER})(%|[A-Za-z]*)")
@@ -137,7 +138,8 @@ def rounded(value: str, decimals: int) -> str:
 def pixels(length: str) -> float | None:
     """A length in pixels; None where it has none, or depends on what is around it."""
     match = _LENGTH.search(length)
-    return None if not match or match[2] == "%" else float(match[1]) * _PIXELS.get((match[2] or "").lower(), 1)
+    unit = (match[2] or "").lower() if match else "%"
+    return None if unit in _SHARES_OF_A_PAGE else float(match[1]) * _PIXELS.get(unit, 1)
 
 
 def _bounded(token: str, precision: Precision) -> float:
@@ -161,7 +163,7 @@ def _length(value: str, precision: Precision) -> str | None:
         return None
     unit = (match[2] or "").lower()
     number = _bounded(match[1], precision) * _PIXELS.get(unit, 1)
-    return text_of(_bounded(str(number), precision), precision) + ("%" if unit == "%" else "")
+    return text_of(_bounded(str(number), precision), precision) + ("%" if unit in _SHARES_OF_A_PAGE else "")
 
 
 def _share(value: str) -> str | None:

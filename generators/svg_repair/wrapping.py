@@ -25,6 +25,7 @@ _IN_PROSE = re.compile(r">\s*[^\s<{]")  # "I will write an <svg> with ...": a re
 _SHAPE_TAG = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|g|defs)\b", re.IGNORECASE)
 _ESCAPED_FOR_HTML = re.compile(r"&(?:amp;|#38;)*(?:lt|#60|#x3c);(?:\w{1,40}:)?svg\b", re.IGNORECASE)
 _ESCAPED_IN_CODE = re.compile(r"\\{1,9}(?:u003c|x3c)(?:\w{1,40}:)?svg\b", re.IGNORECASE)
+_ESCAPED_FOR_ADDRESSES = re.compile(r"%(?:25){0,4}3csvg", re.IGNORECASE)
 _CODE_POINT = re.compile(r"\\{1,9}(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _CODE_ESCAPE = re.compile(r"\\{1,9}([\"'/nrt])")
 # Base64 of what begins with "<svg", "<?xml", "<!--" or "<!DOC", or whatever a data URI says to be base64.
@@ -58,6 +59,7 @@ def find_svg(text: str, notes: Counter[str]) -> str:
     if len(source) > MAX_CHARACTERS:
         notes[f"cut after {MAX_CHARACTERS} characters"] += 1
         source = source[:MAX_CHARACTERS]
+    source = NOT_XML.sub("", _without_code_points(source))
     source = _CODE_ESCAPE.sub(lambda match: " " if match[1] in "nrt" else match[1], source)
     return _with_entities(source.translate(_TYPOGRAPHY), plain)
 
@@ -84,13 +86,17 @@ def _unwrapped(text: str) -> str | None:
     if _ESCAPED_FOR_HTML.search(text):
         return html.unescape(text)
     if _ESCAPED_IN_CODE.search(text):
-        return _CODE_POINT.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
-    if "%3csvg" in text.lower():
+        return _without_code_points(text)
+    if _ESCAPED_FOR_ADDRESSES.search(text):
         return unquote(text)
     if re.search("%2b|%2f|%3d", text, re.IGNORECASE):
         text = unquote(text)
     decoded = [_decoded(match[1]) for match in _BASE64.finditer(text)]
     return max(decoded, key=len, default=None)
+
+
+def _without_code_points(text: str) -> str:
+    return _CODE_POINT.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
 
 
 def _decoded(encoded: str) -> str:

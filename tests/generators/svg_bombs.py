@@ -110,7 +110,7 @@ BOMBS = {
     "cuts": cuts,
     "copies": copies,
     "wrapped": wrapped,
-    "brackets in CSS": lambda: style("a{fill:" + "(" * 50_000, "") + RECT,
+    "brackets in CSS": lambda: style("a{fill:" + "(" * 50_000 + "}"),
     "comments in CSS": lambda: style("/* a " * 10_000 + "*/"),
     "nots in CSS": lambda: style(":not(" * 2_000 + "a" + ")" * 2_000 + "{fill:red}"),
     "plain entities": lambda: f'<!DOCTYPE svg [<!ENTITY a "{"x" * 2_000}">]>{OPEN}{RECT}<g id="{"&a;" * 20_000}"/>',
