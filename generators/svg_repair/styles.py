@@ -7,6 +7,7 @@ Custom properties (`--sky: #8ecae6; fill: var(--sky)`, CSS Custom Properties Lev
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,8 +23,11 @@ MAX_STEPS = 500_000  # comparisons of selectors with elements; about two seconds
 MAX_COMBINATORS = 12
 MAX_TOKENS = 400  # of a value in which custom properties were put in: they may ask for one another
 MAX_BRACKETS = 40  # nested in one value
+MAX_NESTED = 100  # in all
 _APPLIED = {"supports", "layer", "container"}  # at-rules whose content is taken as it stands
 _SEEN_ON = {"all", "screen", "only", "and", "prefers-color-scheme", "light", "prefers-reduced-motion", "no-preference"}
+_LONG_NUMBER = re.compile(r"(\d{40})\d+")
+_BRACKET = re.compile(r"[][(){}]")
 _SPACE = ("whitespace", "comment")
 
 Declarations = list[tuple[str, list[Node]]]
@@ -45,7 +49,7 @@ def inline(root: Element, sheet: str, notes: Counter[str]) -> None:
             element.attrib.pop(name, None)
         for name, value in element.attrib.items():
             if "var(" in value:
-                element.set(name, _text(tinycss2.parse_component_value_list(value), variables[element]))
+                element.set(name, _text(tinycss2.parse_component_value_list(_bounded(value)), variables[element]))
         for name in declarations.keys() - own.keys():
             element.set(name, _text(declarations[name], variables[element]))
         notes["styles became attributes"] += bool(declarations)
@@ -55,8 +59,19 @@ def _cascade(wrapper: cssselect2.ElementWrapper, matcher: cssselect2.Matcher) ->
     """What the style sheet and the style attribute say of an element, without what is overruled."""
     sources = [declarations for *_, pseudo, declarations in matcher.match(wrapper) if pseudo is None]
     style = wrapper.etree_element.get("style", "")
-    sources.append(_declarations(tinycss2.parse_blocks_contents(style)) if ":" in style else ([], []))
+    sources.append(_declarations(tinycss2.parse_blocks_contents(_bounded(style))) if ":" in style else ([], []))
     return dict(declaration for important in (0, 1) for source in sources for declaration in source[important])
+
+
+def _bounded(text: str) -> str:
+    """What tinycss2 reads in linear time: up to brackets nested too deep, and with no more digits than a number has."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] in "([{" else max(0, depth - 1)
+        if depth > MAX_NESTED:
+            text = text[: match.start()]
+            break
+    return _LONG_NUMBER.sub(r"\1", text)
 
 
 def _declarations(nodes: list[Node]) -> tuple[Declarations, Declarations]:
@@ -77,7 +92,7 @@ def _matcher(sheet: str, wrappers: list[cssselect2.ElementWrapper], notes: Count
     matcher, steps = cssselect2.Matcher(), 0
     depth = max(len(wrapper.ancestors) for wrapper in wrappers) + 1
     width = max(len(wrapper.etree_element) for wrapper in wrappers) + 1
-    rules = tinycss2.parse_stylesheet(sheet.replace("<![CDATA[", " ").replace("]]>", " "), True, True)
+    rules = tinycss2.parse_stylesheet(_bounded(sheet).replace("<![CDATA[", " ").replace("]]>", " "), True, True)
     namespaces = {"svg": ""} | {
         token.value: ""
         for rule in rules
@@ -190,10 +205,7 @@ def _resolved(own: dict[str, list[Node]], inherited: Variables) -> Variables:
 def _text(tokens: list[Node], variables: Variables) -> str:
     """A value as text; where a custom property is missing, as it was written."""
     found = _substitute(tokens, variables.get)
-    try:
-        return tinycss2.serialize(tokens if found is None else found).strip()
-    except RecursionError:  # brackets in brackets, thousands deep
-        return ""
+    return tinycss2.serialize(tokens if found is None else found).strip()
 
 
 def _substitute(tokens: list[Node], find: Callable[[str], list[Node] | None], depth: int = 0) -> list[Node] | None:
