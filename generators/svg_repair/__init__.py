@@ -3,8 +3,9 @@
     repair_svg("Sure! Here it is: ```svg <svg><rect style='fill:red' width=99 height=99>")
 
 The stages, in the order of repair_svg: the markup is taken out of the text and read leniently, styles become
-attributes, every attribute is put right or dropped, what draws nothing or would draw without end goes, the page gets a
-viewBox and a size, what does not fit into the bytes is left out, and what would be transparent gets a background.
+attributes, what is not allowed goes as a whole, the page gets a viewBox and a size, every attribute is put right or
+dropped, places are said by transforms alone, what is clipped or masked is cut, what draws nothing or would draw without
+end goes, what does not fit into the bytes is left out, and what would be transparent gets a background.
 
 Two modules of scoring/ are used here: the competition's allowlist, of which there should be one copy, and its
 renderer, because "what changes the picture least" and "where is it transparent" mean the picture that is judged. The
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import numpy as np
 from PIL import Image
@@ -34,10 +35,16 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
 
     The picture stays as it was where it could be drawn. But what is transparent becomes white (a drawing that is nearly
     white itself gets a slate background), and "light blue" or hsl(...), which CairoSVG would draw black, become what
-    they say. What was done is logged in one line. Nothing is fetched or executed, whatever the text says.
+    they say. A paint that is not understood becomes grey. What was done is logged in one line, what could not be kept
+    (a blur, an unknown paint, a rule of a style sheet) in another, as a warning. Nothing is fetched or executed,
+    whatever the text says.
+
+    Args:
+        text: at most a million characters of it are looked through.
+        max_bytes: of UTF-8.
 
     Raises:
-        ValueError: there is no SVG in the text, or nothing is left of it that can be drawn.
+        ValueError: there is no SVG in the text, nothing is left of it that can be drawn, or it draws a blank page.
     """
     notes: Counter[str] = Counter()
     root, sheet = markup.parse(text, notes)
@@ -50,21 +57,22 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     measure = Measure(structure.by_id(root))
     placing.place(root, precision, measure, notes)
     clipping.cut(root, precision, measure, notes)
-    structure.drop_foreign(root, notes)
+    structure.drop_foreign(root)
     structure.wrap_root_paint(root)
     structure.prune(root, notes)
     drawing = _drawing(root)
     if drawing is None:
-        trim.drop_undrawable(root, draw, notes)
+        trim.drop_undrawable(root, lambda svg, *_: draw(svg), notes)  # at its own size, at which it will be drawn
         structure.prune(root, notes)
     if not structure.drawn(root):
         raise ValueError(f"the SVG has no shape that can be drawn{told(notes)}")
     if page_color is not None:
         root.insert(0, page_color)
         drawing = None
-    spare = len(tostring(canvas.sheet(root, "#fff")))
-    if trim.trim(root, max_bytes - spare, draw, notes) or drawing is None:
-        drawing = draw(markup.to_text(root))
+    if trim.trim(root, max_bytes - canvas.background_bytes(root), draw, notes) or drawing is None:
+        drawing = _drawing(root)
+    if drawing is None:
+        raise ValueError(f"the SVG cannot be drawn{told(notes)}")
     behind = canvas.background(root, drawing)
     if behind is not None:
         root.insert(0, behind)
@@ -90,6 +98,6 @@ def _drawing(root: Element) -> Image.Image | None:
 
 
 def _is_blank(drawing: Image.Image) -> bool:
-    """Whether nothing is to be seen: all is transparent, or white."""
+    """Whether nothing is to be seen: all is transparent, or all is white."""
     pixels = np.asarray(drawing.convert("RGBA"))
-    return bool(((pixels == 255).all(axis=2) | (pixels[..., 3] == 0)).all())
+    return bool((pixels == 255).all() or (pixels[..., 3] == 0).all())

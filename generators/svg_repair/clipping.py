@@ -112,6 +112,10 @@ class _Cutter:
 
     def within(self, box: geometry.Box, element: Element, inherited: Style) -> None:
         """Cut a nested <svg> at its edges, if anything reaches over them."""
+        covered = self.measure.bounds(element)
+        lines = inherited.keys() | {name for part in element.iter() for name in part.attrib}
+        if covered and "stroke" not in lines and _overlap(covered, box) == 1:
+            return
         try:
             self.cut(element, self.areas.rectangle(box), inherited)
         except NoArea:
@@ -190,7 +194,10 @@ class _Cutter:
         gradient = self.known.get(fill.removeprefix("url(#").partition(")")[0])
         if gradient is None or "userSpaceOnUse" in (gradient.get("gradientUnits"), gradient.get("patternUnits")):
             return ""
-        x0, y0, x1, y1 = (text_of(value, self.precision) for value in self.measure.bounds(shape))
+        box = self.measure.bounds(shape)
+        if box is None:
+            return ""
+        x0, y0, x1, y1 = (text_of(value, self.precision) for value in box)
         return f"M{x0} {y0}h0M{x1} {y1}h0"
 
     # ------------------------------------------------------------ by boxes

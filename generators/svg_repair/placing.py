@@ -25,11 +25,12 @@ _ALIGNED = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 def place(root: Element, precision: Precision, measure: Measure, notes: Counter[str]) -> None:
     """Resolve all that depends on the page or on a box around a shape, from the leaves to `root`."""
-    box = numbers(root.get("viewBox"), precision)
+    x, y, width, height = numbers(root.get("viewBox"), precision)
     for child in list(root):
-        _place(child, (box[2], box[3]), precision, measure, notes)
-    root.attrib.setdefault("transform-origin", "center")  # as a box has it, which the outermost <svg> is
-    _transform(root, (box[2], box[3]), precision, measure)
+        _place(child, (width, height), precision, measure, notes)
+    # The outermost <svg> is a box of CSS, and turns around its middle.
+    root.attrib.setdefault("transform-origin", f"{x + width / 2:f} {y + height / 2:f}")
+    _transform(root, (width, height), precision, measure)
 
 
 def _place(
@@ -53,12 +54,10 @@ def _resolve_percents(element: Element, page: tuple[float, float], precision: Pr
     if element.tag in ("mask", "filter", "stop") or (own and element.get(own) != "userSpaceOnUse"):
         return
     for name, value in element.attrib.items():
-        if value.endswith("%"):
-            whole = (
-                page[0] if name in _X else page[1] if name in _Y else hypot(*page) / 2**0.5 if name in _BOTH else None
-            )
-            if whole is not None:
-                element.set(name, text_of(float(value[:-1]) / 100 * whole, precision))
+        share = numbers(value, precision) if value.endswith("%") else []
+        if share and name in _X | _Y | _BOTH:
+            whole = page[0] if name in _X else page[1] if name in _Y else hypot(*page) / 2**0.5
+            element.set(name, text_of(share[0] / 100 * whole, precision))
 
 
 def open_svg(svg: Element, page: tuple[float, float], precision: Precision) -> tuple[float, float]:

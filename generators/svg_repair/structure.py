@@ -117,7 +117,7 @@ def _repeat_current_color(element: Element, inherited: dict[str, str]) -> None:
         _repeat_current_color(child, paints)
 
 
-def drop_foreign(root: Element, notes: Counter[str]) -> None:
+def drop_foreign(root: Element) -> None:
     """Drop the attributes that are not allowed and have been used up."""
     for element in root.iter():
         allowed = COMMON_ATTRIBUTES | ELEMENT_ATTRIBUTES[element.tag]

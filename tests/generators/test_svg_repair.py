@@ -467,6 +467,23 @@ PIECES += (
     ">",
     "=",
 )
+PIECES += (
+    '<clipPath id="a">',
+    'clip-path="url(#a)" ',
+    '<mask id="a">',
+    'mask="url(#a)" ',
+    'stroke="red" ',
+    '<svg x="9%" width="1e9" height="5e-6" viewBox="0 0 1e-6 9">',
+    '<symbol id="a" viewBox="0 0 9 9">',
+    'style="clip-path:circle(9% at x);transform-box:fill-box;rotate:9e9turn;--a:var(--a)" ',
+    "<style>g > * ~ rect, :nth-child(2n){fill:var(--a,#0008)}",
+    "<switch>",
+    '<circle cx="50%" r="inf" ',
+    '<linearGradient id="a" href="#a"><stop stop-color="#12345678"/>',
+    "{{{}",
+    "%",
+    "e99",
+)
 PIECES += ("</svg>", "<![CDATA[", "```", "data:", "\x00", "\ud800", 'viewBox="0 0 9 9"', 'transform="scale(')
 
 
