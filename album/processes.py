@@ -58,7 +58,7 @@ def _ignoring_interrupts():
 
 
 def _begin(worker: Worker, leash: connection.Connection) -> None:
-    """Make a new process a worker that can be ended at any moment."""
+    """Prepare a new process: it ends with its parent, and leaves nothing behind when it is killed."""
     global _worker
     from tqdm import tqdm
 

@@ -36,7 +36,7 @@ REACH_S = 5.0
 
 
 class Attempts:
-    """Counts them, so that what kills its worker every time is not begun for ever.
+    """Counts them, so that a description that kills its worker each time is given up.
 
     An actor, since it has to outlive those that draw.
     """
@@ -46,7 +46,7 @@ class Attempts:
         self._starts = workers + ATTEMPTS  # so many may be under way, or have failed
 
     def start(self) -> bool:
-        """A worker loads its model: is there any sense in it?"""
+        """Whether a worker shall load its model: False once too many have died at it."""
         self._starts -= 1
         return self._starts >= 0
 
@@ -54,7 +54,7 @@ class Attempts:
         self._starts += 1
 
     def begin(self, name: str) -> bool:
-        """A worker is about to draw this one: shall it?"""
+        """Whether a worker shall draw this one: False once it was begun too often."""
         self._begun[name] += 1
         return self._begun[name] <= ATTEMPTS
 
@@ -162,7 +162,7 @@ def _start(address: str, workers: int | None):
 
 @contextmanager
 def _without_stderr() -> Iterator[None]:
-    """Without what the process writes to its standard error, in C++ too, such as that it is going to be quiet."""
+    """Drop what the process, its C++ too, writes to its standard error in the block: Ray announces itself there."""
     sys.stderr.flush()
     before, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
@@ -179,7 +179,7 @@ def _python_path(root: Path) -> str:
 
 
 def _reach(address: str) -> None:
-    """Raise DrawingError when nothing listens at HOST:PORT; Ray itself would try for a minute, aloud."""
+    """Raise DrawingError when nothing listens at HOST:PORT; Ray itself would try for a minute and print each try."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not host:  # "auto", which Ray answers at once
         return

@@ -43,7 +43,7 @@ def packages() -> list[str]:
 
 
 def digest(value) -> str:
-    """Return a hash of what JSON can say."""
+    """Return a hash of a value that can be written as JSON."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ COMPETITION = "drawing-with-llms"
 
 
 class InputError(ValueError):
-    """The descriptions or questions cannot be had; the message names the file or row and what was expected."""
+    """The descriptions or questions cannot be read; the message names the file or row and what was expected."""
 
 
 def read_rows(source: str) -> dict[str, str | ValueError]:

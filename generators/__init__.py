@@ -110,7 +110,7 @@ def _gemma(source: str | None, lora: str | None, download: bool) -> Generator:
 
 @contextmanager
 def _load_errors(what: str):
-    """Whatever keeps weights that were found from being loaded is a LoadError."""
+    """Turn every error of loading weights that were found into a LoadError."""
     from weights import WeightsNotFound
 
     try:

@@ -199,7 +199,7 @@ class _Sampling:
 
 
 class _Closed:
-    """Stops each sample at its </svg>, of which the last few tokens tell."""
+    """Stops each sample at its </svg>, which its last few tokens show."""
 
     TOKENS = 12
 
@@ -241,4 +241,4 @@ def _example_shapes() -> list[set[str]]:
 
 
 def _shapes(svg: str) -> list[str]:
-    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^>]*>", svg)
+    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^<>]*>", svg)

@@ -2,71 +2,37 @@
 
     StableDiffusion("models/sdxl-flash").generate("a lighthouse overlooking the ocean", count=4, seed=0)
 
-diffusers' AutoPipelineForText2Image picks the pipeline class that the checkpoint names in model_index.json; FAMILIES
-says how each kind likes to be run. Picture i of a seed starts from its own noise, so it does not depend on how many
-others are drawn beside it.
+diffusers' AutoPipelineForText2Image picks the pipeline class that the checkpoint names in model_index.json;
+families.py says how each kind likes to be run. Picture i of a seed starts from its own noise, so it does not depend on
+how many others are drawn beside it.
 Sources: the model cards of the checkpoints; https://huggingface.co/docs/diffusers/tutorials/autopipeline
 """
 
 from __future__ import annotations
 
-import re
+import logging
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from generators.checkpoint import load_pipeline, prove
+from generators.families import Family, family_of
+from generators.lora import add_lora
 from generators.protocol import PictureGenerator
+from generators.single_file import settings_folder
 from support.seeds import sample_seed
-from weights import find
-from weights.contents import UNUSED_COMPONENTS, read_json
+from weights import find_each, network_refusal
 from weights.quiet import quiet
 
 PROMPT = "{description}, in flat vector style, svg illustration, simple clean shapes"
 NEGATIVE_PROMPT = "photo, realistic, 3d render, gradient, noise, fine texture, blurry, text, letters, watermark, frame"
 MAX_DESCRIPTION = 250  # characters; CLIP reads 77 tokens and drops what follows, which would be the style
-
-
-@dataclass(frozen=True)
-class Family:
-    """How one kind of checkpoint is run."""
-
-    name: str
-    steps: int
-    guidance: float  # how strongly the words pull; at 1 or less the negative prompt has no effect
-    size: int  # pixels a side at most; the SVG is judged at 384, so larger than the training size buys nothing
-    negative: bool  # takes a negative prompt
-    bfloat16: bool = False  # made for bfloat16; float16 where the GPU lacks it
-    style: bool = True  # whether PROMPT adds the style that is wanted; not where a checkpoint knows no other
-
-
-FAMILIES = {
-    family.name: family
-    for family in (
-        # name                      steps guidance size negative
-        Family("stable-diffusion", 25, 7.5, 768, True),  # 1.5 and 2-base are 512, 2.1 is 768: see _size
-        Family("stable-diffusion-xl", 25, 6.0, 1024, True),  # falls apart well below 1024
-        Family("flash", 6, 3.0, 1024, True),  # sdxl-flash: 6 to 9 steps, guidance 2.5 to 3.5
-        Family("turbo", 4, 0.0, 512, False),  # sd-turbo, sdxl-turbo: distilled to 1 to 4 steps without guidance
-        Family("stable-diffusion-3", 28, 4.5, 768, True, bfloat16=True),  # 3.5 medium is trained from 256 to 1440
-        Family("stable-diffusion-3-turbo", 4, 0.0, 768, False, bfloat16=True),  # 3.5-large-turbo
-        Family("flux-schnell", 4, 0.0, 768, False, bfloat16=True),  # 0.1 to 2 megapixels; 1 to 4 steps
-        Family("flux-dev", 28, 3.5, 768, False, bfloat16=True),  # guidance is an input of the model, not a second pass
-        Family("tiny-sd", 20, 3.0, 128, False, style=False),  # this project's own: training/tiny_sd/
-        Family("other", 25, 5.0, 1024, False),
-    )
-}
-CLASSES = {  # the pipeline class in model_index.json -> family, before the hints of _family
-    "StableDiffusionPipeline": "stable-diffusion",
-    "StableDiffusionXLPipeline": "stable-diffusion-xl",
-    "StableDiffusion3Pipeline": "stable-diffusion-3",
-    "FluxPipeline": "flux-schnell",
-}
-_QUICK = re.compile(r"(?:sd|xl|large|\d)[-_ ]?(turbo|flash)(?![a-z])")  # sdxl-flash, but no turbo/sd15
 BATCH = {"cuda": 8}  # pictures drawn at once; elsewhere one, since a CPU gains nothing from more
+
+log = logging.getLogger(__name__)
 
 
 class BlankPictures(RuntimeError):
@@ -74,14 +40,21 @@ class BlankPictures(RuntimeError):
 
 
 class StableDiffusion(PictureGenerator):
-    """A text-to-image checkpoint, loaded once.
+    """A text-to-image checkpoint, loaded once and proved to draw.
 
-    source: a folder, "owner/name" on Hugging Face or "owner/model/framework/variation" on Kaggle; None for what
-    STABLE_DIFFUSION_PATH names or what lies on this machine. lora: a folder (or .safetensors file) of LoRA weights to
-    put on top. device: "cuda", "mps" or "cpu"; None for the best one here. offline, download: as in weights.find.
+    Args:
+        source: a folder, a .safetensors file with a whole checkpoint, "owner/name" on Hugging Face or
+            "owner/model/framework/variation" on Kaggle; None: what STABLE_DIFFUSION_PATH names, else the first of those
+            on this machine that draws; with a LoRA, the first.
+        lora: a folder (or .safetensors file) of LoRA weights to put on top.
+        device: "cuda", "mps" or "cpu"; None: the best one here.
+        offline, download: as in weights.find.
 
-    Raises weights.WeightsNotFound when there is no checkpoint, and ValueError when the checkpoint does not draw
-    pictures from text or the LoRA does not fit it.
+    Raises:
+        weights.WeightsNotFound: there is no whole checkpoint.
+        ValueError: it does not draw pictures from text alone, or the LoRA does not fit it.
+        Exception: whatever diffusers, transformers, safetensors or torch raise at weights that are broken, do not go
+            together or do not fit into the memory.
     """
 
     name = "stable-diffusion"
@@ -95,17 +68,37 @@ class StableDiffusion(PictureGenerator):
         offline: bool = False,
         download: bool = True,
     ) -> None:
-        self.folder = find("stable-diffusion", source, download=download, offline=offline)
         self.device = device or _best_device()
-        self.family = _family(self.folder)
+        errors: list[Exception] = []
+        for folder in find_each("stable-diffusion", source, download=download, offline=offline):
+            if errors:
+                log.warning("%s is passed over: %s", self.folder, errors[-1])
+            try:
+                self._load(folder, lora, network_refusal(download, offline))
+                return
+            except Exception as error:  # diffusers, transformers, safetensors and torch each have errors of their own
+                if lora is not None:  # it may be what does not fit
+                    raise
+                self.pipe = None
+                errors.append(error.with_traceback(None))  # which would keep the pipeline in the memory
+        raise errors[0]
+
+    def _load(self, found: Path, lora: str | Path | None, refusal: str | None) -> None:
+        """Load a checkpoint, a folder or a file, with a LoRA on top, and prove that it draws."""
+        file = found if found.is_file() else None
+        folder = settings_folder(file, refusal) if file else found
+        self.folder, self.family = found, family_of(folder, file)
         self.dtype = _dtype(self.device, self.family)
+        self.batch = BATCH.get(self.device.split(":")[0], 1)
         with quiet("diffusers", "transformers"):
-            self.pipe = _load(self.folder, self.dtype)
+            self.pipe = load_pipeline(folder, self.dtype, file)
             if lora is not None:
-                _add_lora(self.pipe, Path(lora).expanduser(), self.folder)
+                add_lora(self.pipe, Path(lora).expanduser(), found)
         _place(self.pipe, self.device)
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
-        self.batch = BATCH.get(self.device.split(":")[0], 1)
+        if self.family.name != "other":  # which may draw at sizes of its own alone
+            with quiet("diffusers", "transformers"):
+                prove(self.pipe, guidance_scale=self.family.guidance, **self._negative(1))
 
     def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
         """Draw `count` square RGB pictures; fewer when some come out blank. Same arguments, same pictures.
@@ -149,7 +142,6 @@ class StableDiffusion(PictureGenerator):
         import torch
 
         size = _size(self.pipe, self.family)
-        arguments = {"negative_prompt": [NEGATIVE_PROMPT] * len(indices)} if self.family.negative else {}
         noise = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
         return self.pipe(
             [self.prompt(description)] * len(indices),
@@ -159,90 +151,12 @@ class StableDiffusion(PictureGenerator):
             width=size,
             generator=noise,
             output_type="np",
-            **arguments,
+            **self._negative(len(indices)),
         ).images
 
-
-# ---------------------------------------------------------------- the checkpoint
-
-
-def _family(folder: Path) -> Family:
-    """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its name."""
-    kind = CLASSES.get(read_json(folder / "model_index.json").get("_class_name", ""), "other")
-    scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
-    quick = _QUICK.search(str(folder).lower())  # the hubs' caches have the name in a folder above
-    name = quick[1] if quick else ""
-    distilled = "Euler" in scheduler.get("_class_name", "") and scheduler.get("timestep_spacing") == "trailing"
-    if kind == "flux-schnell" and read_json(folder / "transformer" / "config.json").get("guidance_embeds"):
-        kind = "flux-dev"
-    elif kind == "stable-diffusion-3" and name == "turbo":
-        kind = "stable-diffusion-3-turbo"
-    elif kind == "stable-diffusion-xl" and name == "flash":
-        kind = "flash"
-    elif kind in ("stable-diffusion", "stable-diffusion-xl") and (name == "turbo" or distilled):
-        kind = "turbo"
-    elif kind == "stable-diffusion" and "tiny-sd" in folder.name.lower():
-        kind = "tiny-sd"
-    return FAMILIES[kind]
-
-
-def _load(folder: Path, dtype):
-    """The pipeline of a checkpoint, without its safety checker: it blacks pictures out, which is seen in other ways."""
-    import diffusers
-
-    index = read_json(folder / "model_index.json")
-    parts = {part: kind for part, kind in index.items() if isinstance(kind, list)}
-    without = {part: None for part, kind in parts.items() if part in UNUSED_COMPONENTS or kind[0] is None}
-    if "safety_checker" in index:
-        without["requires_safety_checker"] = False
-    try:
-        return diffusers.AutoPipelineForText2Image.from_pretrained(
-            str(folder),
-            variant="fp16" if _needs_fp16_files(folder, parts) else None,
-            use_safetensors=True,
-            local_files_only=True,
-            **{_dtype_argument(diffusers.__version__): dtype},
-            **without,
-        )
-    except ValueError as error:
-        if "AutoPipeline" not in str(error):
-            raise
-        kind = index.get("_class_name")
-        raise ValueError(f"{folder} holds a {kind}, which does not draw pictures from text alone") from error
-
-
-def _needs_fp16_files(folder: Path, parts: Iterable[str]) -> bool:
-    """True when some part of a checkpoint has its weights as "*.fp16*.safetensors" alone."""
-    weights = [[file.name for file in (folder / part).glob("*.safetensors")] for part in parts]
-    return any(names and all(".fp16" in name for name in names) for names in weights)
-
-
-def _dtype_argument(version: str) -> str:
-    """diffusers calls it dtype from DTYPE_SINCE on, and torch_dtype before."""
-    return "dtype" if tuple(map(int, version.split(".")[:2])) >= DTYPE_SINCE else "torch_dtype"
-
-
-DTYPE_SINCE = (0, 40)
-
-
-def _add_lora(pipe, lora: Path, folder: Path) -> None:
-    """Put LoRA weights on top; ValueError when there are none or they were made for another kind of checkpoint."""
-    if not lora.exists():
-        raise ValueError(f"LoRA {lora}: no such file or folder")
-    files = [lora] if lora.is_file() else sorted(lora.glob("*.safetensors"))
-    if not files:
-        raise ValueError(f"LoRA {lora}: expected a .safetensors file in it, such as pytorch_lora_weights.safetensors")
-    unfit = f"LoRA {lora} does not fit the checkpoint {folder} ({type(pipe).__name__})"
-    if not hasattr(pipe, "load_lora_weights"):
-        raise ValueError(f"{unfit}: this pipeline takes no LoRA")
-    try:
-        pipe.load_lora_weights(
-            str(files[0].parent), weight_name=files[0].name, use_safetensors=True, local_files_only=True
-        )
-    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{unfit}: {' '.join(str(error).split())[:300]}") from error
-    if not any(pipe.get_list_adapters().values()):  # diffusers passes over weights that it has no place for
-        raise ValueError(f"{unfit}: none of its weights has a place there")
+    def _negative(self, count: int) -> dict:
+        """The pipeline's arguments for what `count` pictures are not to show."""
+        return {"negative_prompt": [NEGATIVE_PROMPT] * count} if self.family.negative else {}
 
 
 # ---------------------------------------------------------------- the machine

@@ -32,7 +32,7 @@ class Costs:
         return statistics.median(self._seen[stage]) if self._seen[stage] else 0.0
 
     def usual(self, stage: str) -> bool:
-        """Whether it has been seen often enough for the median to pass over a slow start."""
+        """Whether it has been seen often enough for the median to ignore a slow start."""
         return len(self._seen[stage]) > 2
 
     def __contains__(self, stage: str) -> bool:
@@ -52,7 +52,7 @@ class Costs:
 class TimeBudget:
     """`total_s` seconds, counted from now, for `count` descriptions.
 
-    More than `count` may come: they share the reserve, each taking a small part of what is left of it.
+    When more than `count` come, each of them may take a small part of the reserve that is left.
     """
 
     def __init__(self, total_s: float, count: int, clock: Callable[[], float] = time.monotonic):

@@ -20,7 +20,7 @@ import pytest
 
 import batch
 import model
-from generators.stable_diffusion import FAMILIES
+from generators.families import FAMILIES
 from tests.tiny_judge import tiny_clip, tiny_head, tiny_paligemma
 from tests.tiny_models import tiny_gemma2, tiny_lora, tiny_sd
 

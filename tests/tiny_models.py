@@ -4,6 +4,7 @@
     tiny_sdxl(folder)    StableDiffusionXLPipeline
     tiny_sd3(folder)     StableDiffusion3Pipeline, without the T5 text encoder
     tiny_flux(folder)    FluxPipeline, with a T5 tokenizer of single letters
+    tiny_single_file(file, checkpoint)   a tiny_sd as one file with the original names, as such files are shared
     tiny_lora(folder, checkpoint)   a LoRA that changes what `checkpoint` draws
     tiny_gemma2(folder)  Gemma2ForCausalLM with a tokenizer of single characters, and a chat template if you like
     tiny_gemma3(folder)  Gemma3ForCausalLM, likewise
@@ -15,6 +16,7 @@ They draw noise, but through every line of code that a real checkpoint takes, in
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 WIDTH = 32  # hidden size of the text encoders
@@ -133,6 +135,73 @@ def tiny_flux(folder: Path) -> Path:
     )
     pipe.save_pretrained(folder)
     return folder
+
+
+def tiny_single_file(file: Path, checkpoint: Path) -> Path:
+    """Write the weights of a tiny_sd to one file, under the names of CompVis' code (two levels, one layer each)."""
+    from safetensors.torch import load_file, save_file
+
+    unet, vae, text = (load_file(next((checkpoint / part).glob("*.safetensors"))) for part in _ORIGINAL)
+    tensors = {f"model.diffusion_model.{_original(name, _ORIGINAL['unet'])}": tensor for name, tensor in unet.items()}
+    tensors |= {f"first_stage_model.{_original(name, _ORIGINAL['vae'])}": tensor for name, tensor in vae.items()}
+    prefix = "cond_stage_model.transformer.text_model."
+    tensors |= {prefix + name.removeprefix("text_model."): tensor for name, tensor in text.items()}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, file)
+    return file
+
+
+_ORIGINAL = {  # part -> (a pattern in diffusers' names, what stands there in the original ones)
+    "unet": [
+        (r"^time_embedding.linear_1", "time_embed.0"),
+        (r"^time_embedding.linear_2", "time_embed.2"),
+        (r"^conv_in", "input_blocks.0.0"),
+        (r"^conv_norm_out", "out.0"),
+        (r"^conv_out", "out.2"),
+        (r"^down_blocks.0.downsamplers.0.conv", "input_blocks.2.0.op"),
+        (r"^down_blocks.0.resnets.0", "input_blocks.1.0"),
+        (r"^down_blocks.1.resnets.0", "input_blocks.3.0"),
+        (r"^down_blocks.1.attentions.0", "input_blocks.3.1"),
+        (r"^mid_block.resnets.0", "middle_block.0"),
+        (r"^mid_block.attentions.0", "middle_block.1"),
+        (r"^mid_block.resnets.1", "middle_block.2"),
+        (r"^up_blocks.0.resnets", "output_blocks"),
+        (r"^up_blocks.0.attentions.(.)", r"output_blocks.\1.1"),
+        (r"^up_blocks.0.upsamplers.0", "output_blocks.1.2"),
+        (r"^up_blocks.1.resnets.0", "output_blocks.2"),
+        (r"^up_blocks.1.resnets.1", "output_blocks.3"),
+        (r"^(output_blocks.\d)\.(?=[a-z])", r"\1.0."),
+        (r"norm1(?=.(weight|bias)$)(?<!transformer_blocks.0.norm1)", "in_layers.0"),
+        (r"conv1", "in_layers.2"),
+        (r"norm2(?=.(weight|bias)$)(?<!transformer_blocks.0.norm2)", "out_layers.0"),
+        (r"conv2", "out_layers.3"),
+        (r"time_emb_proj", "emb_layers.1"),
+        (r"conv_shortcut", "skip_connection"),
+    ],
+    "vae": [
+        (r"conv_norm_out", "norm_out"),
+        (r"down_blocks.(.).resnets", r"down.\1.block"),
+        (r"down_blocks.(.).downsamplers.0", r"down.\1.downsample"),
+        (r"up_blocks.0", "up.1"),
+        (r"up_blocks.1", "up.0"),
+        (r"(up..).resnets", r"\1.block"),
+        (r"(up..).upsamplers.0", r"\1.upsample"),
+        (r"mid_block.resnets.0", "mid.block_1"),
+        (r"mid_block.resnets.1", "mid.block_2"),
+        (r"mid_block.attentions.0", "mid.attn_1"),
+        (r"group_norm", "norm"),
+        (r"to_([qkv])", r"\1"),
+        (r"to_out.0", "proj_out"),
+        (r"conv_shortcut", "nin_shortcut"),
+    ],
+    "text_encoder": [],
+}
+
+
+def _original(name: str, rules: list[tuple[str, str]]) -> str:
+    for pattern, original in rules:
+        name = re.sub(pattern, original, name)
+    return name
 
 
 def tiny_lora(folder: Path, checkpoint: Path) -> Path:

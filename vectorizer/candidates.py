@@ -106,7 +106,7 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
 def _outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int) -> np.ndarray | None:
     """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges.
 
-    Of at most so many vertices: rather a rough one of a region that matters than none.
+    Of at most so many vertices: a rough outline of a region that matters is better than none.
     """
     scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
     enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)

@@ -151,7 +151,7 @@ def _end(state, s):
 
 @jit
 def _box(state, s):
-    """Write the polygon's box; one that is gone has an empty one."""
+    """Write the polygon's box, an empty one where it was removed."""
     height, width = state.weight.shape
     if state.end[s] - state.start[s] < 3:
         state.box[s, :] = 0

@@ -1,4 +1,4 @@
-"""Polygons -> the shortest SVG text that says them.
+"""Polygons -> their shortest SVG text.
 
 One path a group of equal colour; relative integer coordinates after one `m`; a minus sign serves as separator; `h` and
 `v` where a step is level or upright; the edge back to the first point is left to the fill, so the costliest edge is

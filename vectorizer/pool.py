@@ -81,7 +81,7 @@ class Tracer:
         return outcome
 
     def close(self) -> None:
-        """End the workers, whatever they do."""
+        """End the workers at once, also in the middle of a picture."""
         for worker in self._workers:
             _end(worker)
         self._workers = []

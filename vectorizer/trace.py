@@ -176,7 +176,8 @@ class _Clock:
 def _shares(clock: _Clock, rounds: int):
     """Yield, for each of the rounds that there is time for and each exchange, two parts.
 
-    First the part of the rounds that lie behind, 1 and more for exchanges; then that of the budget to fill.
+    The first is how far the rounds have come, 0 to 1, and 1 or more in exchanges; the second the part of the budget
+    that should be full after this one.
     """
     position, cost = 0.0, _COSTS["add"]  # 0 to 1; seconds that a round may take
     for done in range(rounds + _EXCHANGES):
@@ -233,7 +234,7 @@ def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.rando
 
 
 def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
-    """Spend what is left of the budget; return the price that did."""
+    """Spend what is left of the budget; return the price of a byte at which that succeeded."""
     room = _unspent(scene, max_bytes)
     if room:
         clock.run("add", add_polygons, scene, room, rng)
@@ -255,7 +256,7 @@ def _trim(
 ) -> int:
     """Drop what is worth least until the text has at most `max_bytes`, or the price is `highest`; return its length.
 
-    Exactly: what goes is not all that is worth as little as the last to go, but what comes first, and no more of it.
+    Exactly: stops as soon as the text is short enough, though others are worth as little as what went last.
     """
     size = len(scene.svg())
     while size > max_bytes and price < highest:

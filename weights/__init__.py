@@ -5,8 +5,9 @@
     find("clip", "openai/clip-vit-large-patch14", download=True)
 
 `find` asks in this order and returns the first hit:
-1. `source`, else the role's environment variable. Either is a path, a Hugging Face repository ("owner/name") or a
-   Kaggle model ("owner/model/framework/variation[/version]"); "hf:" or "kaggle:" in front says which hub is meant.
+1. `source`, else the role's environment variable: what is named is used or is an error. Either is a path, a Hugging
+   Face repository ("owner/name") or a Kaggle model ("owner/model/framework/variation[/version]"); "hf:" or "kaggle:" in
+   front says which hub is meant.
 2. What lies on this machine of the role's known sources: inputs attached to a Kaggle notebook, kagglehub's cache,
    Hugging Face's cache; then anything of the right kind among Kaggle's inputs.
 3. With `download=True`, the hubs (see hubs.py).
@@ -14,7 +15,7 @@
 
 | role             | environment variable  | what it must be                                              |
 |------------------|-----------------------|--------------------------------------------------------------|
-| stable-diffusion | STABLE_DIFFUSION_PATH | a diffusers folder (model_index.json) with .safetensors      |
+| stable-diffusion | STABLE_DIFFUSION_PATH | a diffusers folder, or a whole checkpoint in a .safetensors  |
 | clip             | CLIP_PATH             | a transformers CLIPModel folder, or one with ViT-L-14.pt     |
 | aesthetic-head   | AESTHETIC_HEAD_PATH   | a .safetensors or .pth file                                  |
 | paligemma        | PALIGEMMA_PATH        | a transformers PaliGemma folder with .safetensors            |
@@ -26,11 +27,12 @@ HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, KAGGLEHUB_CACHE, and KAGGLE_CACHE_MOUNT_FOLD
 roles.py says what there is, sources.py where it is published, contents.py what a folder must hold, finding.py looks.
 """
 
-from weights.finding import WeightsNotFound, find
+from weights.finding import WeightsNotFound, find, find_each, network_refusal
 from weights.hubs import offline_variable
 from weights.roles import ROLES, Role
 from weights.sources import Source, kaggle_cache, kaggle_inputs
 
 __all__ = [
-    "ROLES", "Role", "Source", "WeightsNotFound", "find", "kaggle_cache", "kaggle_inputs", "offline_variable",
+    "ROLES", "Role", "Source", "WeightsNotFound", "find", "find_each", "kaggle_cache", "kaggle_inputs",
+    "network_refusal", "offline_variable",
 ]  # fmt: skip

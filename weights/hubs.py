@@ -111,6 +111,21 @@ def download_from_hugging_face(repo: str, needs: str = "", pickles: tuple[str, .
     return Path(snapshot_download(repo, allow_patterns=[glob.escape(file) for file in files]))
 
 
+def download_settings(repo: str) -> Path:
+    """Fetch a Hugging Face repository's settings and vocabularies, without weights; return the snapshot's folder.
+
+    >>> download_settings("stable-diffusion-v1-5/stable-diffusion-v1-5")  # doctest: +SKIP
+
+    Raises:
+        ConnectionError: the hub does not answer.
+    """
+    from huggingface_hub import snapshot_download
+
+    if not answers(server("hf")):
+        raise ConnectionError(f"{server('hf')} does not answer")
+    return Path(snapshot_download(repo, allow_patterns=["*.json", "*.txt", "*.model"]))
+
+
 def wanted_files(names: Iterable[str], folders: Iterable[str] = (), pickles: tuple[str, ...] = ()) -> list[str]:
     """Of a repository's file names, those that loading needs: settings, vocabularies, one set of safetensors a folder.
 

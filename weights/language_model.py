@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from weights.contents import variant
 from weights.quiet import quiet
 
 
@@ -60,6 +61,7 @@ def load_language_model(folder: Path, *, lora: str | Path | None = None, device:
     with quiet("transformers"):
         model = AutoModelForCausalLM.from_pretrained(
             folder,
+            variant=variant(folder) or None,
             dtype=dtype,
             quantization_config=quantization,
             device_map={"": device} if quantization else None,
@@ -104,11 +106,17 @@ def prompt_text(tokenizer, request: str, opening: str = "") -> str:
 
 def _with_lora(model, folder: Path):
     from peft import PeftModel
+    from peft.utils import get_peft_model_state_dict, load_peft_weights
 
     if not (folder / "adapter_model.safetensors").is_file():
         raise ValueError(f"LoRA {folder}: expected a folder with adapter_config.json and adapter_model.safetensors")
+    unfit = f"LoRA {folder} does not fit {type(model).__name__}"
     try:
-        return PeftModel.from_pretrained(model, str(folder))
+        tuned = PeftModel.from_pretrained(model, str(folder))
+        held = {name for name in load_peft_weights(str(folder), device="cpu") if "lora_" in name}
     except (RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
-        reason = " ".join(str(error).split())[:300]
-        raise ValueError(f"LoRA {folder} does not fit {type(model).__name__}: {reason}") from error
+        raise ValueError(f"{unfit}: {' '.join(str(error).split())[:300]}") from error
+    placed = get_peft_model_state_dict(tuned, save_embedding_layers=False)
+    if lost := held - placed.keys():  # peft passes over what it has no place for
+        raise ValueError(f"{unfit}: {len(lost)} of its {len(held)} weights have no place there")
+    return tuned

@@ -16,9 +16,10 @@ class Role:
     """What weights are for, how to know them, and where they are published (the best first)."""
 
     name: str
-    match: Callable[[Path], Path | None]
+    match: Callable[[Path], Path | None]  # of a folder, see contents.py
     expected: str
     sources: tuple[Source, ...]
+    file: Callable[[Path], Path | None] | None = None  # what a named file stands for; None: as transformers loads it
     preferred: tuple[Source, ...] = ()  # what a download fetches when no source is named; () for any of `sources`
     needs: str = "config.json"  # a repository without this file is of another kind
     last_resort: Callable[[], Path | None] = lambda: (
@@ -61,7 +62,8 @@ _ROLES = (
     Role(
         "stable-diffusion",
         contents.diffusers_checkpoint,
-        "a diffusers folder: model_index.json, and .safetensors in unet/ or transformer/, vae/, text_encoder/",
+        "a diffusers folder: model_index.json, and .safetensors in unet/ or transformer/, vae/, text_encoder/; "
+        "or a whole checkpoint in one .safetensors file",
         sources=_sources("""
             kaggle:stabilityai/stable-diffusion-xl/pytorch/base-1-0 kaggle:stabilityai/stable-diffusion-v2/pytorch/1
             kaggle:arishihu/stable-diffusion-v1-5/pytorch/default kaggle:black-forest-labs/flux/pytorch/flux1-schnell
@@ -70,6 +72,7 @@ _ROLES = (
             hf:stable-diffusion-v1-5/stable-diffusion-v1-5"""),
         preferred=_sources("hf:stable-diffusion-v1-5/stable-diffusion-v1-5"),  # among the smallest, and open to all
         needs="model_index.json",
+        file=contents.diffusers_file,
     ),
     Role(
         "clip",
@@ -77,6 +80,7 @@ _ROLES = (
         "a transformers CLIPModel folder with .safetensors, or a folder with ViT-L-14.pt",
         sources=_sources("kaggle:metric/openai-clip-vit-large-patch14 hf:openai/clip-vit-large-patch14"),
         pickles=(".pt",),
+        file=contents.transformers_file(contents.clip, "ViT-L-14.pt"),
     ),
     Role(
         "aesthetic-head",
@@ -85,6 +89,7 @@ _ROLES = (
         sources=_sources("kaggle:metric/sac-logos-ava1-l14-linearmse hf:ttj/sac-logos-ava1-l14-linearMSE"),
         needs="",
         pickles=(".pth",),
+        file=lambda file: file,
     ),
     Role(
         "paligemma",

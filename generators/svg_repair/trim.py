@@ -13,7 +13,7 @@ from generators.svg_repair.markup import to_text
 from generators.svg_repair.structure import GEOMETRY, by_id, drawn, prune, references
 from generators.svg_repair.values import repair_value, rounded
 
-Draw = Callable[[str, int], Image.Image]  # (SVG, side) -> RGBA of that side; raises ValueError for what cannot be drawn
+Draw = Callable[..., Image.Image]  # (SVG, side or its own size) -> RGBA; raises ValueError for what cannot be drawn
 SIDE = 64  # pixels; a shape that is not seen at this size is of no account
 SAME = 1.0  # of 255: a mean difference that nobody sees
 _GEOMETRY = frozenset(GEOMETRY) | {"x", "y", "cx", "cy", "stroke-width"}
@@ -24,7 +24,7 @@ def drop_undrawable(root: Element, draw: Draw, notes: Counter[str]) -> None:
     known = by_id(root)
     for shape, chain in drawn(root):
         try:
-            draw(_alone(shape, chain, known), SIDE)
+            draw(_alone(shape, chain, known))  # at its own size, at which it will be drawn
         except ValueError:
             chain[-1].remove(shape)
             notes["dropped a shape that cannot be drawn"] += 1

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 import generators
 from generators import gemma
@@ -109,10 +111,34 @@ def test_the_sampling_follows_the_models_probabilities():
     assert shares == pytest.approx([0.7, 0.2, 0.1, 0], abs=0.04)
 
 
+def test_a_gemma_of_one_variant_alone_writes(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["gemma 2"], tmp_path / "half")
+    (folder / "model.safetensors").rename(folder / "model.bf16.safetensors")
+    texts = [Gemma(one, device="cpu").write("a boat", 0, range(1)) for one in (folder, checkpoints["gemma 2"])]
+    assert texts[0] == texts[1]
+
+
+def test_a_gemma_without_its_tokenizer_is_refused(checkpoints, tmp_path):
+    folder = shutil.copytree(checkpoints["gemma 2"], tmp_path / "mute")
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(WeightsNotFound, match=r"no tokenizer \(tokenizer.json or tokenizer.model\)"):
+        Gemma(folder)
+
+
 def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
     lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
     plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
     assert plain.write("a boat", 0, range(1)) != tuned.write("a boat", 0, range(1))
+
+
+def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, tmp_path):
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
+    file = lora / "adapter_model.safetensors"
+    tensors = load_file(file).items()
+    half = {name.replace("layers.0", "layers.9") if "q_proj" in name else name: tensor for name, tensor in tensors}
+    save_file(half, file)
+    with pytest.raises(ValueError, match="does not fit Gemma2ForCausalLM: 2 of its 6 weights have no place there"):
+        Gemma(checkpoints["gemma 2"], lora=lora, device="cpu")
 
 
 def test_a_lora_that_does_not_fit_is_named(checkpoints, tmp_path):
@@ -177,6 +203,7 @@ def test_names(checkpoints, tmp_path, monkeypatch):
     with pytest.raises(WeightsNotFound, match="no gemma weights"):
         generators.load(f"gemma:{tmp_path / 'none'}")
     (tmp_path / "config.json").write_bytes((folder / "config.json").read_bytes())
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
     (tmp_path / "model.safetensors").write_bytes(b"broken")
     with pytest.raises(generators.LoadError, match="Gemma cannot be loaded"):
         generators.load(f"gemma:{tmp_path}")

@@ -10,9 +10,10 @@ import pytest
 import torch
 from PIL import Image
 
-from generators import stable_diffusion
-from generators.stable_diffusion import FAMILIES, StableDiffusion
-from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl
+from generators import LoadError, checkpoint, families, load, stable_diffusion
+from generators.families import FAMILIES
+from generators.stable_diffusion import StableDiffusion
+from tests.tiny_models import tiny_flux, tiny_lora, tiny_sd, tiny_sd3, tiny_sdxl, tiny_single_file
 from weights import WeightsNotFound
 
 KINDS = {"sd": tiny_sd, "sdxl": tiny_sdxl, "sd3": tiny_sd3, "flux": tiny_flux}
@@ -198,6 +199,11 @@ def test_without_guidance_there_is_no_negative_prompt(sd, monkeypatch, family):
         ("weights", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "turbo"),
         ("flashdrive/sdxl-base", "StableDiffusionXLPipeline", {}, {}, "stable-diffusion-xl"),
         ("turbo/sd15", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("sd-turbo-tests/sd15", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("sdxl-flash/1", "StableDiffusionXLPipeline", {}, {}, "stable-diffusion-xl"),
+        ("tiny-sd/copy", "StableDiffusionPipeline", {}, {}, "stable-diffusion"),
+        ("input/models/stabilityai/sdxl-turbo/pytorch/default/1", "StableDiffusionXLPipeline", {}, {}, "turbo"),
+        ("input/someones-sdxl-flash/nested", "StableDiffusionXLPipeline", {}, {}, "flash"),
         ("models--stabilityai--sdxl-turbo/snapshots/0a1", "StableDiffusionXLPipeline", {}, {}, "turbo"),
         ("sdxl-base", "StableDiffusionXLPipeline", {"timestep_spacing": "leading"}, {}, "stable-diffusion-xl"),
         ("sdxl-flash", "StableDiffusionXLPipeline", {"timestep_spacing": "trailing"}, {}, "flash"),
@@ -208,7 +214,8 @@ def test_without_guidance_there_is_no_negative_prompt(sd, monkeypatch, family):
         ("pixart", "PixArtSigmaPipeline", {}, {}, "other"),
     ],
 )
-def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, scheduler, transformer, family):
+def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, scheduler, transformer, family, monkeypatch):
+    monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(tmp_path / "input"))
     folder = tmp_path / name
     (folder / "scheduler").mkdir(parents=True)
     (folder / "transformer").mkdir()
@@ -216,7 +223,7 @@ def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, schedu
     settings = {"_class_name": "EulerAncestralDiscreteScheduler"} | scheduler
     (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(settings))
     (folder / "transformer" / "config.json").write_text(json.dumps(transformer))
-    assert stable_diffusion._family(folder) == FAMILIES[family]
+    assert families.family_of(folder) == FAMILIES[family]
 
 
 # ---------------------------------------------------------------- checkpoints
@@ -251,8 +258,201 @@ def test_a_pipeline_that_needs_more_than_text_is_named(checkpoints, tmp_path):
 
 
 def test_older_diffusers_call_the_data_type_otherwise():
-    names = [stable_diffusion._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
+    names = [checkpoint._dtype_argument(version) for version in ("0.35.2", "0.40.0", "0.42.1.dev0", "1.0.0")]
     assert names == ["torch_dtype", "dtype", "dtype", "dtype"]
+
+
+def renamed(folder, part, variant):
+    """Make the weights of a part a variant: diffusion_pytorch_model.bf16.safetensors."""
+    (file,) = (folder / part).glob("*.safetensors")
+    file.rename(file.with_name(f"{file.name.split('.')[0]}.{variant}.safetensors"))
+
+
+def edited(file, **settings):
+    file.write_text(json.dumps(json.loads(file.read_text()) | settings))
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [{"unet": "bf16", "vae": "bf16", "text_encoder": "bf16"}, {"unet": "non_ema"}, {"unet": "bf16", "vae": "bf16"}],
+    ids=str,
+)
+def test_any_one_variant_that_is_whole_draws(checkpoints, tmp_path, variants):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "sd")
+    for part, variant in variants.items():
+        renamed(folder, part, variant)
+    pictures = [
+        quick(StableDiffusion(one, device="cpu")).generate("a hill", count=1, seed=0)[0]
+        for one in (folder, checkpoints["sd"])
+    ]
+    assert difference(*pictures) == 0
+
+
+def drop_tokenizer(folder):
+    shutil.rmtree(folder / "tokenizer")
+
+
+def drop_scheduler(folder):
+    (folder / "scheduler" / "scheduler_config.json").unlink()
+
+
+def mix_variants(folder):
+    renamed(folder, "unet", "bf16")
+    renamed(folder, "vae", "fp16")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (drop_tokenizer, "no tokenizer in tokenizer/"),
+        (drop_scheduler, "no scheduler_config.json"),
+        (mix_variants, "no whole set of .safetensors in all of "),
+        (lambda folder: edited(folder / "model_index.json", _class_name=["mine", "Pipeline"]), "names no pipeline of"),
+        (lambda folder: edited(folder / "unet" / "config.json", in_channels=9), "takes 9 channels, 4 of them noise"),
+    ],
+)
+def test_a_checkpoint_that_cannot_draw_is_refused_and_the_reason_named(checkpoints, tmp_path, spoil, reason):
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "spoiled")
+    spoil(folder)
+    with pytest.raises(WeightsNotFound) as caught:
+        StableDiffusion(folder)
+    assert reason in str(caught.value)
+
+
+def other_text_encoder(checkpoint, folder):
+    """A whole checkpoint whose UNet expects twice the width of what its text encoder gives."""
+    from diffusers import UNet2DConditionModel
+
+    shutil.copytree(checkpoint, folder)
+    settings = UNet2DConditionModel.load_config(folder / "unet")
+    UNet2DConditionModel.from_config(settings, cross_attention_dim=64).save_pretrained(folder / "unet")
+    return folder
+
+
+def test_parts_that_do_not_go_together_are_an_error_at_load(checkpoints, tmp_path):
+    folder = other_text_encoder(checkpoints["sd"], tmp_path / "mixed")
+    with pytest.raises(LoadError, match="cannot be loaded: RuntimeError"):
+        load(f"stable-diffusion:{folder}")
+
+
+def test_what_cannot_draw_gives_way_to_the_next_that_was_found(checkpoints, tmp_path, monkeypatch, caplog):
+    for variable in ("KAGGLE_CACHE_MOUNT_FOLDER", "KAGGLEHUB_CACHE"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hf"))
+    monkeypatch.delenv("STABLE_DIFFUSION_PATH", raising=False)
+    inputs = tmp_path / "KAGGLE_CACHE_MOUNT_FOLDER"
+    mixed = other_text_encoder(checkpoints["sd"], inputs / "a")
+    drop_tokenizer(shutil.copytree(checkpoints["sd"], inputs / "b"))
+    shutil.copytree(checkpoints["sd"], inputs / "c")
+    found = load("auto")
+    assert found.folder == inputs / "c"
+    assert len(found.generate("a hill", 1, 0)) == 1
+    assert f"{mixed} is passed over" in caplog.text
+
+
+# ---------------------------------------------------------------- checkpoints of one file
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """A checkpoint of the same kind with other weights."""
+    folder = tmp_path_factory.mktemp("other") / "sd"
+    tiny_sd(folder)
+    from safetensors.torch import load_file, save_file
+
+    file = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    save_file({name: tensor + 0.1 for name, tensor in load_file(file).items()}, file)
+    return folder
+
+
+def drawn(source):
+    return quick(StableDiffusion(source, device="cpu")).generate("a hill", count=1, seed=0)[0]
+
+
+def test_a_file_draws_as_the_folder_that_it_was_made_of_whatever_lies_beside_it(checkpoints, other, tmp_path):
+    """The folder that it lies in is another checkpoint: its settings are taken, and none of its weights."""
+    downloads = shutil.copytree(checkpoints["sd"], tmp_path / "downloads")
+    file = tiny_single_file(downloads / "dreamer.safetensors", other)
+    generator = load(f"stable-diffusion:{file}")
+    assert generator.folder == file
+    assert difference(quick(generator).generate("a hill", count=1, seed=0)[0], drawn(other)) <= 1
+    assert difference(drawn(file), drawn(downloads)) > 1
+
+
+def test_the_settings_of_a_file_may_lie_in_the_folder_of_its_name(checkpoints, tmp_path):
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], tmp_path / "dreamer", ignore=shutil.ignore_patterns("*.safetensors"))
+    assert difference(drawn(file), drawn(checkpoints["sd"])) <= 1
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch):
+    """A machine without hubs' caches and without a network."""
+    for variable in ("KAGGLE_CACHE_MOUNT_FOLDER", "KAGGLEHUB_CACHE"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hf"))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
+    monkeypatch.setattr("weights.hubs.answers", lambda server: False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "hf/models--stable-diffusion-v1-5--stable-diffusion-v1-5/snapshots/abc",
+        "KAGGLE_CACHE_MOUNT_FOLDER/stable-diffusion-v1-5/pytorch/default/1",
+    ],
+)
+def test_the_settings_of_a_file_are_found_where_the_hubs_put_them(checkpoints, bare, place):
+    file = tiny_single_file(bare / "downloads" / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], bare / place)
+    assert difference(drawn(file), drawn(checkpoints["sd"])) <= 1
+
+
+@pytest.mark.parametrize(("download", "reason"), [(False, "download: not asked for"), (True, "does not answer")])
+def test_a_file_without_settings_says_how_to_get_them(checkpoints, bare, download, reason):
+    file = tiny_single_file(bare / "dreamer.safetensors", checkpoints["sd"])
+    with pytest.raises(ValueError) as caught:
+        StableDiffusion(file, device="cpu", download=download)
+    for part in (reason, "stable-diffusion-v1-5/stable-diffusion-v1-5", f"{bare / 'dreamer'}/", "from_single_file"):
+        assert part in str(caught.value)
+
+
+def test_settings_of_another_pipeline_are_refused(checkpoints, tmp_path):
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", checkpoints["sd"])
+    shutil.copytree(checkpoints["sd"], tmp_path / "dreamer", ignore=shutil.ignore_patterns("*.safetensors"))
+    edited(tmp_path / "dreamer" / "model_index.json", _class_name="StableDiffusionInpaintPipeline")
+    with pytest.raises(ValueError, match="needs the settings of one of .*; those in .* are of StableDiffusionInpaint"):
+        StableDiffusion(file, device="cpu")
+
+
+def test_a_file_goes_by_its_own_name(checkpoints, tmp_path):
+    settings = shutil.copytree(checkpoints["sd"], tmp_path / "sd-turbo", ignore=shutil.ignore_patterns("*.safetensors"))
+    assert families.family_of(settings, tmp_path / "dreamer.safetensors") == FAMILIES["stable-diffusion"]
+    assert families.family_of(settings, tmp_path / "dreamer-sd_turbo.safetensors") == FAMILIES["turbo"]
+
+
+def test_a_file_that_is_no_whole_checkpoint_is_refused(checkpoints, loras, tmp_path):
+    """Although it lies in the folder of one."""
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "sd")
+    shutil.copy(loras["sd"] / "pytorch_lora_weights.safetensors", folder / "lora.safetensors")
+    (folder / "model.ckpt").write_bytes(b"")
+    (folder / "notes.txt").write_text("")
+    for name in ("lora.safetensors", "model.ckpt", "notes.txt", "unet/diffusion_pytorch_model.safetensors"):
+        with pytest.raises(WeightsNotFound, match=f"{name}: exists, but is not a diffusers folder"):
+            StableDiffusion(folder / name)
+    assert StableDiffusion(folder / "model_index.json", device="cpu").folder == folder
+
+
+def test_a_file_without_all_parts_is_an_error_at_load(checkpoints, tmp_path):
+    from safetensors.torch import load_file, save_file
+
+    folder = shutil.copytree(checkpoints["sd"], tmp_path / "dreamer")
+    file = tiny_single_file(tmp_path / "dreamer.safetensors", folder)
+    save_file({name: t for name, t in load_file(file).items() if "first_stage" not in name}, file)
+    with pytest.raises(LoadError):
+        load(f"stable-diffusion:{file}")
 
 
 # ---------------------------------------------------------------- LoRA
@@ -286,3 +486,50 @@ def test_a_missing_lora_is_named(checkpoints, tmp_path):
         StableDiffusion(checkpoints["sd"], lora=tmp_path / "gone")
     with pytest.raises(ValueError, match=r"expected a \.safetensors file"):
         StableDiffusion(checkpoints["sd"], lora=tmp_path)
+
+
+def changed_copy(lora, folder, rename):
+    """A LoRA whose tensors have other names; the last half of them, in alphabetical order, is counted as 1."""
+    from safetensors.torch import load_file, save_file
+
+    tensors = sorted(load_file(lora / "pytorch_lora_weights.safetensors").items())
+    folder.mkdir()
+    renamed = {rename(name, i >= len(tensors) // 2): tensor for i, (name, tensor) in enumerate(tensors)}
+    save_file(renamed, folder / "pytorch_lora_weights.safetensors")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["sd", "sdxl"])
+def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, loras, kind, tmp_path):
+    half = changed_copy(
+        loras[kind], tmp_path / "half", lambda name, last: name.replace("unet.", "unet.nowhere.") if last else name
+    )
+    with pytest.raises(ValueError, match=r"does not fit the checkpoint .*: 32 of its 64 weights have no place there"):
+        StableDiffusion(checkpoints[kind], lora=half)
+
+
+def test_what_lies_beside_a_lora_is_not_taken_for_it(checkpoints, loras, tmp_path):
+    """What macOS writes beside each file, and an embedding that sorts before it."""
+    from safetensors.torch import save_file
+
+    folder = tmp_path / "lora"
+    shutil.copytree(loras["sd"], folder)
+    (folder / "pytorch_lora_weights.safetensors").rename(folder / "style.safetensors")
+    (folder / "._style.safetensors").write_bytes(b"\0\5\26\7")
+    save_file({"emb_params": torch.zeros(1, 32)}, folder / "embedding.safetensors")
+    pictures = [
+        quick(StableDiffusion(checkpoints["sd"], lora=lora, device="cpu")).generate("a hill", count=1, seed=0)[0]
+        for lora in (loras["sd"], folder, folder / "style.safetensors")
+    ]
+    assert difference(pictures[0], pictures[1]) == difference(pictures[0], pictures[2]) == 0
+    for wrong in ("embedding.safetensors", "._style.safetensors"):
+        with pytest.raises(ValueError, match="expected LoRA weights in a .safetensors file, which this is not"):
+            StableDiffusion(checkpoints["sd"], lora=folder / wrong)
+
+
+def test_of_two_loras_one_is_to_be_named(checkpoints, loras, tmp_path):
+    for name in ("one", "two"):
+        shutil.copy(loras["sd"] / "pytorch_lora_weights.safetensors", tmp_path / f"{name}.safetensors")
+    with pytest.raises(ValueError, match="holds several: one.safetensors, two.safetensors; name one of them"):
+        StableDiffusion(checkpoints["sd"], lora=tmp_path)
+    assert StableDiffusion(checkpoints["sd"], lora=tmp_path / "two.safetensors", device="cpu")

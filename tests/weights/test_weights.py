@@ -56,6 +56,7 @@ def diffusers_folder(folder: Path) -> Path:
 def transformers_folder(folder: Path, architecture: str) -> Path:
     put(folder / "config.json", {"architectures": [architecture]})
     put(folder / "model.safetensors")
+    put(folder / "tokenizer.json")
     return folder
 
 
@@ -196,6 +197,64 @@ def test_an_unknown_role_lists_the_known_ones():
 
 def test_the_table_in_the_docstring_names_every_variable():
     assert all(f"| {role.name:16} | {role.variable:21} |" in weights.__doc__ for role in weights.ROLES.values())
+
+
+# ---------------------------------------------------------------- what is named is used or is an error
+
+
+def test_of_several_in_a_named_folder_none_is_chosen(machine):
+    for name in ("one", "two"):
+        diffusers_folder(machine / "models" / name)
+    with pytest.raises(WeightsNotFound, match="holds several; name one of them: .*one, .*two"):
+        find("stable-diffusion", machine / "models")
+    assert find("stable-diffusion", machine / "models" / "two").name == "two"
+
+
+def test_of_the_versions_in_a_named_folder_the_highest_is_meant(machine):
+    for version in ("2", "10", "9"):
+        transformers_folder(machine / "gemma" / version, "Gemma2ForCausalLM")
+    assert find("gemma", machine / "gemma").name == "10"
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_a_file_that_is_loaded_stands_for_its_folder(machine, name):
+    folder = transformers_folder(machine / "gemma", "Gemma2ForCausalLM")
+    assert find("gemma", folder / name) == folder
+
+
+@pytest.mark.parametrize("name", ["other.safetensors", "model.fp16.safetensors", "gemma.gguf", "README.md"])
+def test_a_file_that_is_not_loaded_is_refused_although_a_model_lies_beside_it(machine, monkeypatch, name):
+    folder = transformers_folder(machine / "gemma", "Gemma2ForCausalLM")
+    put(folder / name)
+    monkeypatch.setenv("GEMMA_PATH", str(folder / name))
+    for source in (folder / name, None):
+        with pytest.raises(WeightsNotFound, match=f"{name}: not a file that a model is loaded from"):
+            find("gemma", source)
+
+
+def test_a_folder_of_checkpoints_of_one_file_asks_for_its_name(machine, monkeypatch):
+    monkeypatch.setattr("weights.contents.tensor_names", lambda file: ["model.diffusion_model.out.0.bias"])
+    put(machine / "downloads" / "dreamer.safetensors")
+    with pytest.raises(WeightsNotFound, match="name one of the files in it: dreamer.safetensors"):
+        find("stable-diffusion", machine / "downloads")
+
+
+def test_what_is_passed_over_is_told_once(machine, caplog):
+    folder = transformers_folder(machine / "input" / "gemma", "Gemma2ForCausalLM")
+    (folder / "tokenizer.json").unlink()
+    for source in (None, None, folder):
+        with pytest.raises(WeightsNotFound, match="gemma: no tokenizer"):
+            find("gemma", source)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"passed over as gemma weights: {folder}: no tokenizer (tokenizer.json or tokenizer.model)"
+    ]
+
+
+def test_all_places_are_found_each_once(machine):
+    known = diffusers_folder(machine / "input" / "stable-diffusion-v2" / "pytorch" / "1" / "1")
+    unknown = diffusers_folder(machine / "input" / "a-data-set")
+    assert list(weights.find_each("stable-diffusion")) == [known, unknown]
+    assert list(weights.find_each("stable-diffusion", unknown)) == [unknown]
 
 
 # ---------------------------------------------------------------- network
