@@ -23,7 +23,7 @@ from PIL import Image
 
 from generators.svg_repair import canvas, clipping, markup, placing, structure, styles, trim, unsupported
 from generators.svg_repair.geometry import Measure
-from generators.svg_repair.notes import LOST, told
+from generators.svg_repair.notes import divided, told
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import draw
 
@@ -81,10 +81,10 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
         raise ValueError(f"the SVG draws a blank page{told(notes)}")
     svg = markup.to_text(root)
     validate_svg(svg, max_bytes)
-    lost = Counter({what.removeprefix(LOST): times for what, times in notes.items() if what.startswith(LOST)})
+    lost, done = divided(notes)
     if lost:
         log.warning("SVG repaired without%s", told(lost))
-    if done := +notes - Counter({LOST + what: times for what, times in lost.items()}):
+    if done:
         log.info("SVG repaired%s", told(done))
     return svg
 

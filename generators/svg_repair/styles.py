@@ -19,6 +19,7 @@ from tinycss2.ast import FunctionBlock, Node
 
 from generators.svg_repair.notes import LOST
 
+MAX_SHEET = 40_000  # characters of all style sheets together
 MAX_STEPS = 500_000  # comparisons of selectors with elements; about two seconds
 MAX_COMBINATORS = 12
 MAX_TOKENS = 400  # of a value in which custom properties were put in: they may ask for one another
@@ -92,6 +93,8 @@ def _matcher(sheet: str, wrappers: list[cssselect2.ElementWrapper], notes: Count
     matcher, steps = cssselect2.Matcher(), 0
     depth = max(len(wrapper.ancestors) for wrapper in wrappers) + 1
     width = max(len(wrapper.etree_element) for wrapper in wrappers) + 1
+    notes[f"{LOST}the end of a long style sheet"] += len(sheet) > MAX_SHEET
+    sheet = sheet[:MAX_SHEET]
     rules = tinycss2.parse_stylesheet(_bounded(sheet).replace("<![CDATA[", " ").replace("]]>", " "), True, True)
     namespaces = {"svg": ""} | {
         token.value: ""
