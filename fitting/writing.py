@@ -151,7 +151,7 @@ class _Writer:
         return item
 
     def _verbatim(self, node: Verbatim, space: Space) -> Item:
-        style = self.style(node.style, Space(1.0, 0.0))
+        style = self.style(node.style, Space(1.0, 1e-3))
         matrix = multiply(scaling(space.factor), node.transform)
         self.kept = referred(node.element, self.page.kept, self.kept)
         return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))
