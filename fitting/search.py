@@ -21,7 +21,7 @@ _LEAST = 40  # bytes that a round saves at least
 # a size said beside it, or does it do for one?
 _GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
 _NEGLIGIBLE = 10.0  # cost of a step that changes nothing for what else could be done there
-_HOLE = 1.0  # what a pixel costs that nothing covers any more; the judge sees black there
+_HOLE = 10.0  # what a pixel costs that nothing covers any more; the judge sees black there
 
 
 class Search:

@@ -108,6 +108,7 @@ class _Writer:
         item.partial = item.partial or partial
         if isinstance(node, Shape) and not partial:
             item.idle = frozenset(DEFAULTS) - mattering(node.style)
+            item.style = {n: text for n, text in item.style.items() if text != DEFAULT_TEXTS[n]}
         opacity = spell(getattr(node, "opacity", 1.0), 0.005)
         if opacity != "1":
             item.own["opacity"] = opacity
