@@ -58,10 +58,11 @@ class Search:
         while (excess := len(text.encode()) - self.max_bytes) > 0:
             if not self.layers.all():
                 raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
-            wanted = pressure * max(_LEAST, _PART * excess)
+            estimated = self.sizes.whole([layer.node for layer in self.layers.layers if not layer.gone])
+            wanted = max(pressure * _LEAST, _PART * excess * min(1.0, estimated / len(text)))
             self._save(wanted)
             shorter = self._spell()
-            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else min(4.0, 2 * pressure)
+            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else 2 * pressure
             text = shorter
         return self._filled(text)
 
