@@ -1,19 +1,23 @@
-"""Picture -> SVG within a byte budget: the face of vectorizer/.
+"""Picture or SVG -> SVG within a byte budget: the face of vectorizer/ and fitting/.
 
     python svg_vectorize.py picture.png                          # picture.svg beside it
     python svg_vectorize.py picture.png -o - > drawing.svg
     python svg_vectorize.py *.jpg -o drawings --max-bytes 5000   # drawings/NAME.svg, a folder for many
     python svg_vectorize.py picture.png --compare                # picture.compare.png too: what was kept, what was lost
+    python svg_vectorize.py drawing.svg -o short.svg --max-bytes 5000   # an SVG is fitted, not traced
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
+from PIL import Image
 from tqdm import tqdm
 
+from fitting import from_file
 from support import command_line
 from vectorizer import files
 from vectorizer.vectorize import MAX_BYTES, check_options, vectorize
@@ -30,11 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         targets = files.targets(args.pictures, args.output, args.compare)
     except ValueError as error:
         parser.error(str(error))
-    options = {"seed": args.seed, "time_limit_s": args.time_limit}
     failed = False
     for source, target in tqdm(targets, "vectorizing", disable=True if len(targets) == 1 else None, leave=False):
         try:
-            lines = files.convert(source, target, args.compare, args.max_bytes, **options)
+            lines = files.convert(source, target, args.compare, partial(_drawn, source, args))
         except BrokenPipeError:
             raise
         except (OSError, ValueError) as error:
@@ -46,11 +49,20 @@ def main(arguments: list[str] | None = None) -> int:
     return int(failed)
 
 
+def _drawn(source: Path, args: argparse.Namespace) -> tuple[str, Image.Image]:
+    """Return the SVG of a file, and what to compare it with: an SVG is fitted, of a picture it is traced."""
+    if from_file.is_svg(source):
+        return from_file.fit_file(source, args.max_bytes, time_limit_s=args.time_limit)
+    return files.trace(source, args.max_bytes, seed=args.seed, time_limit_s=args.time_limit)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(
-        prog="svg_vectorize.py", description="Trace pictures as SVGs of a limited number of bytes."
+        prog="svg_vectorize.py",
+        description="Trace pictures as SVGs of a limited number of bytes, and fit SVGs into as many.",
     )
-    parser.add_argument("pictures", nargs="+", metavar="IN", type=Path, help="picture files of any format Pillow reads")
+    what = "picture files of any format Pillow reads, and SVGs"
+    parser.add_argument("pictures", nargs="+", metavar="IN", type=Path, help=what)
     parser.add_argument(
         "-o",
         "--output",

@@ -60,7 +60,7 @@ def single(layer: Layer, sizes: Sizes, pixel: float) -> Iterator[Step]:
     candidates += [] if layer.alike else _alike(node, layer)
     for shape in candidates:
         saved = whole - sizes.of(shape)
-        if shape.style != node.style and not servers(node.style):
+        if shape.style != node.style and sizes.values.keys() >= set(shape.style.items()):
             saved += _MERGED
         if saved > 0:
             yield Step([(layer, shape)], saved)

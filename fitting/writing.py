@@ -108,6 +108,7 @@ class _Writer:
         item.partial = item.partial or partial
         if isinstance(node, Shape) and not partial:
             item.idle = frozenset(DEFAULTS) - mattering(node.style)
+            item.style = {n: text for n, text in item.style.items() if text != DEFAULT_TEXTS[n]}
         opacity = spell(getattr(node, "opacity", 1.0), 0.005)
         if opacity != "1":
             item.own["opacity"] = opacity
@@ -151,7 +152,7 @@ class _Writer:
         return item
 
     def _verbatim(self, node: Verbatim, space: Space) -> Item:
-        style = self.style(node.style, Space(1.0, 0.0))
+        style = self.style(node.style, Space(1.0, 1e-3))
         matrix = multiply(scaling(space.factor), node.transform)
         self.kept = referred(node.element, self.page.kept, self.kept)
         return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+from PIL import Image
 
 from support.files import write_atomically
 from vectorizer import compare, pictures
@@ -41,21 +44,26 @@ def targets(sources: list[Path], output: str | None, sheets: bool) -> list[tuple
     return list(zip(sources, found, strict=True))
 
 
-def convert(source: Path, target: Path | None, sheet: bool, max_bytes: int, **options) -> str:
+def trace(source: Path, max_bytes: int, **options) -> tuple[str, Image.Image]:
+    """Return the SVG of a picture, and the RGB picture; `options` are those of `vectorizer.vectorize.vectorize`."""
+    picture = pictures.read(source)
+    return vectorize(picture, max_bytes, **options), picture
+
+
+def convert(source: Path, target: Path | None, sheet: bool, draw: Callable[[], tuple[str, Image.Image]]) -> str:
     """Write the SVG of one picture; return what to say about it.
 
     Args:
         source: the picture.
         target: the SVG; None: standard output.
         sheet: whether to write a comparison of both as well.
-        max_bytes, options: as `vectorizer.vectorize.vectorize` takes them.
+        draw: makes the SVG of it, and the RGB picture to compare that with.
 
     Raises:
         OSError, ValueError: the picture cannot be read, or a file not be written.
     """
     start = time.perf_counter()
-    picture = pictures.read(source)
-    svg = vectorize(picture, max_bytes, **options)
+    svg, picture = draw()
     seconds = time.perf_counter() - start
     if target is None:
         print(svg, flush=True)
