@@ -72,6 +72,7 @@ class Job:
 
     descriptions: dict[str, str]
     questions: dict[str, tuple]
+    seeds: dict[str, int]  # the judge's, of each row of the whole table
     options: dict  # of the model
     missing: list[str]  # roles of the metric's weights that are not on this machine
     settings: dict
@@ -89,16 +90,19 @@ def _validate(args: argparse.Namespace) -> list[str]:
 
 
 def _job(args: argparse.Namespace) -> Job:
-    descriptions = read_descriptions(args.csv, args.limit)
+    from scoring.metric import group_seeds
+
+    descriptions = read_descriptions(args.csv)
     questions = read_questions(args.questions, descriptions, args.seed)
     given = options.given(args)
-    settings = settings_of(given) | {
-        "descriptions": len(descriptions),
+    settings = settings_of(given) | {  # of the whole table, so that a larger --limit goes on
         "descriptions_sha256": digest(descriptions),
         "questions_sha256": digest({name: [asdict(q) for q in asked] for name, asked in questions.items()}),
     }
     missing = [role for role, path in settings["scoring"].items() if path is None]
-    return Job(descriptions, questions, given, missing, settings)
+    seeds = group_seeds(descriptions, args.seed)
+    limited = dict(list(descriptions.items())[: args.limit])
+    return Job(limited, questions, seeds, given, missing, settings)
 
 
 def _draw_and_score(job: Job, folder: Folder, workers: int) -> None:
@@ -114,17 +118,16 @@ def _draw_and_score(job: Job, folder: Folder, workers: int) -> None:
 
 def _scorer(job: Job) -> Callable[[Drawn], dict]:
     """Return what says all else that an item is made of; it scores where all of the metric's weights are here."""
-    from scoring.metric import group_seeds, score_item
+    from scoring.metric import score_item
 
-    seeds = group_seeds(job.descriptions, job.options["seed"])
     positions = {name: i for i, name in enumerate(job.descriptions)}
     evaluators = None if job.missing else _evaluators()
 
     def score(drawn: Drawn) -> dict:
         asked, probabilities, scores = job.questions[drawn.id], None, dict.fromkeys(SCORES)
-        problem, judged = _judged(drawn.svg, seeds[drawn.id], job.options["max_bytes"])
+        problem, judged = _judged(drawn.svg, job.seeds[drawn.id], job.options["max_bytes"])
         if evaluators and not problem:
-            found = score_item(drawn.svg, asked, seeds[drawn.id], **evaluators)
+            found = score_item(drawn.svg, asked, job.seeds[drawn.id], **evaluators)
             probabilities = found.probabilities
             scores |= {"vqa": found.vqa, "aesthetic": found.aesthetic, "ocr": found.ocr, "score": found.score}
         answers = probabilities or [None] * len(asked)

@@ -1,6 +1,7 @@
-"""A folder of drawings, begun with one set of settings and for no other, so that work that was stopped goes on.
+"""A folder of drawings, of one table and one set of settings and of no other, so that work that was stopped goes on.
 
     settings.json   all that the drawings depend on
+    table.json      {id: description or null} of the rows; a longer table that begins with them goes on here
     done.jsonl      the journal: a line for each drawing, added when its SVG is written
     ID.svg          the drawings, here or in a folder of their own
     results.csv     a row for each, in the order of the descriptions, whichever was done first
@@ -25,6 +26,7 @@ from support.settings import SettingsError
 
 COLUMNS = ("id", "description", "bytes", "seconds", "generator", "error")
 JOURNAL = "done.jsonl"
+TABLE = "table.json"
 _KEYS = {"id", "description", "bytes", "seconds", "generator"}  # of every record
 
 
@@ -39,7 +41,7 @@ class Folder:
         svgs: the folder inside for the SVGs.
 
     Raises:
-        SettingsError: it was begun with other settings, or holds something else.
+        SettingsError: it was begun with other settings or another table, or holds something else.
         OSError: it cannot be written.
     """
 
@@ -53,12 +55,13 @@ class Folder:
         svgs: str = ".",
     ):
         check(path, settings)
+        _check_table(path, _texts(rows))
         check_writable(path / "settings.json")
         self.path, self.settings, self.rows = path, settings, rows
         self.descriptions = {name: text for name, text in rows.items() if isinstance(text, str)}
         self.errors = {name: str(text) for name, text in rows.items() if name not in self.descriptions}
         self.records = {record["id"]: record for record in read_journal(path)}
-        self._columns, self._svgs, self._unwritten = columns, svgs, 0
+        self._columns, self._svgs, self._unwritten, self._begun = columns, svgs, 0, False
 
     def missing(self) -> dict[str, str]:
         """Return {id: description} of what is not drawn, or whose SVG is gone."""
@@ -69,7 +72,7 @@ class Folder:
         svg = drawn.svg.encode("utf-8", "replace")
         record = {"id": drawn.id, "description": self.descriptions[drawn.id], "bytes": len(svg)}
         record |= {"seconds": drawn.seconds, "generator": drawn.generator} | (more or {})
-        begun_with.keep(self.path / "settings.json", self.settings)
+        self._begin()
         write_atomically(self._svg(drawn.id), svg)
         append_line(self.path / JOURNAL, json.dumps(record))
         self.records[drawn.id] = record
@@ -84,7 +87,7 @@ class Folder:
 
     def write_results(self) -> None:
         """Write results.csv.  Raises OSError."""
-        begun_with.keep(self.path / "settings.json", self.settings)
+        self._begin()
         table = csv_text(self._columns, self._results())
         write_atomically(self.path / "results.csv", table.encode("utf-8", "replace"))
         self._unwritten = 0
@@ -98,6 +101,16 @@ class Folder:
             if self._unwritten:
                 self.write_results()
             raise
+
+    def _begin(self) -> None:
+        """Write whose folder it is, once.  Raises SettingsError where somebody else has begun it meanwhile."""
+        if self._begun:
+            return
+        texts = _texts(self.rows)
+        _check_table(self.path, texts)
+        begun_with.keep(self.path / "settings.json", self.settings)
+        write_atomically(self.path / TABLE, json.dumps(texts))
+        self._begun = True
 
     def _results(self) -> Iterator[dict[str, str]]:
         for name, description in self.rows.items():
@@ -129,6 +142,30 @@ def check(path: Path, settings: dict) -> None:
         begun_with.compare(path, read_settings(path), settings, "choose another output, or remove it to start anew")
     elif path.exists() and (not path.is_dir() or any(not file.name.startswith(".") for file in path.iterdir())):
         raise SettingsError(f"{path}: exists, but holds no run of this program; choose another output")
+
+
+def _texts(rows: dict[str, str | ValueError]) -> dict[str, str | None]:
+    return {name: text if isinstance(text, str) else None for name, text in rows.items()}
+
+
+def _check_table(path: Path, now: dict[str, str | None]) -> None:
+    """Raise SettingsError where the folder's rows are not the first of `now`; one without a description may get one."""
+    if not (path / TABLE).exists():
+        return
+    before = begun_with.read(path / TABLE)
+    advice = "choose another --out, or remove it to start anew"
+    for number, (there, here) in enumerate(zip(before.items(), now.items(), strict=False), 1):
+        if there[0] != here[0] or there[1] not in (None, here[1]):
+            words = f"row {number} is {_row(*there)} there, {_row(*here)} now"
+            raise SettingsError(f"{path} was begun with another table ({words}); {advice}")
+    if len(now) < len(before):
+        words = f"descriptions {len(before)} there, {len(now)} now"
+        raise SettingsError(f"{path} was begun with a longer table ({words}); {advice}")
+
+
+def _row(name: str, text: str | None) -> str:
+    """A row in a few words."""
+    return f"{name!r} {'without a description' if text is None else repr(text[:40])}"
 
 
 def read_settings(path: Path) -> dict:

@@ -37,12 +37,11 @@ def read_rows(source: str) -> dict[str, str | ValueError]:
     return found
 
 
-def read_descriptions(source: str, limit: int | None = None) -> dict[str, str]:
+def read_descriptions(source: str) -> dict[str, str]:
     """Return {id: description} as `read_rows` does, where no description may be wrong.
 
     Args:
         source: path of the file, or "kaggle".
-        limit: take the first ones only.
 
     Raises:
         InputError: names the file, the row and the reason.
@@ -51,7 +50,7 @@ def read_descriptions(source: str, limit: int | None = None) -> dict[str, str]:
     for name, text in found.items():
         if not isinstance(text, str):
             raise InputError(f"{_path(source)}: row {name!r}: {text}") from text
-    return dict(list(found.items())[:limit])
+    return found
 
 
 def read_questions(source: str | None, descriptions: dict[str, str], seed: int) -> dict[str, tuple[Question, ...]]:

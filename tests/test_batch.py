@@ -274,11 +274,27 @@ def test_what_is_done_is_not_drawn_again(run, table, tmp_path, monkeypatch):
     assert run(table, "--out", "out") == first
     assert drawn == []
     (tmp_path / "out" / "d.svg").unlink()
-    write(table, ROWS | {"a1": "a red ship", "new": "a lamp"})
+    write(table, ROWS | {"c3": "a white cap", "new": "a lamp"})
     code, output, _ = run(table, "--out", "out")
-    assert drawn == ["a red ship", "a red hat", "a lamp"]  # changed, lost, added
-    assert output.startswith("5 drawn")
-    assert [row["description"] for row in results(tmp_path / "out")][0] == "a red ship"
+    assert drawn == ["a white cap", "a red hat", "a lamp"]  # described at last, lost, added
+    assert output.startswith("6 drawn")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ({"x": "a lamp"}, "row 1 is 'a1' 'a red boat' there, 'x' 'a lamp' now"),
+        (ROWS | {"a1": "a red ship"}, "row 1 is 'a1' 'a red boat' there, 'a1' 'a red ship' now"),
+        ({"new": "a lamp"} | ROWS, "row 1 is 'a1' 'a red boat' there, 'new' 'a lamp' now"),
+        ({"a1": ""}, "row 1 is 'a1' 'a red boat' there, 'a1' without a description now"),
+        ({"a1": "a red boat"}, "descriptions 6 there, 1 now"),
+    ],
+)
+def test_a_folder_belongs_to_one_table(rows, words, run, table, tmp_path):
+    run(table, "--out", "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert_refused(run(write(tmp_path / "other.csv", rows), "--out", "out"), words)
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):

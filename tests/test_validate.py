@@ -206,6 +206,24 @@ def test_limit_takes_the_first(run, table, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a"]  # the id ../b has led nowhere
 
 
+def test_a_larger_limit_goes_on_and_ends_like_one_that_was_larger_from_the_first(run, table, tmp_path, monkeypatch):
+    assert run("--csv", table, "--limit", "3", "--out", "whole")[0] == 0
+    assert run("--csv", table, "--limit", "2", "--out", "a")[0] == 0
+    drawn = []
+    monkeypatch.setattr("model.Model.draw", lambda self, text: drawn.append(text) or Drawing(SVG, "squares"))
+    assert run("--csv", table, "--limit", "3", "--out", "a")[0] == 0
+    assert drawn == ["a blue cube"]
+    assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "whole")
+    judged = [[item.judged for item in read_items(tmp_path / name)] for name in ("a", "whole")]
+    assert judged[0] == judged[1]
+
+
+def test_another_table_in_the_same_folder_is_refused(run, table, tmp_path):
+    assert run("--csv", table, "--out", "a")[0] == 0
+    (tmp_path / "other.csv").write_text("id,description\nx,a lamp\n")
+    assert_refused(run("--csv", "other.csv", "--out", "a"), "descriptions_sha256 changed")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -328,7 +346,7 @@ class Judge:
 
 def test_an_item_has_what_the_metric_says(monkeypatch):
     monkeypatch.setattr(validate, "_evaluators", lambda: {"vqa": Judge(), "aesthetic": Judge()})
-    job = validate.Job({"a": "a teal square"}, {"a": (QUESTION,)}, {"seed": 0, "max_bytes": 10_000}, [], {})
+    job = validate.Job({"a": "a teal square"}, {"a": (QUESTION,)}, {"a": 1}, {"seed": 0, "max_bytes": 10_000}, [], {})
     item = validate._scorer(job)(Drawn("a", SVG, "squares", 1.0, None, 0.9))
     assert (item["vqa"], item["aesthetic"], item["ocr"]) == (0.75, 0.6, 0.5)
     assert item["score"] == pytest.approx(harmonic_mean(0.75, 0.6) * 0.5)
