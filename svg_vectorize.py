@@ -1,9 +1,9 @@
 """Picture -> SVG within a byte budget: the face of vectorizer/.
 
-    python svg_vectorize.py picture.png                          # picture.svg beside it, if there is none
-    python svg_vectorize.py picture.png -o - > drawing.svg
-    python svg_vectorize.py *.jpg -o drawings --max-bytes 5000   # drawings/NAME.svg, a folder for many
-    python svg_vectorize.py picture.png --compare                # picture.compare.png too: what was kept, what was lost
+python svg_vectorize.py picture.png                          # picture.svg beside it, if there is none
+python svg_vectorize.py picture.png -o - > drawing.svg
+python svg_vectorize.py *.jpg -o drawings --max-bytes 5000   # drawings/NAME.svg, a folder for many
+python svg_vectorize.py picture.png --compare                # picture.compare.png too: what was kept, what was lost
 """
 
 from __future__ import annotations

@@ -60,8 +60,12 @@ class Folder:
         self.path, self.settings, self.rows = path, settings, rows
         self.descriptions = {name: text for name, text in rows.items() if isinstance(text, str)}
         self.errors = {name: str(text) for name, text in rows.items() if name not in self.descriptions}
-        self.records = {record["id"]: record for record in read_journal(path)}
+        self.read()
         self._columns, self._svgs, self._unwritten, self._begun = columns, svgs, 0, False
+
+    def read(self) -> None:
+        """Read the journal: what is drawn."""
+        self.records = {record["id"]: record for record in read_journal(self.path)}
 
     def missing(self) -> dict[str, str]:
         """Return {id: description} of what is not drawn, or whose SVG is gone."""

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -133,6 +134,21 @@ def test_an_interrupt_says_how_to_go_on_and_leaves_the_results_so_far(start, tab
     rows = results(tmp_path / "out")
     assert [row["id"] for row in rows if not row["error"]] == GOOD[:3]
     assert [row["id"] for row in rows if row["error"]] == ["c3", "e"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_a_second_command_in_the_same_folder_is_told_of_the_first(ending, start, run, table, tmp_path):
+    first = start(table, "--out", "out", *OPTIONS, script=hold(tmp_path, "batch", ROWS["f"]))
+    wait_for_svgs(tmp_path / "out", 1)
+    code, _, message = run(table, "--out", "out", *OPTIONS)
+    assert code == 2
+    assert f"out: process {first.pid} on " in message
+    assert re.search(r", since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d, draws into it; wait, or choose another --out$", message)
+    first.send_signal(ending)
+    finish(first)
+    assert run(table, "--out", "out", *OPTIONS)[0] == 1  # a row has no description
+    assert [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.slow

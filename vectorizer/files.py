@@ -11,7 +11,9 @@ from vectorizer import compare, pictures
 from vectorizer.vectorize import vectorize
 
 
-def targets(sources: list[Path], output: str | None, sheets: bool, force: bool = False) -> list[tuple[Path, Path | None]]:
+def targets(
+    sources: list[Path], output: str | None, sheets: bool, force: bool = False
+) -> list[tuple[Path, Path | None]]:
     """Return each picture with the SVG to write, None for standard output.
 
     Args:
