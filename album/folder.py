@@ -4,7 +4,7 @@
     table.json      {id: description or null} of the rows; a longer table that begins with them goes on here
     done.jsonl      the journal: a line for each drawing, added when its SVG is written
     ID.svg          the drawings, here or in a folder of their own
-    results.csv     a row for each, in the order of the descriptions, whichever was done first
+    results.csv     a row for each with its file, in the order of the descriptions, whichever was done first
 
 Nothing is written before the first drawing.  results.csv is written anew each time that the number of drawings has
 doubled, and at the end: the whole costs no more than twice what is written last.
@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from support import settings as begun_with
 from support.files import append_line, check_writable, csv_text, write_atomically
 from support.settings import SettingsError
 
-COLUMNS = ("id", "description", "bytes", "seconds", "generator", "error")
+COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "error")
 JOURNAL = "done.jsonl"
 TABLE = "table.json"
-_KEYS = {"id", "description", "bytes", "seconds", "generator"}  # of every record
+_DEVICES = r"con|prn|aux|nul|(com|lpt)\d"  # which Windows opens in place of a file of that name
+_KEYS = {"id", "description", "file", "bytes", "seconds", "generator"}  # of every record
 
 
 class Folder:
@@ -61,7 +62,8 @@ class Folder:
         self.descriptions = {name: text for name, text in rows.items() if isinstance(text, str)}
         self.errors = {name: str(text) for name, text in rows.items() if name not in self.descriptions}
         self.read()
-        self._columns, self._svgs, self._unwritten, self._begun = columns, svgs, 0, False
+        self._files = {name: f"{svgs}/{stem}.svg".removeprefix("./") for name, stem in stems(rows).items()}
+        self._columns, self._unwritten, self._begun = columns, 0, False
 
     def read(self) -> None:
         """Read the journal: what is drawn."""
@@ -74,7 +76,8 @@ class Folder:
     def add(self, drawn: Drawn, more: dict | None = None) -> dict:
         """Keep a drawing, with `more` known about it; returns its record.  Raises OSError."""
         svg = drawn.svg.encode("utf-8", "replace")
-        record = {"id": drawn.id, "description": self.descriptions[drawn.id], "bytes": len(svg)}
+        record = {"id": drawn.id, "description": self.descriptions[drawn.id]}
+        record |= {"file": self._files[drawn.id], "bytes": len(svg)}
         record |= {"seconds": drawn.seconds, "generator": drawn.generator} | (more or {})
         self._begin()
         write_atomically(self._svg(drawn.id), svg)
@@ -95,6 +98,11 @@ class Folder:
         table = csv_text(self._columns, self._results())
         write_atomically(self.path / "results.csv", table.encode("utf-8", "replace"))
         self._unwritten = 0
+
+    def submission(self) -> str:
+        """Return what was drawn as a submission to the competition: CSV with id and svg."""
+        drawn = (name for name in self.descriptions if name not in self.errors)
+        return csv_text(("id", "svg"), ({"id": name, "svg": self.svg(name)} for name in drawn))
 
     @contextmanager
     def results_kept(self) -> Iterator[None]:
@@ -137,7 +145,7 @@ class Folder:
         return record is not None and (record["description"], record["bytes"]) == (description, size)
 
     def _svg(self, name: str) -> Path:
-        return svg_path(self.path / self._svgs, name)
+        return self.path / self._files[name]
 
 
 def check(path: Path, settings: dict) -> None:
@@ -194,15 +202,29 @@ def read_journal(path: Path) -> Iterator[dict]:
             yield record
 
 
-def svg_path(folder: Path, name: str) -> Path:
-    """Return where in `folder` the SVG of an id lies."""
-    return folder / f"{stem(name)}.svg"
+def stems(names: Iterable[str]) -> dict[str, str]:
+    """Return {id: stem of its file's name}, different ones also where a file system takes "A" and "a" for the same.
+
+    An id that comes later never changes the name of one before it.
+
+    >>> stems(["a1", "A1", "b"])
+    {'a1': 'a1', 'A1': 'A1-16a36e86f6fe', 'b': 'b'}
+    """
+    found, taken = {}, set()
+    for name in names:
+        plain = stem(name)
+        found[name] = _hashed(name) if plain.lower() in taken else plain
+        taken.add(found[name].lower())
+    return found
 
 
 def stem(name: str) -> str:
-    """Return an id as the stem of a file name; one that could be a path, or too long, is hashed."""
-    if re.fullmatch(r"\w[\w-]{0,63}", name, re.ASCII):
-        return name
+    """Return an id as the stem of a file name; one that could be a path or a device, or is too long, is hashed."""
+    plain = re.fullmatch(r"\w[\w-]{0,63}", name, re.ASCII)
+    return name if plain and not re.fullmatch(_DEVICES, name, re.IGNORECASE) else _hashed(name)
+
+
+def _hashed(name: str) -> str:
     digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
     return f"{re.sub(r'[^a-zA-Z0-9]+', '-', name)[:32]}-{digest}"
 

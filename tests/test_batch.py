@@ -260,6 +260,24 @@ def test_results_are_in_the_order_of_the_rows_and_bad_rows_are_passed_over(run, 
     assert (tmp_path / "out" / "a1.svg").read_text() == SVG
 
 
+def test_rows_and_files_are_matched_also_where_file_names_fold_case(run, tmp_path):
+    rows = {"a": "a boat", "A": "a hat", "../b": "a cube", "con": "a lamp", "d": ""}
+    run(write(tmp_path / "table.csv", rows), "--out", "out")
+    files = {row["id"]: row["file"] for row in results(tmp_path / "out")}
+    assert files["a"] == "a.svg"
+    assert files.pop("d") == ""
+    assert len({name.lower() for name in files.values()}) == 4
+    assert {name.lower() for name in files.values()} & {"con.svg"} == set()
+    assert all((tmp_path / "out" / name).is_file() for name in files.values())
+
+
+def test_the_submission_is_what_the_scoring_reads(run, table, tmp_path):
+    from scoring.tables import read_table, submission_svgs
+
+    run(table, "--out", "out")
+    assert submission_svgs(read_table(tmp_path / "out" / "submission.csv")) == dict.fromkeys(GOOD, SVG)
+
+
 def test_an_id_leads_nowhere(run, table, tmp_path):
     run(table, "--out", "deep/er/out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deep", "table.csv"]
