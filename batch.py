@@ -67,18 +67,13 @@ def _draw(table: str, out: Path, given: dict, args: argparse.Namespace) -> Folde
     from model import Model
 
     settings = settings_of(given)
-    folder = Folder(out, settings, _without_blanks(read_rows(table)))
+    folder = Folder(out, settings, read_rows(table))
     if given["generator"] == "auto":  # decided here, so that all workers do the same
         given["generator"] = "stable-diffusion" if settings["weights"] else "illustrator"
     draw_missing(folder, _executor(args, given["generator"]), Worker(partial(Model, **given)))
     folder.write_results()
     write_atomically(folder.path / "submission.csv", folder.submission())
     return folder
-
-
-def _without_blanks(rows: dict[str, str | ValueError]) -> dict[str, str | ValueError]:
-    blank = InputError("the description is empty; expected a text")
-    return {name: blank if isinstance(text, str) and not text.strip() else text for name, text in rows.items()}
 
 
 def _executor(args: argparse.Namespace, generator: str) -> Executor:

@@ -253,6 +253,7 @@ def test_a_folder_of_other_things_is_refused(run, table, tmp_path):
         ("name,text\n1,a boat\n", "table.csv: the descriptions lack the column 'id'"),
         ("id,description\n1,a boat\n1,a hat\n", "table.csv: the descriptions: id '1' stands twice"),
         ("id,description\n7,\n", "table.csv: row '7': the description is missing; expected a text"),
+        ("id,description\n7,  \n", "table.csv: row '7': the description is empty; expected a text"),
         ("id,description\n", "table.csv: no rows; expected at least one"),
     ],
 )
@@ -265,6 +266,24 @@ def test_bad_tables_are_one_line_that_names_file_and_row(text, words, run, tmp_p
 def test_bad_questions_are_one_line_that_names_file_and_row(run, table, tmp_path):
     (tmp_path / "q.csv").write_text("id,question,choices,answer\na1,Red?,\"['no', 'yes']\",maybe\n")
     assert_refused(run("--csv", table, "--questions", "q.csv"), "q.csv: row 'a1': the answer 'maybe' to 'Red?' is")
+
+
+def test_questions_of_other_descriptions_are_refused(run, table, tmp_path):
+    (tmp_path / "q.csv").write_text("id,question,choices,answer\nz9,Red?,\"['no', 'yes']\",yes\n")
+    assert_refused(
+        run("--csv", table, "--questions", "q.csv"), "q.csv: questions of other descriptions: ids such as 'z9'"
+    )
+
+
+def test_a_row_without_a_description_is_left_out_and_said(run, tmp_path):
+    (tmp_path / "table.csv").write_text("id,description\na,a boat\nb,\nc,   \nd,a hat\n")
+    code, output, _ = run("--csv", "table.csv", "--out", "a")
+    assert code == 1
+    assert output.startswith("2 of 2 valid")
+    said = "2 left out; row 'b': the description is missing; expected a text"
+    assert output.splitlines()[1] == said
+    assert said.replace("'", "&#39;") in (tmp_path / "a" / "report.html").read_text()
+    assert [row["id"] for row in results(tmp_path / "a")] == ["a", "d"]
 
 
 def test_kaggle_without_an_account_says_what_it_takes(run):
