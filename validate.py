@@ -227,10 +227,7 @@ def _notes(items: list[Item], missing: list[str], left_out: dict[str, str]) -> l
 def _how_to_score(missing: list[str]) -> str:
     import weights
 
-    roles = [weights.ROLES[role] for role in missing]
-    downloads = ", ".join(f"`hf download {role.downloads[-1].handle}`" for role in roles)
-    variables = ", ".join(role.variable for role in roles)
-    return f"no scores: weights of the metric are not on this machine; get them by {downloads}, or set {variables}"
+    return f"no scores: weights of the metric are not on this machine; {weights.how_to_get_all(missing)}"
 
 
 # -------------------------------------------------------------------------------------------------------- comparing

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from support.files import write_atomically
+from support.files import check_svg_name, check_writable, write_atomically
 from vectorizer import compare, pictures
 from vectorizer.vectorize import vectorize
 
@@ -26,6 +26,12 @@ def targets(
         ValueError: two pictures would become one file, an SVG or a comparison sheet would take a picture's place, or
             that of another file.
     """
+    if (
+        output
+        and not Path(output).is_dir()
+        and not any(source.resolve() == Path(output).resolve() for source in sources)
+    ):
+        check_svg_name(output)
     named = False
     if output == "-":
         if len(sources) > 1:
@@ -60,6 +66,8 @@ def convert(source: Path, target: Path | None, sheet: bool, max_bytes: int, **op
     Raises:
         OSError, ValueError: the picture cannot be read, or a file not be written.
     """
+    for path in filter(None, (target, _sheet(source, target) if sheet else None)):
+        check_writable(path)  # rather now than when it is traced
     start = time.perf_counter()
     picture = pictures.read(source)
     svg = vectorize(picture, max_bytes, **options)
