@@ -5,9 +5,9 @@
     python batch.py descriptions.csv --out drawings --ray local           # a worker for each core of this machine
     python batch.py descriptions.csv --out drawings --ray auto --gpus-per-worker 1          # on a cluster's head node
 
-The folder then holds ID.svg for every row and results.csv, in the order of the rows, and what it takes to go on
-(see album/folder.py).  The same seed gives the same SVGs however many workers there are, as long as no --time-limit
-cuts them short.
+The folder then holds ID.svg for every row, results.csv in the order of the rows, submission.csv, which `python -m
+scoring` reads, and what it takes to go on (see album/folder.py).  The same seed gives the same SVGs however many
+workers there are, as long as no --time-limit cuts them short.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from album.table import InputError, read_rows
 from album.worker import DrawingError, Worker
 from pipeline import options
 from support import command_line
+from support.files import write_atomically
 from support.settings import SettingsError
 
 
@@ -66,17 +67,13 @@ def _draw(table: str, out: Path, given: dict, args: argparse.Namespace) -> Folde
     from model import Model
 
     settings = settings_of(given)
-    folder = Folder(out, settings, _without_blanks(read_rows(table)))
+    folder = Folder(out, settings, read_rows(table))
     if given["generator"] == "auto":  # decided here, so that all workers do the same
         given["generator"] = "stable-diffusion" if settings["weights"] else "illustrator"
     draw_missing(folder, _executor(args, given["generator"]), Worker(partial(Model, **given)))
     folder.write_results()
+    write_atomically(folder.path / "submission.csv", folder.submission())
     return folder
-
-
-def _without_blanks(rows: dict[str, str | ValueError]) -> dict[str, str | ValueError]:
-    blank = InputError("the description is empty; expected a text")
-    return {name: blank if isinstance(text, str) and not text.strip() else text for name, text in rows.items()}
 
 
 def _executor(args: argparse.Namespace, generator: str) -> Executor:

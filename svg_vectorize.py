@@ -1,6 +1,6 @@
 """Picture or SVG -> SVG within a byte budget: the face of vectorizer/ and fitting/.
 
-    python svg_vectorize.py picture.png                          # picture.svg beside it
+    python svg_vectorize.py picture.png                          # picture.svg beside it, if there is none
     python svg_vectorize.py picture.png -o - > drawing.svg
     python svg_vectorize.py *.jpg -o drawings --max-bytes 5000   # drawings/NAME.svg, a folder for many
     python svg_vectorize.py picture.png --compare                # picture.compare.png too: what was kept, what was lost
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     try:
         check_options(args.max_bytes, args.seed, args.time_limit)
-        targets = files.targets(args.pictures, args.output, args.compare)
+        targets = files.targets(args.pictures, args.output, args.compare, args.force)
     except ValueError as error:
         parser.error(str(error))
     failed = False
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help='one picture: the SVG, or a folder for it; many: a folder; "-": standard output '
         "(default: NAME.svg beside each picture)",
     )
+    parser.add_argument("--force", action="store_true", help="write over SVGs that are there already")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"default: {MAX_BYTES}")
     parser.add_argument("--time-limit", type=float, metavar="S", help="seconds for each picture")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the random choices in tracing")

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Protocol
 
 from album.folder import Folder
+from album.lock import locked
 from album.worker import Drawn, Worker
 
 
@@ -49,14 +50,21 @@ def draw_missing(
         note: what the bar shall say after a drawing whose record this is.
 
     Raises:
-        DrawingError: nothing can be drawn.
+        DrawingError: nothing can be drawn, or another process draws into the folder.
+        SettingsError: another process has begun it with other settings meanwhile.
         OSError: the folder cannot be written.
     """
+    if not folder.missing():
+        return
+    with locked(folder.path):
+        folder.read()  # what another process has drawn meanwhile
+        _draw_missing(folder, executor, worker, title, more, note)
+
+
+def _draw_missing(folder: Folder, executor: Executor, worker: Worker, title: str, more: Callable, note: Callable):
     from tqdm import tqdm
 
     missing = folder.missing()
-    if not missing:
-        return
     total = len(folder.descriptions)
     bar = tqdm(desc=title, total=total, initial=total - len(missing), disable=None, leave=False)
     with folder.results_kept(), closing(executor.draw(missing, worker)) as drawings, bar:

@@ -100,6 +100,14 @@ def test_standard_input_and_output(draw, tmp_path):
     assert files(tmp_path) == []
 
 
+def test_the_preview_to_standard_output(start, repository, tmp_path):
+    command = [str(repository / "model.py"), SENTENCE, "-o", "x.svg", "--png", "-", "--max-bytes", "300"]
+    output, message = start(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE).communicate(timeout=120)
+    assert Image.open(io.BytesIO(output)).format == "PNG"
+    assert b"x.svg\n" in message
+    assert files(tmp_path) == ["x.svg"]
+
+
 def test_standard_input_that_is_no_text_draws(draw):
     done = draw("-", "-o", "-", stdin=b"\xff\xfe a boat \x00")
     assert done.code == 0, done.message
@@ -137,6 +145,12 @@ def test_open_shows_the_svg(draw, tmp_path, monkeypatch):
         ([SENTENCE, "another"], "another"),
         ([SENTENCE, "--lora", "style"], "style"),
         ([SENTENCE, "-o", "a", "--png", "./a"], "cannot both be a"),
+        ([SENTENCE, "-o", "-", "--png", "-"], "cannot both be -"),
+        ([SENTENCE, "-o", "x.PNG"], "x.PNG: an SVG would be written there, whose name ends in .svg; --png x.PNG"),
+        ([SENTENCE, "-o", "n" * 300 + ".svg"], "File name too long"),
+        ([""], "the description is empty"),
+        ([" \n"], "the description is empty"),
+        (["-"], "the description is empty"),
     ],
 )
 def test_wrong_arguments_are_named(arguments, words, draw, tmp_path):

@@ -106,6 +106,34 @@ def test_the_comparison_says_what_was_kept(run, folder):
     assert Image.open("a.compare.png").width > 3 * 384
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["a.png"], "a.svg"),
+        (["a.png", "b.jpg"], "b.svg"),
+        (["a.png", "b.jpg", "-o", "new"], "new/b.svg"),
+        (["a.png", "-o", "new/"], "new/a.svg"),
+        (["a.png", "--compare"], "a.compare.png"),
+        (["a.png", "-o", "-", "--compare"], "a.compare.png"),
+    ],
+)
+def test_what_is_there_already_stays_unless_it_is_forced(arguments, name, run, folder):
+    (folder / "new").mkdir()
+    (folder / name).write_text("years of work")
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, [])
+    assert err == [f"svg_vectorize.py: error: {name} is there already; --force writes over it, -o names another place"]
+    assert written(folder) == [name]
+    assert (folder / name).read_text() == "years of work"
+    assert run(*arguments, "--force")[0] == 0
+    assert (folder / name).read_bytes() != b"years of work"
+
+
+def test_a_file_that_is_named_is_written_over(run, folder):
+    for _ in range(2):
+        assert run("a.png", "-o", "x.svg", "--compare")[0] == 0
+
+
 # ---------------------------------------------------------------------------------------------------- what goes wrong
 
 
@@ -132,6 +160,12 @@ def test_a_place_that_cannot_be_written_is_named(run, folder):
     ]
 
 
+def test_a_place_that_cannot_be_written_is_noticed_before_the_tracing(run, folder, monkeypatch):
+    monkeypatch.setattr(files, "vectorize", lambda *_, **__: pytest.fail("it traced"))
+    (folder / "taken").write_text("a file")
+    assert run("a.png", "-o", "taken/a.svg")[0] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -141,6 +175,7 @@ def test_a_place_that_cannot_be_written_is_named(run, folder):
         (["a.png", "--time-limit", "-1"], "not -1"),
         (["a.png", "--time-limit", "soon"], "soon"),
         (["a.png", "b.jpg", "-o", "-"], "standard output takes one picture, not 2"),
+        (["a.png", "-o", "x.png"], "x.png: an SVG would be written there, whose name ends in .svg"),
         (["a.png", "-o", "a.png"], "a.png cannot be written to a.png, which is a picture to read"),
         (["a.compare.png", "-o", "a.svg", "--compare"], "written to a.compare.png, which is a picture to read"),
         (["a.png", "a.compare.png", "-o", ".", "--compare"], "written to a.compare.png, which is a picture to read"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from album.folder import read_journal, svg_path
+from album.folder import read_journal
 
-COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
+COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
 SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")
 SVGS = "svg"  # the folder of the drawings
 
@@ -49,7 +49,7 @@ def read_items(folder: Path) -> list[Item]:
 
 def _item(folder: Path, record: dict) -> Item | None:
     try:
-        svg = svg_path(folder / SVGS, record["id"]).read_text(encoding="utf-8")
+        svg = (folder / record["file"]).read_text(encoding="utf-8")
         return Item(**{entry.name: record[entry.name] for entry in fields(Item) if entry.name != "svg"}, svg=svg)
     except (OSError, ValueError, KeyError):
         return None

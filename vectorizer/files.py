@@ -9,28 +9,39 @@ from pathlib import Path
 
 from PIL import Image
 
-from support.files import write_atomically
+from support.files import check_svg_name, check_writable, write_atomically
 from vectorizer import compare, pictures
 from vectorizer.vectorize import vectorize
 
 
-def targets(sources: list[Path], output: str | None, sheets: bool) -> list[tuple[Path, Path | None]]:
+def targets(
+    sources: list[Path], output: str | None, sheets: bool, force: bool = False
+) -> list[tuple[Path, Path | None]]:
     """Return each picture with the SVG to write, None for standard output.
 
     Args:
         sources: the pictures.
         output: one picture: the SVG, or a folder for it; many: a folder; "-": standard output; None: beside each.
         sheets: whether a comparison is written beside each SVG, or beside the picture of one on standard output.
+        force: write over files whose names the command made up; over one that `output` names it writes anyway.
 
     Raises:
-        ValueError: two pictures would become one file, or an SVG or a comparison sheet would take a picture's place.
+        ValueError: two pictures would become one file, an SVG or a comparison sheet would take a picture's place, or
+            that of another file.
     """
+    if (
+        output
+        and not Path(output).is_dir()
+        and not any(source.resolve() == Path(output).resolve() for source in sources)
+    ):
+        check_svg_name(output)
+    named = False
     if output == "-":
         if len(sources) > 1:
             raise ValueError(f"standard output takes one picture, not {len(sources)}")
         found = [None]
     elif output and len(sources) == 1 and not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
-        found = [Path(output)]
+        found, named = [Path(output)], True
     else:
         found = [(Path(output) if output else source.parent) / f"{source.stem}.svg" for source in sources]
     taken = {source.resolve(): "is a picture to read" for source in sources}
@@ -41,6 +52,8 @@ def targets(sources: list[Path], output: str | None, sheets: bool) -> list[tuple
                 raise ValueError(f"{source} cannot be written to {path}, which {taken[where]}")
             if path:
                 taken[where] = f"is where {source} is written"
+            if path and path.is_file() and not (force or named):  # it may be somebody's work
+                raise ValueError(f"{path} is there already; --force writes over it, -o names another place")
     return list(zip(sources, found, strict=True))
 
 
@@ -62,6 +75,8 @@ def convert(source: Path, target: Path | None, sheet: bool, draw: Callable[[], t
     Raises:
         OSError, ValueError: the picture cannot be read, or a file not be written.
     """
+    for path in filter(None, (target, _sheet(source, target) if sheet else None)):
+        check_writable(path)  # rather now than when it is traced
     start = time.perf_counter()
     svg, picture = draw()
     seconds = time.perf_counter() - start

@@ -1,8 +1,8 @@
 """Where weights are published, and where they lie once they were attached or downloaded.
 
-    Source.parse("google/gemma-2-2b-it")                                 # Hugging Face
-    Source.parse("google/gemma-2/transformers/gemma-2-2b-it")            # Kaggle
-    Source.parse("kaggle:metric/openai-clip-vit-large-patch14")          # the output of a Kaggle notebook
+Source.parse("google/gemma-2-2b-it")                                 # Hugging Face
+Source.parse("google/gemma-2/transformers/gemma-2-2b-it")            # Kaggle
+Source.parse("kaggle:metric/openai-clip-vit-large-patch14")          # the output of a Kaggle notebook
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+_GATED = ("google/", "stabilityai/stable-diffusion-3", "black-forest-labs/flux")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Source:
                 "'owner/model/framework/variation[/version]' (Kaggle)"
             )
         return cls(hub, handle)
+
+    @property
+    def gated(self) -> bool:
+        """Whether the hub asks for an account that has accepted the licence there.
+
+        >>> Source.parse("google/gemma-2-2b-it").gated, Source.parse("openai/clip-vit-large-patch14").gated
+        (True, False)
+        """
+        return self.handle.startswith(_GATED)
 
     def __str__(self) -> str:
         return f"{self.hub}:{self.handle}"
