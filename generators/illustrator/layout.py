@@ -43,7 +43,7 @@ def arrange(*relations: str):
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
     several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
-    if item.noun in THINGS and several:  # drawn as several already, such as pancakes
+    if item.noun in THINGS and several and not item.count:  # drawn as several already, such as pancakes
         return 1
     return min(24, item.count or (plural if item.plural else 1))
 
@@ -68,13 +68,15 @@ def spread(places: list[Placement]) -> list[Placement]:
     """Where a layout has one place for a thing that there are several of, they share it side by side."""
     out = []
     for place in places:
-        count = min(3, copies(place.item, 3))
+        count = min(12, copies(place.item, 3))
         alone = sum(other.item is place.item for other in places) == 1
         if count < 2 or not alone or place.item.kind not in ("thing", "unknown"):
             out.append(place)
             continue
-        step = place.size * 1.25 / count
-        out += [replace(place, x=place.x + step * (i - (count - 1) / 2), size=step * 1.08) for i in range(count)]
+        step = place.size * 1.25 / count if count < 4 else min(place.size * 1.6, 480) / count
+        size = step * (1.08 if count < 4 else 0.94)
+        middle = min(max(place.x, step * count / 2), SIZE - step * count / 2)
+        out += [replace(place, x=middle + step * (i - (count - 1) / 2), size=size) for i in range(count)]
     return out
 
 
@@ -98,10 +100,23 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
+    if thing and thing.anchor("head"):  # a creature carries it on its head
+        top = 4
     if top < 30:  # tall: room must be left above
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
+
+
+@arrange("bears")
+def bears(rng, a: Item, b: Item) -> list[Placement]:
+    return on(rng, b, a)
+
+
+@arrange("left", "right")
+def lined_up(rng, a: Item, b: Item) -> list[Placement]:
+    left, right = (a, b) if b.relation == "left" else (b, a)
+    return [Placement(left, 136, 440, 226 * left.size), Placement(right, 376, 440, 226 * right.size)]
 
 
 @arrange("pierced")
@@ -141,6 +156,11 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 34)) if thing else 34
     rim = base.y - base.size * (100 - top) / 100
+    count = copies(a)
+    if 1 < count < 7:
+        step = 0.86 * base.size / count
+        row = [base.x + step * (i - (count - 1) / 2) for i in range(count)]
+        return [*(Placement(a, x, rim + 0.25 * step, 1.1 * step) for x in row), base]
     return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 
@@ -182,15 +202,17 @@ def chained(rng, items: list[Item]) -> list[Placement] | None:
 
 
 def side_by_side(rng, items: list[Item]) -> list[Placement]:
-    """In a row; in two, from five on."""
-    half = -(-len(items) // 2)
-    rows = [items] if len(items) < 5 else [items[:half], items[half:]]
+    """In a row; in two, from five on, and in more, from eleven on."""
+    count = 1 if len(items) < 5 else 2 if len(items) < 11 else round(math.sqrt(len(items)))
+    longest = -(-len(items) // count)
+    rows = [items[i : i + longest] for i in range(0, len(items), longest)]
     places = []
     for i, row in enumerate(rows):
-        step, y = SIZE / len(row), 330 if len(rows) == 1 else 222 + 232 * i
+        step, y = SIZE / len(row), {1: 330, 2: 222 + 232 * i}.get(len(rows), 470 / len(rows) * (i + 1))
         for k, item in enumerate(row):
-            size = 0.86 * min(step, 190) * min(1.15, item.size)
-            places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-18, 18), size))
+            size = 0.86 * min(step, 190, 480 / len(rows)) * min(1.15, item.size)
+            sway = min(18, 30 / len(rows))
+            places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-sway, sway), size))
     return places
 
 
@@ -252,7 +274,7 @@ def herd(rng, item: Item, count: int, horizon: float) -> list[Placement]:
     places = []
     for row, share in enumerate((0.28, 0.6, 0.97)):
         in_row = (count + 2 - row) // 3
-        y, size = horizon + (SIZE - horizon) * share, 84 + 36 * row
+        y, size = horizon + (SIZE - horizon) * share, min(84 + 36 * row, 1.1 * SIZE / max(1, in_row))
         for i in range(in_row):
             x = SIZE * (i + 0.32 + 0.36 * (row % 2) + rng.uniform(-0.12, 0.12)) / in_row
             places.append(Placement(item, x, y + rng.uniform(-10, 10), size * rng.uniform(0.9, 1.1)))
@@ -385,10 +407,13 @@ SLOTS = {
     **dict.fromkeys(("cape", "backpack"), "back"),
     **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
                      "poncho", "overalls", "tutu", "apron", "gown", "suit"), "trunk"),
+    **dict.fromkeys(("skirt", "kilt", "pants", "shorts"), "legs"),
+    **dict.fromkeys(("boots", "shoes", "socks", "sandals", "slippers", "heels"), "feet"),
 }  # fmt: skip
 # Where the drawing names no place of its own.
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
-           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
+           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
+           "legs": (50, 102, 46), "feet": (50, 102, 44)}
 HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
@@ -410,7 +435,7 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
         if not anchor:
             continue
         x, y, width = placement.inside(anchor)
-        shown = [c for child in held for c in [child] * (min(3, child.count or 3) if child.plural else 1)]
+        shown = [c for child in held for c in [child] * (min(8, child.count or 3) if child.plural else 1)]
         step = width / len(shown)
         size = min(width * 0.62, step * 1.5)
         for i, child in enumerate(shown):
@@ -443,7 +468,7 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = load(variant(placement.item, scene))
-    worn = []
+    worn, hands = [], 0
     for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
@@ -452,6 +477,11 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             continue
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
+            if slot == "hand":
+                hands += 1
+                if hands > 2:
+                    continue
+                anchor = anchor if hands == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
             x, y, width = placement.inside(anchor)
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)
