@@ -5,6 +5,7 @@ from PIL import Image
 
 import generators
 from generators.illustrator import Illustrator, __main__, openmoji
+from scoring.constraints import find_violations
 
 EMOJI = (
     '<svg id="emoji" viewBox="0 0 72 72" xmlns="http://www.w3.org/2000/svg">\n<g id="color">'
@@ -40,6 +41,15 @@ def test_what_is_missing_is_borrowed_and_the_picture_says_so(illustrator, caplog
 def test_an_asked_color_is_kept(illustrator):
     (picture,) = illustrator.generate("a red parachute", 1)
     assert not shows_green(picture) and "Copyright" in picture.info
+
+
+def test_a_drawing_keeps_the_rules_and_carries_the_licence(illustrator, tmp_path):
+    wild = EMOJI.replace('fill="#12ff34"', 'style="fill:#12ff34;mix-blend-mode:multiply" class="a" clip-path="url(#b)"')
+    (tmp_path / "1FA82.svg").write_text(wild.replace("<rect", '<defs><clipPath id="b"/></defs><image/><rect'))
+    (svg,) = illustrator.draw_svgs("a parachute", 1)
+    assert not list(find_violations(svg, len(svg.encode())))
+    assert "#12ff34" in svg and openmoji.ATTRIBUTION in svg
+    assert openmoji.ATTRIBUTION not in illustrator.svg("a boat")
 
 
 def test_what_has_a_drawing_of_its_own_is_not_borrowed(illustrator, caplog):
