@@ -13,10 +13,12 @@ from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten, mix
 from .layout import Placement
+from .people.cast import Cast, ident, is_person
+from .people.figure import figure
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import draw_thing, load, scene_part, variant
+from .things import draw_person, draw_thing, load, scene_part, variant
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -28,14 +30,15 @@ HOMES = {
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
-HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
+HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
 def look(item: Item) -> tuple[str, ...]:
     """What tells whether two items are drawn alike."""
-    return (item.noun, *item.colors, *item.materials, *item.traits)
+    word = [item.word] if is_person(item) else []
+    return (item.noun, *word, *item.colors, *item.materials, *item.traits)
 
 
 def cast_shadow(canvas: Canvas) -> None:
@@ -50,6 +53,7 @@ class Picture:
         self.scene = scene
         if not scene.items:  # nothing was understood: a view that pleases
             scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
+        self.cast = Cast(scene, str(seed))
         words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
         self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
@@ -119,6 +123,8 @@ class Picture:
         return item.drawing if shown else "not"
 
     def home(self, item: Item) -> str:
+        if is_person(item):
+            return "meadow"
         thing = load(variant(item, self.scene))
         return thing.place if thing and item.kind == "thing" else "table"
 
@@ -268,6 +274,7 @@ class Picture:
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"
+        p = replace(p, person=p.person or self.cast.look(item))
         stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []
         behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
@@ -277,20 +284,23 @@ class Picture:
                 cast_shadow(canvas)
         for other in behind:
             self.place(other, shadow=False)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=item.noun, like=look(item)):
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=ident(item) if p.person else item.noun, like=look(item)):
             if grounded and not behind and p is stood:
                 cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
                 with canvas.group(transform="translate(3 4)", opacity=".3"):
                     draw_figure(canvas, item, Paint("#140c30"))
-            self.draw_item(item)
+            if p.person:
+                draw_person(canvas, figure(p.person), item, self.scene)
+            else:
+                self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
 
     def posed(self, p: Placement) -> Placement:
         """Off the ground and tilted where a creature runs or jumps; its shadow stays."""
-        thing = load(variant(p.item, self.scene)) if p.item.kind == "thing" else None
+        thing = load(variant(p.item, self.scene)) if p.item.kind == "thing" and not p.person else None
         pose = next((POSES[t] for t in p.item.traits if t in POSES), None)
         if not (pose and thing and thing.anchor("head")):
             return p
@@ -319,19 +329,18 @@ class Picture:
         """The subject cast in the statue's material, on a plinth."""
         candidates = [*self.scene.children(item, "of", "shape"), *item.modifiers]
         self.scene.used += candidates
-        subject = next((c for c in candidates if load(c.noun)), Item(noun="person", kind="thing"))
+        subject = next((c for c in candidates if load(c.noun) or is_person(c)), None)
         paint = item.paint("#b5b0a6")
         stone = mix(paint.color, "#6d6a75", 0.75)
         surface(self.canvas, rect(14, 84, 72, 16), Paint(stone))
         self.canvas.fill(rect(10, 80, 80, 6), lighten(stone, 0.3))
+        cast = Paint(paint.color, None, paint.texture)
         with self.canvas.frame(50, 82, 82):
-            draw_thing(
-                self.canvas,
-                variant(subject, self.scene),
-                subject,
-                self.scene,
-                cast=Paint(paint.color, None, paint.texture),
-            )
+            if subject is None or is_person(subject):
+                person = subject or Item(noun="person", kind="thing", word="person")
+                draw_person(self.canvas, figure(self.cast.look(person)), person, self.scene, cast)
+            else:
+                draw_thing(self.canvas, variant(subject, self.scene), subject, self.scene, cast)
 
     def unknown(self, item: Item) -> None:
         """Something no table knows: a polished stone on a small stand, in its colour and material."""

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 
 from .canvas.canvas import SIZE
 from .colors import darken, lighten
-from .things import load, variant
+from .drawings import Thing
+from .people.figure import figure
+from .people.person import Person
+from .things import load, scene_part, variant
 from .words.language import Item, Scene
 from .words.vocabulary import THINGS
 
@@ -20,11 +23,19 @@ class Placement:
     size: float
     turn: float = 0.0
     role: str = "subject"
+    person: Person | None = None  # how a person looks
 
     def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
         """A place in the 100 x 100 frame -> pixels: x, y, width."""
         k = self.size / 100
         return self.x + (anchor[0] - 50) * k, self.y + (anchor[1] - 100) * k, anchor[2] * k
+
+
+def drawing(scene: Scene, placement: Placement) -> Thing | None:
+    """What is drawn there, where it is a file's or a person."""
+    if placement.item.noun == "person" and placement.item.kind == "thing":
+        return figure(placement.person or Person())
+    return load(variant(placement.item, scene))
 
 
 ARRANGERS = {}
@@ -388,7 +399,7 @@ SLOTS = {
 # Where the drawing names no place of its own.
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
            "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
-HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
+HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
@@ -400,7 +411,7 @@ LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the p
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
     """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
-    thing = load(variant(placement.item, scene))
+    thing = drawing(scene, placement)
     held = [c for c in scene.children(placement.item, "of", "with", "containing") if is_content(c, thing)]
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
@@ -440,9 +451,11 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
-    thing = load(variant(placement.item, scene))
-    worn = []
-    for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
+    thing = drawing(scene, placement)
+    worn, person = [], placement.person
+    for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
+        if person and scene_part(thing, child):  # the figure itself wears it
+            continue
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
             continue

@@ -14,7 +14,7 @@ from .words.language import Item, Scene
 
 SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
-SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
+SURFACES = {"body", "plain", "accent", "cloth"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
 SEAM = 1.4  # of the 100 x 100 frame
 THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
@@ -133,9 +133,29 @@ def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, 
 
 
 def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint | None = None) -> None:
-    """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
+    """Draw the thing of that file into the current frame; with `cast`, all of it in that one material (a statue)."""
     thing = load(name)
     seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
+    draw_shapes(canvas, painted(thing, item, scene, cast), seam)
+
+
+def draw_person(canvas: Canvas, figure: Thing, item: Item, scene: Scene, cast: Paint | None = None) -> None:
+    """Draw a person into the current frame; what the words name of their clothes and tools is in groups."""
+    named = {child.noun for child in scene.children(item)}
+
+    def part(drawn: tuple) -> str | None:
+        return next((name for name in drawn[1]["class"].split()[1:] if name in named), None)
+
+    for name, parts in groupby(painted(figure, item, scene, cast), part):
+        if name:
+            with canvas.group(name):
+                draw_shapes(canvas, list(parts))
+        else:
+            draw_shapes(canvas, list(parts))
+
+
+def painted(thing: Thing, item: Item, scene: Scene, cast: Paint | None) -> list:
+    """The shapes as `surfaces` gives them; with `cast`, all in that one material."""
     drawn = list(surfaces(thing, item, scene, *paints(thing, item, scene)))
     if cast:
         drawn = [
@@ -143,12 +163,13 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
                                        texture=cast.texture if role == "body" else None))
             for tag, shape, role, surface in drawn
         ]  # fmt: skip
-    draw_shapes(canvas, drawn, seam)
+    return drawn
 
 
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
     """One metal for every role."""
-    tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light}
+    tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light,
+             "cloth": paint.color, "skin": paint.light}  # fmt: skip
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 

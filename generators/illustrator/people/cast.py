@@ -1,0 +1,176 @@
+"""Gives each person of a scene a look, and settles what they wear, hold, ride and sit on."""
+
+import random
+from dataclasses import dataclass, field, replace
+
+from ..colors import TABLE
+from .person import Person
+from .reading import CUTS, GROUND, HAIR_COLORS, Words, person_of, pose_of, singular, words_of
+from .roles import GROUPS, PLAIN, WORDS
+
+WORN_BY = {"in", "inside", "wearing", "with", "and"}
+INSTRUMENTS = {"guitar": "guitar", "violin": "violin", "drum": "drum", "drums": "drum", "trumpet": "horn", "flute": "flute",
+               "accordion": "accordion"}  # fmt: skip
+LOOKS = 4  # different ones among many
+SEATS = {"on", "in", "against", "riding"}
+MADE = {"kick": "kicking", "throw": "holding", "reach": "holding", "hold": "holding", "carry": "holding"}
+CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", "lab coat": "labcoat", "sneakers": "sneakers",
+          "leggings": "leggings", "mini skirt": "miniskirt", "kilt": "kilt"}  # fmt: skip
+BALLS = ("ball", "football", "frisbee", "stone", "can")
+
+
+@dataclass
+class Cast:
+    """The people of one picture."""
+
+    scene: object
+    seed: str
+    words: dict[int, Words] = field(default_factory=dict)  # by the item's identity
+    worn: dict[int, list] = field(default_factory=dict)
+    shown: dict[int, int] = field(default_factory=dict)  # how many of an item have been drawn
+    people: dict[int, list[Person]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        items = self.scene.items
+        for group in [i for i in items if is_person(i) and singular(i.word) in GROUPS]:
+            self.open_group(group)
+        persons = [i for i in items if is_person(i)]
+        found = words_of(self.scene.text, [i.word for i in persons])
+        for item, words in zip(persons, found, strict=True):
+            self.words[id(item)] = words
+            self.worn[id(item)] = []
+        self.dress(items)
+        for item in persons:
+            self.bind(item)
+
+    def open_group(self, group) -> None:
+        """ "a crowd of people": its members are drawn; a crowd alone has some."""
+        members = [c for c in self.scene.children(group, "of") if is_person(c)]
+        word = singular(group.word)
+        count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4}.get(word, 3 if word == "people" else 9)
+        if members:
+            group.word, group.plural = members[0].word, True
+            members[0].kind, members[0].noun = "part", group.noun
+        elif word == "people" or word == "person":
+            return
+        group.plural, group.count = True, group.count if (group.count or 1) > 1 else count
+
+    def dress(self, items: list) -> None:
+        """Garments belong to the person before them; black and white persons are no paint."""
+        owner, before = None, None
+        for i, item in enumerate(items):
+            if is_person(item):
+                owner = i
+                plain = self.words[id(item)].noun in {*PLAIN, *GROUPS}
+                if plain and item.names and item.names[0] in ("black", "white", "brown", "tan", "pale"):
+                    item.colors, item.names = item.colors[1:], item.names[1:]
+            elif item.kind == "garment" and owner is not None and item.relation in WORN_BY:
+                if item.relation != "and" or before is None or before.relation == "wearing":
+                    item.relation, item.parent = "wearing", owner
+                    self.worn[id(items[owner])].append(item)
+            elif item.noun in ("hair", "beard") and item.names:  # as they grow
+                item.colors[:1] = [HAIR_COLORS.get(item.names[0], item.colors[0])]
+            before = item
+
+    def bind(self, item) -> None:
+        """What the pose makes of the thing that the words name next."""
+        scene, words = self.scene, self.words[id(item)]
+        pose = pose_of(words)
+        index = next(i for i, other in enumerate(scene.items) if other is item)
+        target = scene.items[index + 1] if index + 1 < len(scene.items) else None
+        if target is None or is_person(target) or target.kind not in ("thing", "shape", "solid", "garment", "unknown"):
+            return
+        if pose in MADE and target.relation in ("beside", "and", "with") and (pose != "carry" or "carrying" in words.after):
+            target.relation, target.parent = MADE[pose], index
+        if target.relation == "playing" and target.noun == "piano":
+            target.relation = "beside"
+
+    def look(self, item) -> Person | None:
+        """The look of the next copy of an item; None for what is no person."""
+        if not is_person(item):
+            return None
+        key = id(item) if id(item) in self.words else next((k for k in self.words if self.words[k].noun == singular(item.word)), None)
+        if key is None:
+            self.words[id(item)], self.worn[id(item)] = Words(singular(item.word), (), ()), []
+            key = id(item)
+        number = self.shown.get(key, 0)
+        self.shown[key] = number + 1
+        made = self.people.setdefault(key, [])
+        if number >= len(made) and len(made) < LOOKS:
+            made.append(self.person(item, key, number))
+        return made[number % len(made)]
+
+    def person(self, item, key: int, number: int) -> Person:
+        words, scene = self.words[key], self.scene
+        rng = random.Random(f"{self.seed}/{words.noun}/{number}")
+        wearing = [(cut, g.noun, g.paint(None).color) for g in self.worn[key] if (cut := cut_of(g))]
+        person = person_of(words, rng, wearing, number)
+        children = scene.children(item) if any(i is item for i in scene.items) else []
+        hats = any(g.noun in HATS for g in self.worn[key])
+        if hats and person.hat and not any(g.noun in person.hat or g.noun in ("hat", "helmet", "cap") for g in self.worn[key]):
+            person = replace(person, hat="")
+        colour = dressed_in(words)
+        person = replace(person, color=colour) if colour and not wearing else person
+        return posed(person, item, children, words)
+
+
+HATS = {"hat", "cap", "beanie", "tophat", "cowboyhat", "sombrero", "beret", "crown", "tiara", "helmet", "wizardhat", "earmuffs",
+        "wreath"}  # fmt: skip
+
+
+def posed(person: Person, item, children: list, words: Words) -> Person:
+    """The pose that goes with what the person holds, rides and sits on."""
+    held = [c for c in children if c.relation in ("holding", "playing")]
+    pose = person.pose
+    said = pose_of(words)
+    instrument = next((INSTRUMENTS[c.noun] for c in held if c.noun in INSTRUMENTS), None)
+    if "seated" in item.traits and not said:
+        pose = said = "sit"
+    if instrument:
+        pose = "eat" if instrument in ("horn", "flute") else "play"
+        return replace(person, pose=pose, tools=tuple(t for t in person.tools if t in KEPT) + (instrument,))
+    if held:
+        person = replace(person, tools=tuple(t for t in person.tools if t in KEPT))
+        if not said or said in ("hold", "stand"):
+            pose = "hold"
+    if any(c.relation == "riding" for c in children):
+        mount = next(c for c in children if c.relation == "riding")
+        pose = "ride" if mount.noun not in STOOD_ON else "surf"
+    seat = pose == "sit" and not any(c.relation in SEATS or c.noun in ("bench", "chair") for c in children)
+    if pose == "sit" and GROUND & set(words.after):
+        pose, seat = "ground", False
+    return replace(person, pose=pose, seat=seat)
+
+
+KEPT = {"stethoscope", "badge", "tie", "bowtie", "neckerchief", "collarcape", "cape", "pack", "tank", "wings", "fairywings",
+        "bridalveil", "nunveil", "emblem", "stars", "quiver", "blackboard"}  # tools that need no hand
+STOOD_ON = {"skateboard", "surfboard", "snowboard", "wave", "sea", "scooter"}
+
+
+def is_person(item) -> bool:
+    return item.noun == "person" and item.kind == "thing"
+
+
+def cut_of(garment) -> str | None:
+    """The name of the cut that a garment is drawn with on a body, None for what is put on it as a drawing."""
+    cut = CUT_OF.get(garment.word, garment.noun)
+    return cut if cut in CUTS else None
+
+
+def dressed_in(words: Words) -> str | None:
+    """ "a man in black", "dressed in red": the colour, where no garment follows it."""
+    for i, word in enumerate(words.after[:6]):
+        if word in ("in", "wearing") and i + 1 < len(words.after) and words.after[i + 1] in TABLE:
+            following = words.after[i + 2 : i + 3]
+            if not following or following[0] in {",", "and", "on", "in", "with", "at", "is", "standing", "sitting", "walking"}:
+                return TABLE[words.after[i + 1]]
+    return None
+
+
+def ident(item) -> str:
+    """The name of a person's group: "woman", "police-officer"."""
+    name = singular(item.word).replace(" ", "-") if item.word else "person"
+    return "person" if name in GROUPS else name
+
+
+__all__ = ["WORDS", "Cast", "ident", "is_person"]

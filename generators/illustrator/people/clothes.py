@@ -1,0 +1,408 @@
+"""Clothes drawn on a body: trunks with sleeves, trousers, skirts, shoes."""
+
+import math
+from dataclasses import dataclass
+
+from ..colors import darken, lighten
+from .body import Body, between, limb, spelled
+from .person import Cloth, Person
+from .sketch import Sketch
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a garment for the trunk is made: its sleeves, how far it reaches below the hips, how wide it is there.
+
+    `reach` is a part of the legs' length where it is at most 1, else in units; `flare` is the hem's half width in hips'.
+    """
+
+    sleeve: str = "none"  # none, short, long, wide
+    reach: float = 2.5
+    flare: float = 1.06
+    fitted: bool = False  # drawn in at the waist
+    detail: str = ""
+    legs: bool = False  # whether it goes on into trousers
+
+
+CUTS = {
+    "tshirt": Cut("short"), "shirt": Cut("long", detail="collar"), "sweater": Cut("long", detail="band"),
+    "hoodie": Cut("long", detail="pouch"), "vest": Cut(detail="open"), "jersey": Cut("short", detail="stripe"),
+    "jacket": Cut("long", 3.5, detail="open"), "suit": Cut("long", 3.5, detail="open", legs=True),
+    "coat": Cut("long", 0.5, 1.2, detail="buttons"), "labcoat": Cut("long", 0.56, 1.2, detail="open"),
+    "raincoat": Cut("long", 0.55, 1.4, detail="buttons"), "robe": Cut("wide", 0.96, 1.75, detail="sash"),
+    "kimono": Cut("wide", 0.94, 1.25, detail="obi"), "habit": Cut("wide", 0.96, 1.7),
+    "dress": Cut("short", 0.56, 2.0, True), "sundress": Cut("none", 0.5, 2.0, True),
+    "gown": Cut("none", 0.97, 2.7, True, "belt"), "tutu": Cut("none", 2, 1, True, "tutu"),
+    "swimsuit": Cut("none", 1, 1, True), "corset": Cut("none", 2, 1, True), "trunks": Cut("none", 1),
+    "overalls": Cut("none", 2, legs=True, detail="bib"), "onesie": Cut("long", 2, legs=True, detail="zip"),
+    "wetsuit": Cut("long", 2, legs=True, detail="zip"), "spacesuit": Cut("long", 2, 1.1, legs=True, detail="panel"),
+    "armor": Cut("long", 4, 1.2, detail="plates", legs=True), "scrubs": Cut("short", 3, detail="vneck", legs=True),
+    "apron": Cut("none", 0.45, 1.05, detail="apron"), "poncho": Cut("cape", 4, 1.7, detail="fringe"),
+    "turnout": Cut("long", 5, 1.15, detail="reflect", legs=True), "hivis": Cut("none", 2.5, detail="reflect"),
+    "tunic": Cut("long", 0.32, 1.25, detail="belt"), "whites": Cut("long", 4, 1.08, detail="double"),
+    "camouflage": Cut("long", 3.5, legs=True, detail="belt"), "smock": Cut("long", 0.3, 1.3),
+    "leotard": Cut("long", 1, 1, True), "clownsuit": Cut("long", 2, 1.2, legs=True, detail="pompoms"),
+    "fur": Cut("long", 0.3, 1.3, detail="santa", legs=True), "tank": Cut("none", 2.5),
+}  # fmt: skip
+LEGS = {"pants": 1.0, "shorts": 0.42, "leggings": 1.0, "breeches": 0.62}
+FEET = {"shoes", "boots", "sandals", "heels", "slippers", "sneakers", "socks", "flippers", "skates"}
+HEM = {"skirt": (0.5, 1.75), "longskirt": (0.92, 2.1), "miniskirt": (0.3, 1.5), "kilt": (0.5, 1.35)}
+BARE = {"swimsuit", "trunks"}
+
+
+class Wardrobe:
+    """The clothes of one person, by where they are worn."""
+
+    def __init__(self, person: Person):
+        pieces = {cloth.cut: cloth for cloth in person.clothes}
+        self.tops = [c for c in person.clothes if c.cut in CUTS]
+        self.inner = next((c for c in self.tops), None)
+        sleeved = [c for c in self.tops if CUTS[c.cut].sleeve not in ("none", "cape")]
+        self.sleeves = sleeved[-1] if sleeved else None
+        whole = [c for c in self.tops if CUTS[c.cut].legs]
+        self.legs = next((c for c in person.clothes if c.cut in LEGS), whole[-1] if whole else None)
+        self.skirt = next((c for c in person.clothes if c.cut in HEM), None)
+        self.feet = next((c for c in reversed(person.clothes) if c.cut in FEET), None)
+        self.gloves = pieces.get("gloves") or pieces.get("mittens")
+        self.belt = pieces.get("belt")
+
+
+def look(cloth: Cloth, role: str = "cloth") -> tuple[str, str | None, dict]:
+    """Class, fill and further attributes of a piece's surface."""
+    named = f"{'body' if cloth.color is None and role == 'cloth' else role} {cloth.name}"
+    return named, cloth.color, ({"data_material": cloth.material} if cloth.material else {})
+
+
+def tone(person: Person, cloth: Cloth) -> str:
+    return cloth.color or person.color
+
+
+def leg(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> None:
+    """One leg with what is on it."""
+    hip, knee, ankle = getattr(body, f"{side}_leg")
+    far = {"data_relief": -0.16} if body.pose.side and side == "left" else {}
+    thick = body.size.thick
+    widths = [thick * 1.36, thick * 1.08, thick * 0.86]
+    cloth = clothes.legs
+    length = LEGS.get(cloth.cut, 1.0) if cloth else 0
+    if length < 1:
+        s.path("skin leg", person.skin, limb([hip, knee, ankle], [w * 0.86 for w in widths]), **far)
+    if cloth and length == 1:
+        named, color, more = look(cloth)
+        s.path(named, color, limb([hip, knee, ankle], widths, end="flat"), **far, **more)
+    elif cloth:
+        named, color, more = look(cloth)
+        end = between(hip, knee, length * 2) if length < 0.5 else between(knee, ankle, length * 2 - 1)
+        points, wide = ([hip, end], [widths[0], widths[0] * 0.96])
+        if length > 0.5:
+            points, wide = [hip, knee, end], [widths[0], widths[1] * 1.2, widths[1] * 1.1]
+        s.path(named, color, limb(points, wide, end="flat"), **far, **more)
+    foot(s, body, side, person, clothes, far)
+
+
+def foot(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe, far: dict) -> None:
+    hip, knee, ankle = getattr(body, f"{side}_leg")
+    thick, angles = body.size.thick, getattr(body.pose, f"{side}_leg")
+    length = thick * 0.8
+    turned = angles[1] + 84 if body.pose.side else (52 if side == "right" else -52)
+    if body.pose.short < 1:
+        turned, length = (30 if side == "right" else -30), thick * 0.3
+    k = math.radians(turned)
+    cloth = clothes.feet
+    named, color, more = look(cloth) if cloth else ("skin foot", person.skin, {})
+    if cloth and cloth.cut == "flippers":
+        length *= 2
+    toe = (ankle[0] + length * math.sin(k), ankle[1] + length * math.cos(k) * (0.35 if not body.pose.side else 1))
+    if cloth and cloth.cut in ("boots", "socks"):
+        shaft = limb([between(knee, ankle, 0.45), ankle], [thick * 1.12, thick * 1.06], "flat", "round")
+        s.path(named, color, shaft + limb([ankle, toe], [thick * 1.06, thick * 0.9]), **far, **more)
+        return
+    s.path(named, color, limb([ankle, toe], [thick * 0.92, thick * 0.8]), **far, **more)
+
+
+def arm(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> None:
+    """One arm with its sleeve and hand."""
+    shoulder, elbow, wrist = getattr(body, side)
+    thick = body.size.thick
+    widths = [thick * 1.02, thick * 0.88, thick * 0.74]
+    cloth = clothes.sleeves
+    sleeve = CUTS[cloth.cut].sleeve if cloth else "none"
+    dim = {"data_relief": -0.2 if body.pose.side and side == "left" else -0.09}
+    hand = clothes.gloves
+    if sleeve in ("none", "short"):
+        s.path("skin arm", person.skin, limb([shoulder, elbow, wrist], widths), **(dim if dim["data_relief"] < -0.1 else {}))
+    named, color, more = look(hand) if hand else ("skin hand", person.skin, {})
+    if hand or sleeve in ("long", "wide"):
+        palm = thick * (0.62 if hand and hand.cut == "mittens" else 0.5)
+        over = between(elbow, wrist, 1 + 0.16 * (sleeve != "none"))
+        s.shapes.append(("ellipse", {"class": named, "fill": color or person.color, "cx": f"{over[0]:.1f}",
+                                     "cy": f"{over[1]:.1f}", "rx": f"{palm:.2f}", "ry": f"{palm:.2f}"}))  # fmt: skip
+    if sleeve == "none":
+        return
+    named, color, more = look(cloth)
+    if sleeve == "short":
+        d = limb([shoulder, between(shoulder, elbow, 0.72)], [thick * 1.2, thick * 1.24], end="flat")
+    elif sleeve == "wide":
+        d = limb([shoulder, elbow, wrist], [thick * 1.12, thick * 1.3, thick * 2], end="flat")
+    else:
+        d = limb([shoulder, elbow, wrist], [thick * 1.12, thick, thick * 0.9], end="flat")
+    s.path(named, color, d, **dim, **more)
+
+
+def outline(body: Body, cut: Cut, grow: float = 1) -> str:
+    """The trunk in the garment, in the trunk's frame."""
+    z, drop = body.size, legs_drop(body)
+    reach = cut.reach if cut.reach > 1 else max(cut.reach * drop, 2)
+    top, sh, w, h = z.torso, z.shoulder * grow, z.waist * grow, z.hip * grow
+    w = w * 0.9 if cut.fitted else w
+    flare = 1 + (cut.flare - 1) * (min(1, reach / (cut.reach * 2 * z.leg)) if cut.reach <= 1 else 1)
+    e, n = h * flare, 3.4
+    hips = f"C{spelled(-w, -top * 0.2, -h, -top * 0.16, -h, 0)}" if cut.reach > 1 else ""
+    back = f"C{spelled(h, -top * 0.16, w, -top * 0.2, w, -top * 0.4)}" if cut.reach > 1 else f"L{spelled(w, -top * 0.36)}"
+    swing = "" if hips else f"C{spelled(-w, -top * 0.2, -e, reach * 0.4, -e, reach)}"
+    side = hips + f"L{spelled(-e, reach)}" if hips else swing
+    rise = back if hips else f"C{spelled(e, reach * 0.4, w, -top * 0.2, w, -top * 0.4)}"
+    return (
+        f"M{spelled(n, -top - 0.6)}L{spelled(-n, -top - 0.6)}"
+        f"C{spelled(-sh * 0.8, -top, -sh, -top + 1, -sh, -top + 5)}"
+        f"C{spelled(-sh, -top * 0.66, -w, -top * 0.56, -w, -top * 0.4)}{side}"
+        f"C{spelled(-e * 0.5, reach + 1.6, e * 0.5, reach + 1.6, e, reach)}"
+        + (f"L{spelled(h, 0)}" if hips else "") + rise +
+        f"C{spelled(w, -top * 0.56, sh, -top * 0.66, sh, -top + 5)}C{spelled(sh, -top + 1, sh * 0.8, -top, n, -top - 0.6)}Z"
+    )  # fmt: skip
+
+
+def legs_drop(body: Body) -> float:
+    """How far the legs reach below the hips, as clothes hang: to the knees of who sits."""
+    if abs(body.pose.lean) > 60:
+        return 2 * body.size.leg
+    lowest = max(body.left_leg[2][1], body.right_leg[2][1]) - body.trunk.y
+    if body.pose.short < 1:
+        return 2 * (body.knee_drop() + 3)
+    return max(lowest, body.size.leg * 0.8)
+
+
+def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
+    """The trunk with all that is on it, from the skin outwards."""
+    if not clothes.tops or clothes.inner.cut in ("trunks", "apron", "vest", "overalls", "hivis"):
+        s.inside(body.trunk, "skin", person.skin, outline(body, Cut(reach=2, flare=1)))
+    if clothes.legs and clothes.legs.cut in LEGS or (clothes.inner and clothes.inner.cut in BARE):
+        cloth = clothes.legs if clothes.legs and clothes.legs.cut in LEGS else clothes.inner
+        named, color, more = look(cloth)
+        h, t = body.size.hip, body.size.torso
+        s.inside(body.trunk, named, color, f"M{-h} {-t * 0.2:.1f}L{h} {-t * 0.2:.1f}L{h} 2.5L0 4.5L{-h} 2.5Z", **more)
+    if clothes.skirt:
+        skirt(s, body, clothes.skirt)
+    for i, cloth in enumerate(clothes.tops):
+        if cloth.cut == "trunks":
+            continue
+        cut = CUTS[cloth.cut]
+        named, color, more = look(cloth)
+        if cut.detail in ("apron", "bib"):
+            DETAILS[cut.detail](s, body, person, cloth)
+            continue
+        d = outline(body, cut, 1.05 if i else 1)
+        if clothes.skirt and cut.reach > 1 and i == 0:
+            d = outline(body, Cut(reach=1.01, flare=1, fitted=True))
+        s.inside(body.trunk, named, color, d, **more)
+        if cut.detail and not (i + 1 < len(clothes.tops) and cut.detail in ("collar", "band", "pouch")):
+            DETAILS[cut.detail](s, body, person, cloth)
+    if clothes.skirt and clothes.tops:
+        skirt(s, body, clothes.skirt)
+    if clothes.belt:
+        belt(s, body, person, clothes.belt)
+
+
+def skirt(s: Sketch, body: Body, cloth: Cloth) -> None:
+    z, (share, flare) = body.size, HEM[cloth.cut]
+    named, color, more = look(cloth)
+    reach, w, e = legs_drop(body) * share, z.waist * 0.98, z.hip * flare
+    y = -z.torso * 0.34
+    d = (f"M{spelled(-w, y)}L{spelled(w, y)}C{spelled(w, y * 0.4, e, reach * 0.4, e, reach)}"
+         f"C{spelled(e * 0.5, reach + 1.8, -e * 0.5, reach + 1.8, -e, reach)}C{spelled(-e, reach * 0.4, -w, y * 0.4, -w, y)}Z")
+    s.inside(body.trunk, named, color, d, **more)
+
+
+# ------------------------------------------------------------ details
+
+DETAILS = {}
+
+
+def detail(name: str):
+    def register(function):
+        DETAILS[name] = function
+        return function
+
+    return register
+
+
+def ellipse(s: Sketch, body: Body, named: str, color: str | None, u: float, v: float, r: float) -> None:
+    s.ellipse(body.trunk, named, color, u, v, r)
+
+
+@detail("collar")
+def collar(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "fixed collar", lighten(tone(person, cloth), 0.45), f"M-5 {-t - 1.4}L5 {-t - 1.4}L0 {-t + 4.4}Z")
+
+
+@detail("vneck")
+def vneck(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "skin", person.skin, f"M-3.6 {-t - 1}L3.6 {-t - 1}L0 {-t + 5}Z")
+
+
+@detail("band")
+def band(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t, h = body.size.torso, body.size.hip
+    s.inside(body.trunk, f"fixed {cloth.name}", darken(tone(person, cloth), 0.22), f"M{-h + 1} 1.2L{h - 1} 1.2", stroke_width=3)
+    s.inside(body.trunk, f"fixed {cloth.name}", darken(tone(person, cloth), 0.22), f"M-3.6 {-t}L3.6 {-t}", stroke_width=3)
+
+
+@detail("pouch")
+def pouch(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.waist, body.size.torso
+    s.inside(body.trunk, f"fixed {cloth.name} pocket", darken(tone(person, cloth), 0.2),
+             f"M{-w * 0.5} -8L{w * 0.5} -8L{w * 0.72} -1L{-w * 0.72} -1Z")  # fmt: skip
+    s.inside(body.trunk, f"fixed {cloth.name} hood", darken(tone(person, cloth), 0.2), f"M-5 {-t + 0.4}L5 {-t + 0.4}", stroke_width=4)
+
+
+@detail("open")
+def opened(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    """What is under a jacket, between its lapels."""
+    t = body.size.torso
+    inner = next((c for c in person.clothes if c.cut in CUTS and c is not cloth), None)
+    color = tone(person, inner) if inner else "#fdfaf2"
+    named = f"fixed {inner.name}" if inner else "fixed"
+    end = 2 if CUTS[cloth.cut].reach > 1 else legs_drop(body) * CUTS[cloth.cut].reach
+    if cloth.cut == "suit":
+        s.inside(body.trunk, named, color, f"M-4.6 {-t - 0.8}L4.6 {-t - 0.8}L0 {-t * 0.45:.1f}Z")
+        return
+    s.inside(body.trunk, named, color, f"M-4.4 {-t - 0.8}L4.4 {-t - 0.8}L2.4 {-t * 0.5:.1f}L2.4 2L-2.4 2L-2.4 {-t * 0.5:.1f}Z")
+    if end > 6:
+        s.inside(body.trunk, "fixed", darken(tone(person, cloth), 0.4), f"M0 2L0 {end:.1f}", stroke_width=1.6)
+
+
+@detail("buttons")
+def buttons(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t = body.size.torso
+    collar(s, body, person, cloth)
+    for v in (-0.62, -0.36, -0.1):
+        ellipse(s, body, "fixed button", darken(tone(person, cloth), 0.5), 0, t * v, 1.2)
+
+
+@detail("double")
+def double(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    """A chef's jacket."""
+    t = body.size.torso
+    for v in (-0.64, -0.4, -0.16):
+        for u in (-3, 3):
+            ellipse(s, body, "fixed button", "#4b4f5c", u, t * v, 1.1)
+    s.inside(body.trunk, "fixed scarf", "#d8323c", f"M-5.4 {-t - 1.6}L5.4 {-t - 1.6}L0 {-t + 4}Z")
+
+
+@detail("stripe")
+def stripe(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.waist, body.size.torso
+    s.inside(body.trunk, "fixed", lighten(tone(person, cloth), 0.75), f"M{-w} {-t * 0.5:.1f}L{w} {-t * 0.5:.1f}", stroke_width=3.6)
+
+
+@detail("reflect")
+def reflect(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.waist, body.size.torso
+    for v in (-0.56, -0.18):
+        s.inside(body.trunk, "fixed", "#e6e8d8", f"M{-w + 1.4} {t * v:.1f}L{w - 1.4} {t * v:.1f}", stroke_width=2.6)
+
+
+@detail("belt")
+def belt(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.waist * (0.84 if CUTS.get(cloth.cut, CUTS["tunic"]).fitted else 0.94), body.size.torso
+    color = cloth.color if cloth.cut == "belt" and cloth.color else darken(tone(person, cloth), 0.5)
+    s.inside(body.trunk, "fixed belt", color, f"M{-w} {-t * 0.3:.1f}L{w} {-t * 0.3:.1f}", stroke_width=2.8)
+
+
+@detail("sash")
+def sash(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    belt(s, body, person, cloth)
+    vneck(s, body, person, cloth)
+
+
+@detail("obi")
+def obi(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.waist, body.size.torso
+    s.inside(body.trunk, "fixed collar", "#fdfaf2", f"M-4 {-t}L2 {-t * 0.45:.1f}M4 {-t}L-2 {-t * 0.5:.1f}", stroke_width=2)
+    s.inside(body.trunk, "fixed belt", "#e8b84a", f"M{-w} {-t * 0.34:.1f}L{w} {-t * 0.34:.1f}", stroke_width=6)
+
+
+@detail("tutu")
+def tutu(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    h = body.size.hip
+    for k, v in ((2.9, 1.5), (2.4, -1)):
+        s.inside(body.trunk, f"fixed {cloth.name}", lighten(tone(person, cloth), 0.3 if k > 2.5 else 0.05),
+                 f"M-4 -7C{-h * k} {v - 7} {-h * k} {v + 5} {-h * 1.2:.1f} {v + 4}C-3 {v + 6} 3 {v + 6} {h * 1.2:.1f} {v + 4}"
+                 f"C{h * k} {v + 5} {h * k} {v - 7} 4 -7Z")  # fmt: skip
+
+
+@detail("bib")
+def bib(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, h, t = body.size.waist, body.size.hip, body.size.torso
+    named, color, more = look(cloth)
+    d = f"M{-w * 0.62} {-t * 0.7:.1f}L{w * 0.62} {-t * 0.7:.1f}L{w * 0.66} {-t * 0.36:.1f}L{h} {-t * 0.3:.1f}L{h} 2.6L0 4.4L{-h} 2.6L{-h} {-t * 0.3:.1f}L{-w * 0.66} {-t * 0.36:.1f}Z"
+    s.inside(body.trunk, named, color, d, **more)
+    s.inside(body.trunk, named.replace("cloth", "fixed").replace("body", "plain"), color,
+             f"M{-w * 0.5} {-t * 0.66:.1f}L{-w * 0.5} {-t + 0.6}M{w * 0.5} {-t * 0.66:.1f}L{w * 0.5} {-t + 0.6}", stroke_width=2.4)  # fmt: skip
+    for k in (-1, 1):
+        ellipse(s, body, "fixed button", "#f2c318", k * w * 0.5, -t * 0.63, 1.3)
+
+
+@detail("apron")
+def apron(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, h, t = body.size.waist, body.size.hip, body.size.torso
+    named, color, more = look(cloth)
+    low = legs_drop(body) * 0.45
+    d = f"M{-w * 0.5} {-t * 0.74:.1f}L{w * 0.5} {-t * 0.74:.1f}L{w * 0.6} {-t * 0.36:.1f}L{h} {-t * 0.26:.1f}L{h} {low:.1f}L{-h} {low:.1f}L{-h} {-t * 0.26:.1f}L{-w * 0.6} {-t * 0.36:.1f}Z"
+    s.inside(body.trunk, named, color, d, **more)
+
+
+@detail("zip")
+def zipped(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "fixed zipper", lighten(tone(person, cloth), 0.5), f"M0 {-t}L0 {-t * 0.3:.1f}", stroke_width=1.7)
+
+
+@detail("panel")
+def panel(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t, w = body.size.torso, body.size.waist
+    s.inside(body.trunk, "fixed", "#3a7bd0", f"M-5 {-t * 0.72:.1f}L5 {-t * 0.72:.1f}L5 {-t * 0.42:.1f}L-5 {-t * 0.42:.1f}Z")
+    ellipse(s, body, "fixed", "#e2392c", -2, -t * 0.57, 1.5)
+    s.inside(body.trunk, "fixed", "#8f98a8", f"M{-w} {-t * 0.2:.1f}L{w} {-t * 0.2:.1f}", stroke_width=2.4)
+
+
+@detail("plates")
+def plates(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t, sh = body.size.torso, body.size.shoulder
+    s.inside(body.trunk, "fixed", "#c62f2f", f"M-5 {-t + 4}L5 {-t + 4}L6 9L0 13L-6 9Z")
+    for k in (-1, 1):
+        s.ellipse(body.trunk, "fixed", lighten(tone(person, cloth), 0.3), k * (sh - 2), -t + 4, 5.2, 4.4)
+
+
+@detail("fringe")
+def fringe(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    w, t = body.size.shoulder, body.size.torso
+    for v, color in ((-0.44, "#e8b84a"), (-0.2, "#3aa0a0")):
+        s.inside(body.trunk, "fixed", color, f"M{-w * 1.1:.1f} {t * v:.1f}L{w * 1.1:.1f} {t * v:.1f}", stroke_width=3)
+
+
+@detail("pompoms")
+def pompoms(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    t = body.size.torso
+    for v, color in ((-0.62, "#e0201f"), (-0.34, "#2f8fdb"), (-0.06, "#3fae5a")):
+        ellipse(s, body, "fixed button", color, 0, t * v, 2)
+    s.ellipse(body.trunk, "fixed collar", "#fdfaf2", 0, -t + 0.6, 8.4, 3)
+
+
+@detail("santa")
+def santa(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
+    belt(s, body, person, Cloth("belt", "#2a2433"))
+    h, reach = body.size.hip, legs_drop(body) * 0.3
+    s.inside(body.trunk, "fixed", "#fdfaf2", f"M{-h * 1.2:.1f} {reach:.1f}L{h * 1.2:.1f} {reach:.1f}", stroke_width=4.4)

@@ -1,0 +1,580 @@
+"""What the people of a role hold or carry, drawn at a hand, on the back or beside the feet.
+
+A tool is function(sketch, body, person). Those of BACK are drawn behind the figure.
+"""
+
+from .body import Body, Local, bumps, limb
+from .sketch import Sketch
+
+TOOLS, BACK = {}, set()
+WOOD, STEEL = "#8a5630", "#c6ccd3"
+
+
+def tool(*names: str, back: bool = False):
+    """Register what draws a tool."""
+
+    def register(function):
+        TOOLS.update(dict.fromkeys(names, function))
+        if back:
+            BACK.update(names)
+        return function
+
+    return register
+
+
+def hand(body: Body, side: str = "right") -> Local:
+    """A frame whose origin is in the hand, upright."""
+    return Local(*getattr(body, side)[2])
+
+
+def bar(s: Sketch, frame: Local, named: str, color: str, d: str, width: float) -> None:
+    s.inside(frame, f"fixed {named}", color, d, stroke_width=width)
+
+
+@tool("ladle")
+def ladle(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "ladle", "#8f98a8", "M0 5L0 -16", 2.2)
+    s.inside(hand(body), "fixed ladle", "#8f98a8", "M-6 -17L6 -17C6 -10 -6 -10 -6 -17Z")
+
+
+@tool("stethoscope")
+def stethoscope(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    bar(s, body.trunk, "stethoscope", "#2a2433", f"M-5 {-t}C-6 {-t + 8} -5 {-t + 11} 0 {-t + 11}C5 {-t + 11} 6 {-t + 8} 5 {-t}", 1.7)
+    bar(s, body.trunk, "stethoscope", "#2a2433", f"M0 {-t + 11}L0 {-t + 15}", 1.7)
+    s.ellipse(body.trunk, "fixed stethoscope", STEEL, 0, -t + 17, 2.4)
+
+
+@tool("clipboard")
+def clipboard(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed clipboard", WOOD, "M-6 -16L8 -16L8 3L-6 3Z")
+    s.inside(hand(body), "white", None, "M-4.4 -13L6.4 -13L6.4 1.4L-4.4 1.4Z")
+
+
+@tool("syringe")
+def syringe(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "syringe", "#e9f2f6", "M0 2L0 -9", 4)
+    bar(s, hand(body), "syringe", "#8f98a8", "M0 -9L0 -16", 1.4)
+
+
+@tool("hose")
+def hose(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "hose", "#e8b84a", "M4 -3L-2 6C-6 20 16 20 18 38", 3.4)
+    bar(s, hand(body), "hose", "#c62f2f", "M0 1L9 -9", 4.6)
+    s.inside(hand(body), "fixed water", "#7cc4ee", "M9 -9C15 -18 22 -21 30 -20C26 -14 18 -9 11 -7Z")
+
+
+@tool("pitchfork")
+def pitchfork(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "pitchfork", WOOD, "M1 36L1 -18", 2.4)
+    bar(s, hand(body), "pitchfork", "#8f98a8", "M-5 -32L-5 -24C-5 -17 7 -17 7 -24L7 -32M1 -18L1 -32", 1.9)
+
+
+@tool("sword")
+def sword(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-2 -6L2 -6L2 -34L0 -39L-2 -34Z")
+    bar(s, hand(body), "sword", "#d9ad3c", "M-6 -5L6 -5M0 -5L0 6", 2.6)
+
+
+@tool("katana")
+def katana(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-1.6 -6L1.8 -6C3 -20 6 -32 12 -41C3 -34 -1 -20 -1.6 -6Z")
+    bar(s, hand(body), "sword", "#d9ad3c", "M-4 -5L4 -5", 2)
+    bar(s, hand(body), "sword", "#2a2433", "M0 -4L-1 8", 2.8)
+
+
+@tool("cutlass")
+def cutlass(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-2 -5L2 -5C4 -16 10 -24 16 -28C7 -28 -2 -18 -2 -5Z")
+    bar(s, hand(body), "sword", "#d9ad3c", "M-5 -4L4 -4C5 2 3 5 0 5", 2.2)
+
+
+@tool("shield")
+def shield(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body, "left"), "fixed shield", "#c62f2f", "M-13 -14L9 -14C10 2 4 13 -2 17C-8 13 -14 2 -13 -14Z")
+    s.inside(hand(body, "left"), "fixed", "#f2c318", "M-4 -11L0 -11L0 -4L6 -4L6 0L0 0L0 11L-4 11L-4 0L-10 0L-10 -4L-4 -4Z")
+
+
+@tool("scepter")
+def scepter(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "scepter", "#d9ad3c", "M0 14L0 -18", 2.6)
+    s.ellipse(hand(body), "fixed scepter", "#f2c318", 0, -21, 4.2)
+
+
+@tool("staff")
+def staff(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "staff", "#7a4f2c", "M1 38L1 -28", 3)
+    s.ellipse(hand(body), "fixed staff", "#5fd0f0", 1, -32, 5.4)
+
+
+@tool("crook")
+def crook(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "staff", "#7a4f2c", "M1 38L1 -24C1 -34 13 -34 12 -25", 2.6)
+
+
+@tool("wand")
+def wand(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "wand", "#f6efe2", "M0 3L5 -12", 1.8)
+    s.inside(hand(body), "fixed star", "#f2c318", "M6 -22L8 -17L13.4 -17L9.2 -13.6L11 -8.4L6 -11.6L1 -8.4L2.8 -13.6L-1.4 -17L4 -17Z")
+
+
+@tool("blackwand")
+def blackwand(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "wand", "#2a2433", "M0 3L7 -12", 2.4)
+    bar(s, hand(body), "wand", "#fdfaf2", "M6 -10L8 -14.4", 2.4)
+
+
+@tool("broom")
+def broom(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "broom", WOOD, "M2 -28L2 22", 2.6)
+    s.inside(hand(body), "fixed broom", "#e0b44a", "M-1 20L5 20L10 40L-6 40Z")
+
+
+@tool("bouquet")
+def bouquet(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    s.inside(f, "fixed bouquet", "#3f9a5a", "M-5 -6L5 -6L1.6 8L-1.6 8Z")
+    for u, v, color in ((-5, -7, "#f29ab4"), (0, -11, "#fdfaf2"), (5, -7, "#f29ab4"), (0, -5, "#e0405a")):
+        s.ellipse(f, "fixed bouquet", color, u, v, 4.2)
+
+
+@tool("palette")
+def palette(s: Sketch, body: Body, person) -> None:
+    f = hand(body, "left")
+    s.ellipse(f, "fixed palette", "#d8a86a", -3, -1, 11, 7.6)
+    for u, v, color in ((-9, -1, "#e0201f"), (-4, -4.6, "#2456d6"), (2.4, -3.6, "#f2c318"), (-4, 3, "#2a9134")):
+        s.ellipse(f, "fixed", color, u, v, 1.9)
+
+
+@tool("brush")
+def brush(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "brush paintbrush", WOOD, "M-3 8L3 -11", 2)
+    s.inside(hand(body), "fixed brush", "#e0201f", "M1.4 -10L4.6 -9C7 -14 6.4 -17 5.4 -20C2 -17 0.6 -14 1.4 -10Z")
+
+
+@tool("book")
+def book(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed book", "#b8303f", "M-7 -13L8 -13L8 5L-7 5Z")
+    s.inside(hand(body), "white", None, "M-4 -9L5 -9L5 -5.6L-4 -5.6Z")
+
+
+@tool("blackboard", back=True)
+def blackboard(s: Sketch, body: Body, person) -> None:
+    f = Local(50, 100)
+    s.inside(f, "fixed blackboard", WOOD, "M-6 -88L48 -88L48 -42L-6 -42Z")
+    s.inside(f, "fixed blackboard", "#2f5f4a", "M-3 -85L45 -85L45 -45L-3 -45Z")
+    bar(s, f, "chalk", "#fdfaf2", "M26 -76L38 -76M28 -68L40 -68", 2)
+
+
+@tool("pointer")
+def pointer(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "pointer", WOOD, "M-2 3L10 -14", 1.8)
+
+
+@tool("hammer")
+def hammer(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "hammer", WOOD, "M0 6L0 -14", 2.8)
+    s.inside(hand(body), "fixed hammer", "#6d7076", "M-7 -18L7 -18L7 -11.6L-4 -11.6Z")
+
+
+@tool("wrench")
+def wrench(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "wrench", "#8f98a8", "M0 6L0 -11M-3.6 -18L-3.6 -13L3.6 -13L3.6 -18", 3)
+
+
+@tool("axe")
+def axe(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "axe", WOOD, "M0 14L0 -20", 2.6)
+    s.inside(hand(body), "fixed axe", "#b9c0c8", "M-1 -21L8 -25C11 -19 11 -14 8 -9L-1 -13Z")
+
+
+@tool("rod")
+def rod(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "rod fishingrod", WOOD, "M-4 8L18 -34", 2.2)
+    bar(s, hand(body), "line", "#8f98a8", "M18 -34L20 4", 1)
+    s.inside(hand(body), "fixed fish", "#f2761b", "M20 3C25 8 25 13 21 17L25 21L16 21L19 17C15 13 15 8 20 3Z")
+
+
+@tool("tank", back=True)
+def tank(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    bar(s, body.trunk, "tank", "#f2c318", f"M{body.size.shoulder * 0.5:.1f} {-t - 2}L{body.size.shoulder * 0.5:.1f} {-t * 0.2:.1f}"
+        f"M{-body.size.shoulder * 0.5:.1f} {-t - 2}L{-body.size.shoulder * 0.5:.1f} {-t * 0.2:.1f}", 10)  # fmt: skip
+
+
+@tool("pack", back=True)
+def pack(s: Sketch, body: Body, person) -> None:
+    sh, t = body.size.shoulder + 3.5, body.size.torso
+    s.inside(body.trunk, "fixed", "#a8b0ba", f"M{-sh} {-t - 2}L{sh} {-t - 2}L{sh} -2L{-sh} -2Z")
+
+
+@tool("quiver", back=True)
+def quiver(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    bar(s, body.trunk, "quiver", WOOD, f"M-4 -4L-12 {-t - 4}", 6)
+    bar(s, body.trunk, "arrow", "#e0201f", f"M-11 {-t - 4}L-14 {-t - 13}M-14 {-t - 2}L-19 {-t - 10}", 2)
+
+
+@tool("bow")
+def bow(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "bow", WOOD, "M-2 -28C11 -18 11 14 -2 24", 2.4)
+    bar(s, hand(body), "bow", "#f6efe2", "M-2 -28L-2 24", 1)
+
+
+@tool("spear")
+def spear(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "spear", WOOD, "M0 38L0 -34", 2.2)
+    s.inside(hand(body), "fixed spear", STEEL, "M-3.4 -33L0 -45L3.4 -33Z")
+
+
+@tool("rifle", back=True)
+def rifle(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    bar(s, body.trunk, "rifle", "#3a3a40", f"M-8 -2L{body.size.shoulder + 5:.1f} {-t - 12}", 2.8)
+    bar(s, body.trunk, "rifle", WOOD, f"M-10 2L2 {-t * 0.5:.1f}", 4.4)
+
+
+@tool("guitar")
+def guitar(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, -body.size.torso * 0.2), -28)
+    bar(s, f, "guitar", "#5a3420", "M6 0L33 0", 3.2)
+    s.inside(f, "fixed guitar", "#c8813a", "M-15 0C-15 -10 -4 -10 -1 -6C3 -9 10 -7 10 0C10 7 3 9 -1 6C-4 10 -15 10 -15 0Z")
+    s.ellipse(f, "ink", None, 0, 0, 2.7)
+
+
+@tool("violin")
+def violin(s: Sketch, body: Body, person) -> None:
+    x, y = body.trunk.at(body.size.shoulder * 0.4, -body.size.torso + 2)
+    f = Local(x, y, -8)
+    bar(s, f, "violin", "#3a2620", "M8 0L24 0", 2.4)
+    s.inside(f, "fixed violin", "#a8532a", "M-4 0C-4 -6 3 -6 5 -3.6C8 -6 13 -5 13 0C13 5 8 6 5 3.6C3 6 -4 6 -4 0Z")
+    bar(s, f, "bow", "#f6efe2", "M4 -14L8 14", 1.4)
+
+
+@tool("horn")
+def horn(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.head.at(0, 6), 12)
+    bar(s, f, "trumpet", "#e0b030", "M1 0L26 0M8 -1C8 7 20 7 20 0", 2.4)
+    s.inside(f, "fixed trumpet", "#e0b030", "M24 0C28 0 31 -3 33 -7L33 7C31 3 28 0 24 0Z")
+
+
+@tool("flute")
+def flute(s: Sketch, body: Body, person) -> None:
+    bar(s, Local(*body.head.at(0, 7), 14), "flute", "#c2c5ca", "M-3 0L28 0", 2.6)
+
+
+@tool("drum")
+def drum(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, 0))
+    s.inside(f, "fixed drum", "#d0342c", "M-13 -5L13 -5L12 11C6 14 -6 14 -12 11Z")
+    s.ellipse(f, "fixed drum", "#f3e6c8", 0, -5, 13, 3.4)
+    for side, k in (("left", 1), ("right", -1)):
+        bar(s, hand(body, side), "drumstick", WOOD, f"M{-3 * k} -3L{7 * k} 5", 1.7)
+
+
+@tool("accordion")
+def accordion(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, -body.size.torso * 0.35))
+    s.inside(f, "fixed accordion", "#c8323c", "M-15 -8L-8 -9L-8 9L-15 8ZM15 -8L8 -9L8 9L15 8Z")
+    s.inside(f, "fixed accordion", "#fdfaf2", "M-8 -9L8 -9L8 9L-8 9Z")
+    bar(s, f, "accordion", "#2a2433", "M-4 -8L-4 8M0 -8L0 8M4 -8L4 8", 1.5)
+
+
+@tool("microphone")
+def microphone(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    bar(s, f, "microphone", "#3a3a44", "M0 4L-2 -5", 2.8)
+    s.ellipse(f, "fixed microphone", "#8f98a8", -2.6, -7, 3.3)
+
+
+@tool("camera")
+def camera(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, -body.size.torso * 0.62))
+    s.inside(f, "fixed camera", "#3a3a44", "M-8 -5L-4 -5L-3 -7.4L3 -7.4L4 -5L8 -5L8 6L-8 6Z")
+    s.ellipse(f, "fixed camera", "#bfe0ea", 0, 0.5, 3.6)
+
+
+@tool("tray")
+def tray(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    s.ellipse(f, "fixed tray", STEEL, 1, -4, 13, 2.4)
+    s.inside(f, "fixed glass", "#b8303f", "M-5 -18L3 -18L1 -10L1 -5.6L-3 -5.6L-3 -10Z")
+    s.inside(f, "fixed cup", "#fdfaf2", "M6 -11L12 -11L11 -5.6L7 -5.6Z")
+
+
+@tool("flask")
+def flask(s: Sketch, body: Body, person) -> None:
+    s.inside(hand(body), "fixed flask", "#dff2f6", "M-2.4 -19L2.4 -19L2.4 -11L8 1C8 3 7 4 6 4L-6 4C-7 4 -8 3 -8 1L-2.4 -11Z")
+    s.inside(hand(body), "fixed", "#3fae5a", "M-4.6 -6L4.6 -6L8 1C8 3 7 4 6 4L-6 4C-7 4 -8 3 -8 1Z")
+
+
+@tool("briefcase")
+def briefcase(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    bar(s, f, "briefcase", "#4a2f22", "M-4 5L-4 2L4 2L4 5", 1.8)
+    s.inside(f, "fixed briefcase", "#7a4a2a", "M-10 5L10 5L10 19L-10 19Z")
+
+
+@tool("satchel")
+def satchel(s: Sketch, body: Body, person) -> None:
+    sh, t, h = body.size.shoulder, body.size.torso, body.size.hip
+    bar(s, body.trunk, "bag", "#5a3a26", f"M{-sh + 4:.1f} {-t}L{h} -3", 2)
+    s.inside(body.trunk, "fixed bag", "#8a5630", f"M{h - 5} -6L{h + 9} -6L{h + 9} 7L{h - 5} 7Z")
+    s.inside(body.trunk, "white", None, f"M{h - 1} -9L{h + 6} -9L{h + 6} -5L{h - 1} -5Z")
+
+
+@tool("gifts")
+def gifts(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    s.inside(f, "fixed sack", "#a8763e", "M-2 -4C4 -4 14 2 16 14C17 24 -8 26 -9 15C-9 7 -6 -1 -2 -4Z")
+
+
+@tool("magnifier")
+def magnifier(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    bar(s, f, "magnifier", WOOD, "M0 3L2 -6", 2.6)
+    s.ellipse(f, "fixed magnifier", "#d9eef4", 4, -12, 5.6)
+    s.ellipse(f, "fixed magnifier", "#4a3a30", 4, -12, 5.6, stroke_width=2)
+
+
+@tool("shovel")
+def shovel(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "shovel", WOOD, "M2 -18L2 20", 2.4)
+    s.inside(hand(body), "fixed shovel", "#8f98a8", "M-4 18L8 18L8 30C6 35 -2 35 -4 30Z")
+
+
+@tool("wateringcan")
+def wateringcan(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    bar(s, f, "wateringcan", "#3aa0a0", "M-5 6C-6 -1 6 -1 5 6M8 14L17 5", 2.2)
+    s.inside(f, "fixed wateringcan", "#3aa0a0", "M-8 6L9 6L9 20L-8 20Z")
+
+
+@tool("mop")
+def mop(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "mop", WOOD, "M2 -24L2 30", 2.2)
+    s.inside(hand(body), "fixed mop", "#e9e6dc", f"M-6 40L-1 28L5 28L10 40{bumps([(10, 40), (5, 42), (0, 42), (-6, 40)], -0.5)}Z")
+
+
+@tool("gavel")
+def gavel(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "gavel", WOOD, "M-3 6L4 -10", 2.4)
+    bar(s, hand(body), "gavel", "#6b4026", "M-2 -13L10 -9", 6)
+
+
+@tool("diploma")
+def diploma(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "diploma", "#fbf3dc", "M-8 3L8 -7", 5)
+    bar(s, hand(body), "ribbon", "#e0201f", "M-1.4 -4.6L1.6 0.8", 2)
+
+
+@tool("trident")
+def trident(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "trident", "#e0a030", "M1 38L1 -32M-7 -32L-7 -25C-7 -19 9 -19 9 -25L9 -32", 2.4)
+
+
+@tool("lasso")
+def lasso(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "lasso rope", "#d0a868", "M0 6L0 -10", 1.8)
+    s.ellipse(hand(body), "fixed lasso rope", "#d0a868", 6, -17, 10, 7, stroke_width=1.8)
+
+
+@tool("pompom")
+def pompom(s: Sketch, body: Body, person) -> None:
+    for side in ("left", "right"):
+        f = hand(body, side)
+        ring = [(8, 0), (5, 6), (-3, 7), (-8, 2), (-6, -5), (1, -8), (7, -4), (8, 0)]
+        s.inside(f, "fixed pompom", "#f2c318", f"M8 0{bumps(ring, -0.5)}Z")
+
+
+@tool("gloves")
+def boxing(s: Sketch, body: Body, person) -> None:
+    for side in ("left", "right"):
+        s.ellipse(hand(body, side), "fixed gloves", "#d8232a", 0, -1, 5.6)
+
+
+@tool("wings", back=True)
+def wings(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, -body.size.torso * 0.7))
+    for k in (-1, 1):
+        s.inside(f, "fixed wing", "#fdfaf2", f"M{2 * k} 2C{16 * k} -22 {34 * k} -24 {38 * k} -18C{38 * k} -4 {30 * k} 16 {14 * k} 18C{8 * k} 16 {4 * k} 10 {2 * k} 2Z")
+
+
+@tool("fairywings", back=True)
+def fairywings(s: Sketch, body: Body, person) -> None:
+    f = Local(*body.trunk.at(0, -body.size.torso * 0.6))
+    for k in (-1, 1):
+        s.inside(f, "fixed wing", "#b8e4f4", f"M0 0C{10 * k} -26 {34 * k} -28 {34 * k} -14C{34 * k} -4 {16 * k} 2 0 0C{18 * k} 2 {28 * k} 10 {24 * k} 18C{18 * k} 24 {4 * k} 12 0 0Z")
+
+
+@tool("cape", back=True)
+def cape(s: Sketch, body: Body, person) -> None:
+    z = body.size
+    color = {"vampire": "#7a1020"}.get(person.hat, "#c62f2f")
+    s.inside(body.trunk, "fixed cape", color, f"M{-z.shoulder + 1:.1f} {-z.torso + 1}L{z.shoulder - 1:.1f} {-z.torso + 1}L{z.shoulder + 10:.1f} {z.leg * 1.4:.1f}"
+             f"C6 {z.leg * 1.2:.1f} -6 {z.leg * 1.6:.1f} {-z.shoulder - 10:.1f} {z.leg * 1.4:.1f}Z")  # fmt: skip
+
+
+@tool("bridalveil", back=True)
+def bridalveil(s: Sketch, body: Body, person) -> None:
+    s.inside(body.head, "fixed veil", "#f6f3f4", "M-8 -10C-14 -2 -16 14 -20 34C-8 40 8 40 20 34C16 14 14 -2 8 -10Z")
+
+
+@tool("nunveil", back=True)
+def nunveil(s: Sketch, body: Body, person) -> None:
+    s.inside(body.head, "fixed veil", "#26242e", "M-10 -8C-13 0 -14 10 -15 24L15 24C14 10 13 0 10 -8C4 -14 -4 -14 -10 -8Z")
+
+
+@tool("emblem")
+def emblem(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "fixed star", "#f2c318", f"M-5 {-t * 0.8:.1f}L5 {-t * 0.8:.1f}L6.6 {-t * 0.66:.1f}L0 {-t * 0.4:.1f}L-6.6 {-t * 0.66:.1f}Z")
+
+
+@tool("badge")
+def badge(s: Sketch, body: Body, person) -> None:
+    s.ellipse(body.trunk, "fixed badge", "#f2c318", body.size.shoulder * 0.42, -body.size.torso * 0.66, 2.3)
+
+
+@tool("tie")
+def tie(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "fixed tie", "#b8303f", f"M-1.6 {-t + 0.6}L1.6 {-t + 0.6}L2.6 {-t * 0.42:.1f}L0 {-t * 0.32:.1f}L-2.6 {-t * 0.42:.1f}Z")
+
+
+@tool("bowtie")
+def bowtie(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "ink bowtie", None, f"M-5 {-t - 2}L5 {-t + 3}L5 {-t - 2}L-5 {-t + 3}Z")
+
+
+@tool("neckerchief")
+def neckerchief(s: Sketch, body: Body, person) -> None:
+    t = body.size.torso
+    s.inside(body.trunk, "fixed scarf", "#d8323c", f"M-7 {-t - 1.6}L7 {-t - 1.6}L0 {-t + 7}Z")
+
+
+@tool("collarcape")
+def collarcape(s: Sketch, body: Body, person) -> None:
+    """Ermine."""
+    sh, t = body.size.shoulder, body.size.torso
+    s.inside(body.trunk, "white", None, f"M-5 {-t - 1.6}L5 {-t - 1.6}L{sh + 1.4:.1f} {-t + 5}C6 {-t + 11} -6 {-t + 11} {-sh - 1.4:.1f} {-t + 5}Z")
+    for u in (-6, 0, 6):
+        s.ellipse(body.trunk, "ink", None, u, -t + 5, 0.9, 1.5)
+
+
+@tool("stars")
+def stars(s: Sketch, body: Body, person) -> None:
+    for u, v in ((-7, 14), (6, 20), (-2, 26)):
+        s.ellipse(body.trunk, "fixed star", "#f2c318", u, v * body.size.leg / 18, 1.8)
+
+
+# ------------------------------------------------------------ balls and bats
+
+BALLS = {
+    "soccerball": ("#fdfaf2", "#2a2433"), "basketball": ("#e8782a", "#5a2a14"), "tennisball": ("#d8ea3c", "#fdfaf2"),
+    "baseball": ("#fdfaf2", "#d0342c"), "volleyball": ("#fbf0c0", "#3f7fd0"), "ball": ("#e23b4e", "#fdfaf2"),
+}  # fmt: skip
+
+
+def draw_ball(s: Sketch, x: float, y: float, r: float, kind: str) -> None:
+    f, (color, ink) = Local(x, y, 0, r / 10), BALLS[kind]
+    s.ellipse(f, f"fixed ball {kind}", color, 0, 0, 10)
+    if kind == "soccerball":
+        s.inside(f, "fixed", ink, "M0 -5L4.8 -1.6L3 4L-3 4L-4.8 -1.6Z")
+        bar(s, f, "ball", ink, "M0 -5L0 -9M4.8 -1.6L8.6 -3M3 4L5.4 7.4M-3 4L-5.4 7.4M-4.8 -1.6L-8.6 -3", 1.8)
+    else:
+        bar(s, f, "ball", ink, "M-7 -7C-2 -3 -2 3 -7 7M7 -7C2 -3 2 3 7 7", 2)
+
+
+@tool("kickball")
+def kickball(s: Sketch, body: Body, person) -> None:
+    x, y = body.right_leg[2]
+    draw_ball(s, min(x + 13, 92), min(y - 1, 92), 7.6, "soccerball")
+
+
+@tool("soccerball")
+def soccerball(s: Sketch, body: Body, person) -> None:
+    draw_ball(s, body.right_leg[2][0] + 14, 92.2, 7.8, "soccerball")
+
+
+@tool("basketball")
+def basketball(s: Sketch, body: Body, person) -> None:
+    x, y = body.right[2]
+    draw_ball(s, x + 2, y - 9, 8.6, "basketball")
+
+
+@tool("volleyball")
+def volleyball(s: Sketch, body: Body, person) -> None:
+    x, y = body.right[2]
+    draw_ball(s, x + 2, y - 9, 7.6, "volleyball")
+
+
+@tool("racket")
+def racket(s: Sketch, body: Body, person) -> None:
+    f = Local(*hand(body).at(0, 0), 24)
+    bar(s, f, "racket tennisracket", "#2a2433", "M0 4L0 -10", 2.8)
+    s.ellipse(f, "fixed racket tennisracket", "#f6f3e4", 0, -19, 7.4, 9.4)
+    s.ellipse(f, "fixed racket tennisracket", "#c62f2f", 0, -19, 7.4, 9.4, stroke_width=2.2)
+    draw_ball(s, hand(body).x + 20, hand(body).y - 2, 4, "tennisball")
+
+
+@tool("bat")
+def bat(s: Sketch, body: Body, person) -> None:
+    x, y = hand(body).at(0, 0)
+    s.path("fixed bat baseballbat", "#d0a868", limb([(x - 2, y + 5), (x + 9, y - 30)], [2.6, 6.4]))
+
+
+@tool("baseball")
+def baseball(s: Sketch, body: Body, person) -> None:
+    x, y = body.right[2]
+    draw_ball(s, x + 1, y - 5, 4.4, "baseball")
+
+
+@tool("golfclub")
+def golfclub(s: Sketch, body: Body, person) -> None:
+    x, y = hand(body).at(0, 0)
+    f = Local(x, y)
+    bar(s, f, "club", "#6d7076", f"M-1 -8L6 {97 - y:.1f}L12 {97 - y:.1f}", 2.2)
+    s.ellipse(Local(x, 100), "white golfball", None, 22, -3, 3)
+
+
+@tool("football")
+def football(s: Sketch, body: Body, person) -> None:
+    x, y = body.right[2]
+    f = Local(x + 2, y - 3, -30)
+    s.ellipse(f, "fixed ball football", "#8a4a24", 0, 0, 9, 5.6)
+    bar(s, f, "ball", "#fdfaf2", "M-3 0L3 0", 1.8)
+
+
+@tool("hockeystick")
+def hockeystick(s: Sketch, body: Body, person) -> None:
+    x, y = hand(body).at(0, 0)
+    bar(s, Local(x, y), "stick", "#d0a868", f"M-2 -10L7 {96 - y:.1f}L15 {97 - y:.1f}", 2.8)
+
+
+@tool("skis")
+def skis(s: Sketch, body: Body, person) -> None:
+    f = Local(body.trunk.x, 100)
+    bar(s, f, "skis", "#e0402f", "M-26 -1L22 -1C26 -1 28 -3 29 -6", 2.4)
+    for side in ("left", "right"):
+        bar(s, hand(body, side), "pole", "#6d7076", "M0 -5L-7 26", 1.6)
+
+
+@tool("surfboard")
+def surfboard(s: Sketch, body: Body, person) -> None:
+    s.ellipse(Local(body.trunk.x, 98), "fixed surfboard", "#f2a93c", 0, 0, 34, 2.8)
+
+
+@tool("skateboard")
+def skateboard(s: Sketch, body: Body, person) -> None:
+    f = Local(body.trunk.x, 100)
+    bar(s, f, "skateboard", "#e23b6a", "M-24 -4L-20 -2L20 -2L24 -4", 2.8)
+    for u in (-14, 14):
+        s.ellipse(f, "ink", None, u, 0.6, 2.8)
+
+
+@tool("swords")
+def shuriken(s: Sketch, body: Body, person) -> None:
+    f = hand(body)
+    s.inside(f, "fixed blade", "#b9c0c8", "M0 -17L2.4 -9.4L10 -7L2.4 -4.6L0 3L-2.4 -4.6L-10 -7L-2.4 -9.4Z")
