@@ -51,7 +51,7 @@ def tones(paint: Paint, accent: str) -> dict[str, str]:
     """Role -> colour."""
     color, bright = paint.color, luminance(paint.color)
     return {
-        "body": color, "plain": color, "dark": paint.dark, "light": paint.light,
+        "body": color, "plain": color, "flat": color, "dark": paint.dark, "light": paint.light,
         "accent": accent, "accentdark": darken(accent, 0.3), "accentlight": lighten(accent, 0.4),
         "seam": darken(color, 0.38) if bright > 0.16 else lighten(color, 0.3),
         "fitting": darken(color, 0.5) if bright > 0.3 else "#d9c9a0",
@@ -169,7 +169,7 @@ def painted(thing: Thing, item: Item, scene: Scene, cast: Paint | None) -> list:
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
     """One metal for every role."""
     tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light,
-             "cloth": paint.color, "skin": paint.light}  # fmt: skip
+             "cloth": paint.color, "skin": paint.light, "flat": paint.color}  # fmt: skip
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 

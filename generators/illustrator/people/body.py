@@ -76,11 +76,12 @@ POSES = {
     "point": Pose((-14, -5), (82, 88)),
     "cheer": Pose((-142, -166), (142, 166)),
     "sleep": Pose((74, 96), (64, 112), (92, 90), (86, 90), -90, True, "r"),
-    "swim": Pose((60, 120), (140, 106), (-92, -84), (-80, -96), 78, True, "r"),
+    "swim": Pose((50, 84), (150, 118), (-80, -88), (-74, -96), 58, True, "r"),
     "play": Pose((-22, 62), (26, -66), front="lr"),
-    "eat": Pose((-16, 30), (22, -164), front="lr"),
+    "eat": Pose((-14, -5), (104, -98), front="r"),
     "read": Pose((-20, 76), (20, -76), front="lr"),
-    "pray": Pose((-20, 128), (20, -128), front="lr"),
+    "pray": Pose((-24, 132), (24, -132), front="lr"),
+    "box": Pose((-30, 152), (52, 128), front="lr"),
     "kick": Pose((-74, -56), (58, 84), (-8, -6), (66, 42), -9, True),
     "throw": Pose((-64, -80), (132, 190), (-16, -22), (24, 8), -4, True),
     "surf": Pose((-84, -96), (82, 96), (-36, -4), (40, 8), 6, True),
@@ -132,6 +133,13 @@ def chain(start: Point, angles: Point, upper: float, lower: float) -> tuple[Poin
     return start, middle, away(middle, angles[1], lower)
 
 
+def wide(angles: Point, size: Proportions) -> Point:
+    """The short arms of children reach past their large heads."""
+    if size.arm > 10 or abs(angles[0]) < 100:
+        return angles
+    return math.copysign(102, angles[0]), math.copysign(min(abs(angles[1]), 158), angles[0])
+
+
 def jointed(size: Proportions, pose: Pose, stoop: float = 0) -> Body:
     """The joints in this pose, standing on y = 100 and in the middle; `stoop` in degrees is the lean of age."""
     lean = pose.lean + (stoop if abs(pose.lean) < 15 else 0)
@@ -140,7 +148,7 @@ def jointed(size: Proportions, pose: Pose, stoop: float = 0) -> Body:
 
     def parts(trunk: Local) -> tuple:
         sx, sy = size.shoulder - 2.6, -size.torso + 3
-        arms = [chain(trunk.at(k * sx * (0.75 if pose.side else 1), sy), a, size.arm, size.arm * 0.94)
+        arms = [chain(trunk.at(k * sx * (0.75 if pose.side else 1), sy), wide(a, size), size.arm, size.arm * 0.94)
                 for k, a in ((-1, pose.left), (1, pose.right))]  # fmt: skip
         legs = [chain(trunk.at(k * size.hip * 0.52 * spread, 0), a, size.leg * pose.short, size.leg)
                 for k, a in ((-1, pose.left_leg), (1, pose.right_leg))]  # fmt: skip
@@ -148,7 +156,7 @@ def jointed(size: Proportions, pose: Pose, stoop: float = 0) -> Body:
 
     limbs = parts(trunk)
     tilt = lean * (0.4 if abs(lean) < 60 and pose.side else 1)
-    tilt = 16 if 60 <= lean < 85 else tilt  # who swims or crawls looks ahead
+    tilt = 10 if 50 <= lean < 85 else tilt  # who swims or crawls looks ahead
     rx, ry = size.head
     neck = trunk.at(0, -size.torso)
     middle = Local(*neck, tilt if lean <= 60 else lean).at(0, -ry - 1.2)
@@ -172,6 +180,8 @@ def spelled(*values: float) -> str:
 
 def limb(points: list[Point], widths: list[float], start: str = "round", end: str = "round") -> str:
     """Path data of a tapered limb through two or three joints, so wide at each; its ends are "round" or "flat"."""
+    if len(points) == 3 and abs(math.dist(points[0], points[1]) + math.dist(*points[1:]) - math.dist(points[0], points[2])) < 0.3:
+        points, widths = points[::2], widths[::2]  # as good as straight
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
     units = [(x / (math.hypot(x, y) or 1), y / (math.hypot(x, y) or 1)) for x, y in steps]
     normals = [(-y, x) for x, y in units]

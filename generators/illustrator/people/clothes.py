@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from ..colors import darken, lighten
-from .body import Body, between, limb, spelled
+from .body import Body, Local, between, limb, spelled
 from .person import Cloth, Person
 from .sketch import Sketch
 
@@ -33,7 +33,7 @@ CUTS = {
     "kimono": Cut("wide", 0.94, 1.25, detail="obi"), "habit": Cut("wide", 0.96, 1.7),
     "dress": Cut("short", 0.56, 2.0, True), "sundress": Cut("none", 0.5, 2.0, True),
     "gown": Cut("none", 0.97, 2.7, True, "belt"), "tutu": Cut("none", 2, 1, True, "tutu"),
-    "swimsuit": Cut("none", 1, 1, True), "corset": Cut("none", 2, 1, True), "trunks": Cut("none", 1),
+    "swimsuit": Cut("none", 1.5, 1, True), "corset": Cut("none", 2, 1, True), "trunks": Cut("none", 1.5),
     "overalls": Cut("none", 2, legs=True, detail="bib"), "onesie": Cut("long", 2, legs=True, detail="zip"),
     "wetsuit": Cut("long", 2, legs=True, detail="zip"), "spacesuit": Cut("long", 2, 1.1, legs=True, detail="panel"),
     "armor": Cut("long", 4, 1.2, detail="plates", legs=True), "scrubs": Cut("short", 3, detail="vneck", legs=True),
@@ -41,13 +41,13 @@ CUTS = {
     "turnout": Cut("long", 5, 1.15, detail="reflect", legs=True), "hivis": Cut("none", 2.5, detail="reflect"),
     "tunic": Cut("long", 0.32, 1.25, detail="belt"), "whites": Cut("long", 4, 1.08, detail="double"),
     "camouflage": Cut("long", 3.5, legs=True, detail="belt"), "smock": Cut("long", 0.3, 1.3),
-    "leotard": Cut("long", 1, 1, True), "clownsuit": Cut("long", 2, 1.2, legs=True, detail="pompoms"),
+    "leotard": Cut("long", 1.5, 1, True), "clownsuit": Cut("long", 2, 1.2, legs=True, detail="pompoms"),
     "fur": Cut("long", 0.3, 1.3, detail="santa", legs=True), "tank": Cut("none", 2.5),
 }  # fmt: skip
 LEGS = {"pants": 1.0, "shorts": 0.42, "leggings": 1.0, "breeches": 0.62}
 FEET = {"shoes", "boots", "sandals", "heels", "slippers", "sneakers", "socks", "flippers", "skates"}
 HEM = {"skirt": (0.5, 1.75), "longskirt": (0.92, 2.1), "miniskirt": (0.3, 1.5), "kilt": (0.5, 1.35)}
-BARE = {"swimsuit", "trunks"}
+BARE = {"swimsuit", "trunks", "leotard"}
 
 
 class Wardrobe:
@@ -55,7 +55,8 @@ class Wardrobe:
 
     def __init__(self, person: Person):
         pieces = {cloth.cut: cloth for cloth in person.clothes}
-        self.tops = [c for c in person.clothes if c.cut in CUTS]
+        over = {"suit", "jacket", "coat", "labcoat", "raincoat", "vest", "hivis", "apron", "overalls", "poncho"}
+        self.tops = sorted((c for c in person.clothes if c.cut in CUTS), key=lambda c: c.cut in over)
         self.inner = next((c for c in self.tops), None)
         sleeved = [c for c in self.tops if CUTS[c.cut].sleeve not in ("none", "cape")]
         self.sleeves = sleeved[-1] if sleeved else None
@@ -67,9 +68,10 @@ class Wardrobe:
         self.belt = pieces.get("belt")
 
 
-def look(cloth: Cloth, role: str = "cloth") -> tuple[str, str | None, dict]:
-    """Class, fill and further attributes of a piece's surface."""
-    named = f"{'body' if cloth.color is None and role == 'cloth' else role} {cloth.name}"
+def look(cloth: Cloth, lit: bool = True) -> tuple[str, str | None, dict]:
+    """Class, fill and further attributes of a piece's surface; limbs are flat, which takes fewer bytes."""
+    own = cloth.color is None
+    named = f"{('body' if own else 'cloth') if lit else ('flat' if own else 'fixed')} {cloth.name}"
     return named, cloth.color, ({"data_material": cloth.material} if cloth.material else {})
 
 
@@ -88,10 +90,10 @@ def leg(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> 
     if length < 1:
         s.path("skin leg", person.skin, limb([hip, knee, ankle], [w * 0.86 for w in widths]), **far)
     if cloth and length == 1:
-        named, color, more = look(cloth)
+        named, color, more = look(cloth, lit=False)
         s.path(named, color, limb([hip, knee, ankle], widths, end="flat"), **far, **more)
     elif cloth:
-        named, color, more = look(cloth)
+        named, color, more = look(cloth, lit=False)
         end = between(hip, knee, length * 2) if length < 0.5 else between(knee, ankle, length * 2 - 1)
         points, wide = ([hip, end], [widths[0], widths[0] * 0.96])
         if length > 0.5:
@@ -109,7 +111,7 @@ def foot(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe, fa
         turned, length = (30 if side == "right" else -30), thick * 0.3
     k = math.radians(turned)
     cloth = clothes.feet
-    named, color, more = look(cloth) if cloth else ("skin foot", person.skin, {})
+    named, color, more = look(cloth, lit=False) if cloth else ("skin foot", person.skin, {})
     if cloth and cloth.cut == "flippers":
         length *= 2
     toe = (ankle[0] + length * math.sin(k), ankle[1] + length * math.cos(k) * (0.35 if not body.pose.side else 1))
@@ -127,11 +129,11 @@ def arm(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> 
     widths = [thick * 1.02, thick * 0.88, thick * 0.74]
     cloth = clothes.sleeves
     sleeve = CUTS[cloth.cut].sleeve if cloth else "none"
-    dim = {"data_relief": -0.2 if body.pose.side and side == "left" else -0.09}
+    dim = {"data_relief": -0.22 if body.pose.side and side == "left" else -0.18 if body.pose.front else -0.1}
     hand = clothes.gloves
     if sleeve in ("none", "short"):
-        s.path("skin arm", person.skin, limb([shoulder, elbow, wrist], widths), **(dim if dim["data_relief"] < -0.1 else {}))
-    named, color, more = look(hand) if hand else ("skin hand", person.skin, {})
+        s.path("skin arm", person.skin, limb([shoulder, elbow, wrist], widths), **(dim if body.pose.side and side == "left" else {}))
+    named, color, more = look(hand, lit=False) if hand else ("skin hand", person.skin, {})
     if hand or sleeve in ("long", "wide"):
         palm = thick * (0.62 if hand and hand.cut == "mittens" else 0.5)
         over = between(elbow, wrist, 1 + 0.16 * (sleeve != "none"))
@@ -139,7 +141,7 @@ def arm(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> 
                                      "cy": f"{over[1]:.1f}", "rx": f"{palm:.2f}", "ry": f"{palm:.2f}"}))  # fmt: skip
     if sleeve == "none":
         return
-    named, color, more = look(cloth)
+    named, color, more = look(cloth, lit=False)
     if sleeve == "short":
         d = limb([shoulder, between(shoulder, elbow, 0.72)], [thick * 1.2, thick * 1.24], end="flat")
     elif sleeve == "wide":
@@ -191,8 +193,6 @@ def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
         named, color, more = look(cloth)
         h, t = body.size.hip, body.size.torso
         s.inside(body.trunk, named, color, f"M{-h} {-t * 0.2:.1f}L{h} {-t * 0.2:.1f}L{h} 2.5L0 4.5L{-h} 2.5Z", **more)
-    if clothes.skirt:
-        skirt(s, body, clothes.skirt)
     for i, cloth in enumerate(clothes.tops):
         if cloth.cut == "trunks":
             continue
@@ -207,7 +207,7 @@ def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
         s.inside(body.trunk, named, color, d, **more)
         if cut.detail and not (i + 1 < len(clothes.tops) and cut.detail in ("collar", "band", "pouch")):
             DETAILS[cut.detail](s, body, person, cloth)
-    if clothes.skirt and clothes.tops:
+    if clothes.skirt:
         skirt(s, body, clothes.skirt)
     if clothes.belt:
         belt(s, body, person, clothes.belt)
@@ -216,11 +216,12 @@ def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
 def skirt(s: Sketch, body: Body, cloth: Cloth) -> None:
     z, (share, flare) = body.size, HEM[cloth.cut]
     named, color, more = look(cloth)
+    frame = Local(body.trunk.x, body.trunk.y, body.trunk.turn * (0.4 if abs(body.trunk.turn) < 10 else 1))
     reach, w, e = legs_drop(body) * share, z.waist * 0.98, z.hip * flare
     y = -z.torso * 0.34
     d = (f"M{spelled(-w, y)}L{spelled(w, y)}C{spelled(w, y * 0.4, e, reach * 0.4, e, reach)}"
          f"C{spelled(e * 0.5, reach + 1.8, -e * 0.5, reach + 1.8, -e, reach)}C{spelled(-e, reach * 0.4, -w, y * 0.4, -w, y)}Z")
-    s.inside(body.trunk, named, color, d, **more)
+    s.inside(frame, named, color, d, **more)
 
 
 # ------------------------------------------------------------ details
@@ -271,7 +272,7 @@ def pouch(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 def opened(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     """What is under a jacket, between its lapels."""
     t = body.size.torso
-    inner = next((c for c in person.clothes if c.cut in CUTS and c is not cloth), None)
+    inner = next((c for c in Wardrobe(person).tops if c is not cloth), None)
     color = tone(person, inner) if inner else "#fdfaf2"
     named = f"fixed {inner.name}" if inner else "fixed"
     end = 2 if CUTS[cloth.cut].reach > 1 else legs_drop(body) * CUTS[cloth.cut].reach

@@ -3,14 +3,16 @@
 import re
 from functools import lru_cache
 
-from ..drawings import Thing
+from ..drawings import Shape, Thing
 from .body import POSES, Body, Local, jointed, proportions
-from .clothes import Wardrobe, arm, leg, trunk
+from .clothes import CUTS, Wardrobe, arm, leg, trunk
 from .hats import HATS
 from .head import back_hair, face, front_hair, glasses
 from .person import Person
 from .sketch import Sketch
 from .tools import BACK, TOOLS
+
+SIDES = ("left", "right")
 
 
 @lru_cache(512)
@@ -21,14 +23,11 @@ def figure(person: Person) -> Thing:
                    7 if person.age == "old" else 0)  # fmt: skip
     front = body.pose.front
     behind(s, body, person)
-    for side, letter in (("left", "l"), ("right", "r")):
-        if letter not in front:
-            arm(s, body, side, person, clothes)
-    seated = person.pose in ("sit", "ground")  # with the legs before the trunk
+    s.shapes += limbs(arm, [side for side in SIDES if side[0] not in front], body, person, clothes)
+    seated = person.pose in ("sit", "ground") and not skirted(clothes)  # with the legs before the trunk
     if seated:
         trunk(s, body, person, clothes)
-    for side in ("left", "right"):
-        leg(s, body, side, person, clothes)
+    s.shapes += limbs(leg, SIDES, body, person, clothes)
     if not seated:
         trunk(s, body, person, clothes)
     neck(s, body, person)
@@ -36,13 +35,33 @@ def figure(person: Person) -> Thing:
     for name in person.tools:
         if name not in BACK:
             TOOLS[name](s, body, person)
-    for side, letter in (("left", "l"), ("right", "r")):
-        if letter in front:
-            arm(s, body, side, person, clothes)
+    s.shapes += limbs(arm, [side for side in SIDES if side[0] in front], body, person, clothes)
     if person.pose == "swim":
         ripples(s)
     shapes = [turned(shape) for shape in s.shapes] if person.faces_left else s.shapes
     return Thing(tuple(shapes), anchors(body, person))
+
+
+def skirted(clothes: Wardrobe) -> bool:
+    return clothes.skirt is not None or any(CUTS[c.cut].reach <= 1 for c in clothes.tops)
+
+
+def limbs(draw, sides: list[str], body: Body, person: Person, clothes: Wardrobe) -> list[Shape]:
+    """Arms or legs; a pair that hides nothing of itself is drawn layer by layer, each layer as one path."""
+    drawn = []
+    for side in sides:
+        sketch = Sketch()
+        draw(sketch, body, side, person, clothes)
+        drawn.append(sketch.shapes)
+    if len(drawn) < 2 or body.pose.side or len(drawn[0]) != len(drawn[1]):
+        return [shape for shapes in drawn for shape in shapes]
+    out = []
+    for one, other in zip(*drawn, strict=True):
+        if "d" in one[1] and {**one[1], "d": ""} == {**other[1], "d": ""}:
+            out.append((one[0], one[1] | {"d": one[1]["d"] + other[1]["d"]}))
+        else:
+            out += [one, other]
+    return out
 
 
 def behind(s: Sketch, body: Body, person: Person) -> None:
@@ -108,7 +127,7 @@ def anchors(body: Body, person: Person) -> dict[str, str]:
         "back": (body.trunk.x, body.trunk.at(0, size.leg * 1.2)[1], size.shoulder * 4.2),
         "lap": (*body.trunk.at(0, 2), 36), "face": (*hd.at(0, 6), 20), "trunk": (body.trunk.x, body.trunk.y + 2, 40),
     }  # fmt: skip
-    if person.pose in ("read", "carry", "play", "pray", "eat") or body.pose.short < 1:
+    if person.pose in ("read", "carry", "play", "pray") or body.pose.short < 1:
         x, y = ((body.left[2][k] + body.right[2][k]) / 2 for k in (0, 1))
         places["hand"] = places["lap"] = (x, y + 8, 34)
     if person.faces_left:

@@ -88,7 +88,8 @@ def pointed(s: Sketch, head: Local, color: str) -> None:
 
 @hat("bubble")
 def bubble(s: Sketch, head: Local, color: str) -> None:
-    s.ellipse(head, "fixed", "#bfe0f4", 0, -0.4, 14.6, opacity=0.42)
+    s.ellipse(head, "fixed", "#bfe0f4", 0, -0.4, 14.6, opacity=0.25)
+    color = darken(color, 0.12)
     s.inside(head, "fixed helmet", color, "M-14 3C-18 -20 18 -20 14 3C12 -12 -12 -12 -14 3Z")
     s.inside(head, "fixed helmet", color, "M-14 2C-13 17 13 17 14 2C14 21 -14 21 -14 2Z")
 
@@ -260,3 +261,9 @@ def turban(s: Sketch, head: Local, color: str) -> None:
 def featherband(s: Sketch, head: Local, color: str) -> None:
     s.inside(head, "fixed feather", color, "M4 -7C3 -14 5 -20 9.6 -24C11.6 -18 10.4 -11 7 -6.6Z")
     s.inside(head, "fixed headband", "#8a5630", "M-10.7 -6.6C-4 -9.2 4 -9.2 10.7 -6.6L10.8 -3.4C4 -6 -4 -6 -10.8 -3.4Z")
+
+
+@hat("beanie")
+def beanie(s: Sketch, head: Local, color: str) -> None:
+    s.inside(head, "fixed hat beanie", color, "M-10.6 -5C-11 -18 11 -18 10.6 -5Z")
+    s.inside(head, "fixed hat beanie", darken(color, 0.25), "M-9.6 -5.4L9.6 -5.4", stroke_width=4)

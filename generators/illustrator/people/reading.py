@@ -195,7 +195,7 @@ def person_of(words: Words, rng: random.Random, wearing: list[tuple[str, str, st
     return Person(
         age=age, gender=gender, build=given.get("build") or next((b for b, w in BUILDS.items() if said & set(w)), ""),
         skin=given.get("skin", skin), hair=style, hair_color=given.get("hair_color", hair) if not near else hair,
-        beard=beard or "", beard_color=shade or (hair if style != "bald" else HAIRS[1]),
+        beard=beard or "", beard_color=shade or given.get("hair_color") or (hair if style != "bald" else HAIRS[1]),
         mood="sad" if said & {"sad", "crying", "unhappy", "angry", "frowning", "weeping"} else given.get("mood", ""),
         glasses="glasses" in given or bool(said & {"glasses", "spectacles", "bespectacled"}),
         pose=pose_of(words) or given.get("pose", "crawl" if age == "baby" else "stand"),

@@ -84,7 +84,7 @@ LINES = {
     "builder": "shirt:#4a6fa8 hivis:#f2761b pants:#3d5a80 boots:#8a6a3c; hat=hardhat:#f2c318 tools=hammer pose=hold",
     "carpenter": "shirt:#c8643c/plaid overalls:#4a6a4a boots:#6b4a2c; hat=cap:#c8643c tools=hammer pose=hold",
     "mechanic": "onesie:= boots:#2a2433; color=#3f6fa8 hat=cap:#c62f2f tools=wrench pose=hold",
-    "lumberjack": "shirt:#c8302a/plaid pants:#3d5a80 boots:#6b4a2c; hat=stocking:#c8302a tools=axe pose=hold beard=beard",
+    "lumberjack": "shirt:#c8302a/plaid pants:#3d5a80 boots:#6b4a2c; hat=beanie:#34405c tools=axe pose=hold beard=beard",
     "miner": "shirt:#8a8a80 overalls:#4a5a7a boots:#2a2433; hat=hardhat:#f2c318 tools=shovel pose=hold",
     "blacksmith": "shirt:#8a8a80 apron:#6b4a2c pants:#3a3036 boots:#2a2433; tools=hammer pose=hold beard=beard build=strong",
     "fisher": "raincoat:= pants:#34405c boots:#3f7a5a; color=#f2c22c hat=souwester:#f2c22c tools=rod pose=hold",
@@ -119,7 +119,7 @@ LINES = {
     "golfer": "tshirt:= pants:#d9c9a0 shoes:#fdfaf2; color=#3f9a6a hat=cap:#fdfaf2 tools=golfclub pose=hold",
     "runner": "tank:= shorts:#34405c sneakers:#f2761b; color=#3a9ad0 pose=run hat=headband:#fdfaf2",
     "cyclist": "jersey:= shorts:#2a2433 sneakers:#fdfaf2; color=#f2c318 hat=cyclehelmet:#c62f2f",
-    "boxer": "shorts:= boots:#fdfaf2; color=#d8232a tools=gloves pose=carry build=strong",
+    "boxer": "shorts:= boots:#fdfaf2 mittens:#d8232a; color=#2f5fa8 pose=box build=strong",
     "swimmer": "swimsuit:=; color=#2f6fc8 pose=swim",
     "surfer": "trunks:= ; color=#e8622a pose=surf tools=surfboard",
     "skater": "hoodie:= pants:#34405c sneakers:#fdfaf2; color=#5aa86a hat=cap:#2a2433 pose=surf tools=skateboard",
@@ -153,7 +153,7 @@ LINES = {
     "warrior": "armor:=/leather boots:#4a2f22; color=#8a5a34 hat=featherband:#c62f2f tools=shield,spear pose=hold build=strong",
     "gladiator": "corset:#a8763e skirt:= sandals:#6b4a2c; color=#c62f2f hat=armet:#d9a83c tools=shield,sword pose=hold build=strong",
     "caveman": "tank:=/fur miniskirt:=/fur; color=#b8823c beard=beard hair=wavy tools=axe pose=hold",
-    "shepherd": "robe:= sandals:#6b4a2c; color=#b89a6a hat=veil:#d9c8a0 tools=crook pose=hold beard=beard",
+    "shepherd": "robe:= sandals:#6b4a2c; color=#b89a6a hat=bandana:#d9c8a0 tools=crook pose=hold beard=beard",
     "angel": "robe:=; color=#fdfaf2 hat=halo:#f2c318 tools=wings hair=long pose=pray",
     "fairy": "sundress:=; color=#8fd08a hat=tiara:#f2c318 tools=fairywings,wand pose=hold hair=long",
     "elf": "tunic:= leggings:#7a4a2a boots:#a8302f; color=#3f9a4a hat=stocking:#3f9a4a age=child",
@@ -162,7 +162,7 @@ LINES = {
     "santa": "fur:= boots:#26242e gloves:#26242e; color=#d0202a hat=stocking:#d0202a beard=beard white=1 build=heavy tools=gifts",
     "superhero": "leotard:= leggings:= trunks:#e0201f boots:#e0201f belt:#f2c318; color=#2456d6 tools=cape,emblem pose=cheer "
                  "build=strong",
-    "vampire": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#26242e tools=cape,bowtie skin=#e6e0e0 hair_color=#1b1b20",
+    "vampire": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#26242e tools=cape,bowtie skin=#e6e0e0 hair=parted hair_color=#1b1b20",
     "zombie": "shirt:= pants:#4a4a42 shoes:#3a3036; color=#7a6a5a skin=#8fb07a pose=point mood=sad hair_color=#3a3a30",
     "zeus": "robe:#fdfaf2 sandals:#c9a83c; beard=beard white=1 hair=wavy tools=staff pose=hold build=strong",
     "goddess": "gown:= sandals:#c9a83c; color=#fdfaf2 hat=tiara:#f2c318 hair=long",
@@ -197,7 +197,7 @@ ALSO = {
     "mailman": "postman mail carrier courier", "detective": "spy inspector sherlock", "hiker": "backpacker climber mountaineer",
     "hunter": "ranger", "warrior": "amazon fighter barbarian", "santa": "santa claus father christmas", "dwarf": "hobbit goblin leprechaun",
     "superhero": "superman batman spiderman superwoman", "vampire": "dracula", "zombie": "mummy", "zeus": "god prophet jesus",
-    "goddess": "nymph", "geisha": "samurai woman", "writer": "author poet philosopher", "singer": "vocalist diva rapper",
+    "goddess": "nymph", "writer": "author poet philosopher", "singer": "vocalist diva rapper",
     "dancer": "flamenco dancer", "magician": "illusionist", "gardener": "florist", "yogi": "meditator", "painter ": "decorator",
     "carpenter": "woodworker craftsman", "graduate": "scholar", "acrobat": "juggler trapeze artist",
 }  # fmt: skip
@@ -209,7 +209,7 @@ def terms(text: str) -> list[str]:
     out: list[str] = []
     for word in text.replace("-", " ").split():
         if word in second and out:
-            out.append(f"{out[-1]} {word}")
+            out[-1] += f" {word}"
         else:
             out.append(word)
     return out

@@ -72,20 +72,20 @@ def pitchfork(s: Sketch, body: Body, person) -> None:
 
 @tool("sword")
 def sword(s: Sketch, body: Body, person) -> None:
-    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-2 -6L2 -6L2 -34L0 -39L-2 -34Z")
+    s.inside(hand(body), "fixed sword blade", "#b4bec9", "M-2 -6L2 -6L2 -34L0 -39L-2 -34Z")
     bar(s, hand(body), "sword", "#d9ad3c", "M-6 -5L6 -5M0 -5L0 6", 2.6)
 
 
 @tool("katana")
 def katana(s: Sketch, body: Body, person) -> None:
-    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-1.6 -6L1.8 -6C3 -20 6 -32 12 -41C3 -34 -1 -20 -1.6 -6Z")
+    s.inside(hand(body), "fixed sword blade", "#b4bec9", "M-1.6 -6L1.8 -6C3 -20 6 -32 12 -41C3 -34 -1 -20 -1.6 -6Z")
     bar(s, hand(body), "sword", "#d9ad3c", "M-4 -5L4 -5", 2)
     bar(s, hand(body), "sword", "#2a2433", "M0 -4L-1 8", 2.8)
 
 
 @tool("cutlass")
 def cutlass(s: Sketch, body: Body, person) -> None:
-    s.inside(hand(body), "fixed sword blade", "#dfe4ea", "M-2 -5L2 -5C4 -16 10 -24 16 -28C7 -28 -2 -18 -2 -5Z")
+    s.inside(hand(body), "fixed sword blade", "#b4bec9", "M-2 -5L2 -5C4 -16 10 -24 16 -28C7 -28 -2 -18 -2 -5Z")
     bar(s, hand(body), "sword", "#d9ad3c", "M-5 -4L4 -4C5 2 3 5 0 5", 2.2)
 
 
@@ -385,12 +385,6 @@ def pompom(s: Sketch, body: Body, person) -> None:
         f = hand(body, side)
         ring = [(8, 0), (5, 6), (-3, 7), (-8, 2), (-6, -5), (1, -8), (7, -4), (8, 0)]
         s.inside(f, "fixed pompom", "#f2c318", f"M8 0{bumps(ring, -0.5)}Z")
-
-
-@tool("gloves")
-def boxing(s: Sketch, body: Body, person) -> None:
-    for side in ("left", "right"):
-        s.ellipse(hand(body, side), "fixed gloves", "#d8232a", 0, -1, 5.6)
 
 
 @tool("wings", back=True)
