@@ -273,8 +273,8 @@ class Picture:
         canvas, item = self.canvas, p.item
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
-        grounded = shadow and not floating and p.role == "subject"
-        p = replace(p, person=p.person or self.cast.look(item))
+        grounded = shadow and not floating and p.role == "subject" and not p.seated
+        p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []
         behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
@@ -297,6 +297,19 @@ class Picture:
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
+
+    def settled(self, p: Placement) -> Placement:
+        """With the look of a person, and so that who sits does it on the seat."""
+        person = self.cast.look(p.item)
+        if person is None:
+            return p
+        sunk = 0.05 * p.size if person.asleep else 0  # into what it lies on
+        p = replace(p, person=replace(person, faces_left=p.left), y=p.y + sunk)
+        if not p.seated or p.person.pose not in ("sit", "ride", "ground"):
+            return p
+        x, y, _ = figure(p.person).anchor("seat")
+        size = min(p.size, (p.y - 8) * 100 / y)  # the head stays in the picture
+        return replace(p, x=p.x - (x - 50) * size / 100, y=p.y + (100 - y) * size / 100, size=size)
 
     def posed(self, p: Placement) -> Placement:
         """Off the ground and tilted where a creature runs or jumps; its shadow stays."""

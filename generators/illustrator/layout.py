@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from .canvas.canvas import SIZE
 from .colors import darken, lighten
 from .drawings import Thing
+from .people.cast import MOUNTS, SEATS, is_person
 from .people.figure import figure
 from .people.person import Person
 from .things import load, scene_part, variant
@@ -24,6 +25,8 @@ class Placement:
     turn: float = 0.0
     role: str = "subject"
     person: Person | None = None  # how a person looks
+    seated: bool = False  # whether a person's seat is at (x, y), not its feet
+    left: bool = False  # whether a person looks to the left
 
     def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
         """A place in the 100 x 100 frame -> pixels: x, y, width."""
@@ -33,7 +36,7 @@ class Placement:
 
 def drawing(scene: Scene, placement: Placement) -> Thing | None:
     """What is drawn there, where it is a file's or a person."""
-    if placement.item.noun == "person" and placement.item.kind == "thing":
+    if is_person(placement.item):
         return figure(placement.person or Person())
     return load(variant(placement.item, scene))
 
@@ -84,8 +87,8 @@ def spread(places: list[Placement]) -> list[Placement]:
         if count < 2 or not alone or place.item.kind not in ("thing", "unknown"):
             out.append(place)
             continue
-        step = place.size * 1.25 / count
-        out += [replace(place, x=place.x + step * (i - (count - 1) / 2), size=step * 1.08) for i in range(count)]
+        step, wide = place.size * 1.25 / count, 2 if is_person(place.item) else 1.08
+        out += [replace(place, x=place.x + step * (i - (count - 1) / 2), size=step * wide) for i in range(count)]
     return out
 
 
@@ -104,7 +107,9 @@ def under(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("on")
 def on(rng, a: Item, b: Item) -> list[Placement]:
-    """A stands where B says things may rest."""
+    """A stands where B says things may rest, or sits there."""
+    if is_person(a) and b.noun in SEATS:
+        return sitting(rng, a, b)
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
@@ -113,6 +118,17 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
+
+
+def sitting(rng, a: Item, b: Item) -> list[Placement]:
+    """People on a seat, side by side."""
+    wide = 420 if b.noun in ("bench", "couch", "sofa") else 330
+    base, thing = Placement(b, SIZE / 2 + rng.uniform(-12, 12), 494, wide * min(1.1, b.size)), load(b.noun)
+    top = float(thing.data.get("data-top", 66)) if thing else 66
+    count = min(3, copies(a))
+    y, step = base.y - base.size * (100 - top) / 100, 0.72 * base.size / count
+    return [base, *(Placement(a, base.x + step * (i - (count - 1) / 2), y, 330 * a.size, seated=True)
+                    for i in range(count))]  # fmt: skip
 
 
 @arrange("pierced")
@@ -131,6 +147,11 @@ def hooked(rng, a: Item, b: Item) -> list[Placement]:
 def riding(rng, a: Item, b: Item) -> list[Placement]:
     """The rider first, so that the mount's front hides its feet."""
     thing = load(b.noun)
+    if is_person(a) and (b.noun in MOUNTS or (thing and thing.anchor("saddle"))):
+        base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
+        head = thing.anchor("head")
+        x, y, _ = base.inside(thing.anchor("saddle") or (60, float(thing.data.get("data-top", 44)), 20))
+        return [base, Placement(a, x, y, 300 * a.size, seated=True, left=head is not None and head[0] < 45)]
     top = min(62.0, float(thing.data.get("data-top", 44)) + 16) if thing else 50
     base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
     y = base.y - base.size * (100 - top) / 100
@@ -168,6 +189,11 @@ def containing(rng, a: Item, b: Item) -> list[Placement]:
 @arrange("beside", "and", "with", "of", "behind", "front")
 def beside(rng, a: Item, b: Item) -> list[Placement]:
     lift = rng.uniform(-18, 18)
+    if is_person(a) and is_person(b):
+        return [Placement(a, 168, 476 + lift / 2, 370 * a.size), Placement(b, 344, 476 - lift / 2, 370 * b.size)]
+    if is_person(a) or is_person(b):
+        sizes = [k * i.size for i, k in ((a, 330 if is_person(a) else 220), (b, 330 if is_person(b) else 220))]
+        return [Placement(a, 146, 462, sizes[0]), Placement(b, 362, 470, sizes[1])]
     return [Placement(a, 152, 410 + lift, 246 * a.size), Placement(b, 366, 420 - lift, 216 * b.size)]
 
 
@@ -260,10 +286,10 @@ def scatter(rng, items: list[Item], count: int, size: float) -> list[Placement]:
 
 def herd(rng, item: Item, count: int, horizon: float) -> list[Placement]:
     """Copies all over the ground, in three rows from the horizon to the front edge, larger in front."""
-    places = []
+    places, tall = [], 1.6 if is_person(item) else 1
     for row, share in enumerate((0.28, 0.6, 0.97)):
         in_row = (count + 2 - row) // 3
-        y, size = horizon + (SIZE - horizon) * share, 84 + 36 * row
+        y, size = horizon + (SIZE - horizon) * share, (84 + 36 * row) * tall
         for i in range(in_row):
             x = SIZE * (i + 0.32 + 0.36 * (row % 2) + rng.uniform(-0.12, 0.12)) / in_row
             places.append(Placement(item, x, y + rng.uniform(-10, 10), size * rng.uniform(0.9, 1.1)))
@@ -380,7 +406,7 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
             item,
             step * (i + 0.5) + rng.uniform(-8, 8),
             y + rng.uniform(-24, 24),
-            min(size, step * 1.05) * rng.uniform(0.9, 1.08),
+            min(size, step * (2.1 if is_person(item) else 1.05)) * rng.uniform(0.9, 1.08),
         )
         for i in range(count)
     ]

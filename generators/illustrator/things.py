@@ -169,7 +169,8 @@ def painted(thing: Thing, item: Item, scene: Scene, cast: Paint | None) -> list:
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
     """One metal for every role."""
     tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light,
-             "cloth": paint.color, "skin": paint.light, "flat": paint.color}  # fmt: skip
+             "cloth": paint.color, "skin": paint.light, "flat": paint.color,
+             "limb": darken(paint.color, 0.1)}  # fmt: skip
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 

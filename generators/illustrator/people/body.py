@@ -1,7 +1,7 @@
 """The joints of a figure: proportions by age and build, poses as angles, limbs as smooth tapered outlines."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
 
@@ -140,6 +140,12 @@ def wide(angles: Point, size: Proportions) -> Point:
     return math.copysign(102, angles[0]), math.copysign(min(abs(angles[1]), 158), angles[0])
 
 
+def posture(pose: str, arms: str = "") -> Pose:
+    """A pose, with the arms of another one."""
+    own, other = POSES[pose], POSES[arms or pose]
+    return replace(own, left=other.left, right=other.right, front=other.front)
+
+
 def jointed(size: Proportions, pose: Pose, stoop: float = 0) -> Body:
     """The joints in this pose, standing on y = 100 and in the middle; `stoop` in degrees is the lean of age."""
     lean = pose.lean + (stoop if abs(pose.lean) < 15 else 0)
@@ -180,7 +186,10 @@ def spelled(*values: float) -> str:
 
 def limb(points: list[Point], widths: list[float], start: str = "round", end: str = "round") -> str:
     """Path data of a tapered limb through two or three joints, so wide at each; its ends are "round" or "flat"."""
-    if len(points) == 3 and abs(math.dist(points[0], points[1]) + math.dist(*points[1:]) - math.dist(points[0], points[2])) < 0.3:
+    if (
+        len(points) == 3
+        and abs(math.dist(points[0], points[1]) + math.dist(*points[1:]) - math.dist(points[0], points[2])) < 0.3
+    ):
         points, widths = points[::2], widths[::2]  # as good as straight
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
     units = [(x / (math.hypot(x, y) or 1), y / (math.hypot(x, y) or 1)) for x, y in steps]

@@ -3,20 +3,19 @@
 import random
 from dataclasses import dataclass, field, replace
 
+from support.english import singulars
+
 from ..colors import TABLE
 from .person import Person
 from .reading import CUTS, GROUND, HAIR_COLORS, Words, person_of, pose_of, singular, words_of
 from .roles import GROUPS, PLAIN, WORDS
+from .tools import TOOLS
 
 WORN_BY = {"in", "inside", "wearing", "with", "and"}
-INSTRUMENTS = {"guitar": "guitar", "violin": "violin", "drum": "drum", "drums": "drum", "trumpet": "horn", "flute": "flute",
-               "accordion": "accordion"}  # fmt: skip
 LOOKS = 4  # different ones among many
-SEATS = {"on", "in", "against", "riding"}
 MADE = {"kick": "kicking", "throw": "holding", "reach": "holding", "hold": "holding", "carry": "holding"}
 CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", "lab coat": "labcoat", "sneakers": "sneakers",
           "leggings": "leggings", "mini skirt": "miniskirt", "kilt": "kilt"}  # fmt: skip
-BALLS = ("ball", "football", "frisbee", "stone", "can")
 
 
 @dataclass
@@ -47,12 +46,10 @@ class Cast:
         """ "a crowd of people": its members are drawn; a crowd alone has some."""
         members = [c for c in self.scene.children(group, "of") if is_person(c)]
         word = singular(group.word)
-        count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4}.get(word, 3 if word == "people" else 9)
+        count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4, "parents": 2}.get(word, 9)
         if members:
             group.word, group.plural = members[0].word, True
             members[0].kind, members[0].noun = "part", group.noun
-        elif word == "people" or word == "person":
-            return
         group.plural, group.count = True, group.count if (group.count or 1) > 1 else count
 
     def dress(self, items: list) -> None:
@@ -73,30 +70,54 @@ class Cast:
             before = item
 
     def bind(self, item) -> None:
-        """What the pose makes of the thing that the words name next."""
+        """What else the words say of a person: features of the face, tools, what is kicked, ridden or sat on."""
         scene, words = self.scene, self.words[id(item)]
-        pose = pose_of(words)
-        index = next(i for i, other in enumerate(scene.items) if other is item)
-        target = scene.items[index + 1] if index + 1 < len(scene.items) else None
-        if target is None or is_person(target) or target.kind not in ("thing", "shape", "solid", "garment", "unknown"):
+        pose, index = pose_of(words), next(i for i, other in enumerate(scene.items) if other is item)
+        others = [o for o in scene.items[index + 1 :] if not is_person(o)]
+        for other in others:
+            word = singular_of(other)
+            if word in FEATURES:
+                other.kind, other.noun, other.parent, other.relation = "part", FEATURES[word], index, "with"
+            elif word in HELD and other.relation in NEAR or word in BOARDS and other.relation in ("on", "riding"):
+                other.parent, other.relation, other.noun = index, "holding", word
+        target = next((o for o in others if o.kind in ACTED), None)
+        if target is None or (index + 1 < len(scene.items) and is_person(scene.items[index + 1])):
             return
-        if pose in MADE and target.relation in ("beside", "and", "with") and (pose != "carry" or "carrying" in words.after):
+        if pose == "kick" and target.relation in NEAR and singular_of(target) == "ball":
+            target.relation, target.parent, target.noun = "holding", index, "ball"
+        elif (
+            pose in MADE
+            and target.relation in ("beside", "and", "with")
+            and (pose != "carry" or "carrying" in words.after)
+        ):
             target.relation, target.parent = MADE[pose], index
         if target.relation == "playing" and target.noun == "piano":
             target.relation = "beside"
+        if target.relation == "on" and target.noun in MOUNTS:
+            target.relation = "riding"
+        if target.relation == "riding" and target.noun == "wave":
+            target.noun, target.kind = "sea", "feature"
+        for seat in others:
+            if seat.relation in ("in", "inside") and seat.noun in SEATS | {"bed"}:
+                seat.relation = "on"
 
     def look(self, item) -> Person | None:
         """The look of the next copy of an item; None for what is no person."""
         if not is_person(item):
             return None
-        key = id(item) if id(item) in self.words else next((k for k in self.words if self.words[k].noun == singular(item.word)), None)
+        key = (
+            id(item)
+            if id(item) in self.words
+            else next((k for k in self.words if self.words[k].noun == singular(item.word)), None)
+        )
         if key is None:
             self.words[id(item)], self.worn[id(item)] = Words(singular(item.word), (), ()), []
             key = id(item)
         number = self.shown.get(key, 0)
+        looks = LOOKS if (item.count or 3) <= LOOKS else LOOKS - 1
         self.shown[key] = number + 1
         made = self.people.setdefault(key, [])
-        if number >= len(made) and len(made) < LOOKS:
+        if number >= len(made) and len(made) < looks:
             made.append(self.person(item, key, number))
         return made[number % len(made)]
 
@@ -107,8 +128,14 @@ class Cast:
         person = person_of(words, rng, wearing, number)
         children = scene.children(item) if any(i is item for i in scene.items) else []
         hats = any(g.noun in HATS for g in self.worn[key])
-        if hats and person.hat and not any(g.noun in person.hat or g.noun in ("hat", "helmet", "cap") for g in self.worn[key]):
+        if (
+            hats
+            and person.hat
+            and not any(g.noun in person.hat or g.noun in ("hat", "helmet", "cap") for g in self.worn[key])
+        ):
             person = replace(person, hat="")
+        extra = tuple(WORN_TOOLS[g.noun] for g in self.worn[key] if g.noun in WORN_TOOLS)
+        person = replace(person, tools=(*(t for t in person.tools if t not in extra), *extra))
         colour = dressed_in(words)
         person = replace(person, color=colour) if colour and not wearing else person
         return posed(person, item, children, words)
@@ -120,30 +147,92 @@ HATS = {"hat", "cap", "beanie", "tophat", "cowboyhat", "sombrero", "beret", "cro
 
 def posed(person: Person, item, children: list, words: Words) -> Person:
     """The pose that goes with what the person holds, rides and sits on."""
-    held = [c for c in children if c.relation in ("holding", "playing")]
-    pose = person.pose
-    said = pose_of(words)
-    instrument = next((INSTRUMENTS[c.noun] for c in held if c.noun in INSTRUMENTS), None)
+    said, arms = pose_of(words), ""
+    pose = said or person.pose
     if "seated" in item.traits and not said:
         pose = said = "sit"
-    if instrument:
-        pose = "eat" if instrument in ("horn", "flute") else "play"
-        return replace(person, pose=pose, tools=tuple(t for t in person.tools if t in KEPT) + (instrument,))
+    held = [c for c in children if c.relation in ("holding", "playing")]
+    own = [singular_of(c) for c in held if singular_of(c) in HELD]
+    food = said == "eat" and bool(held)
     if held:
-        person = replace(person, tools=tuple(t for t in person.tools if t in KEPT))
-        if not said or said in ("hold", "stand"):
-            pose = "hold"
-    if any(c.relation == "riding" for c in children):
-        mount = next(c for c in children if c.relation == "riding")
-        pose = "ride" if mount.noun not in STOOD_ON else "surf"
-    seat = pose == "sit" and not any(c.relation in SEATS or c.noun in ("bench", "chair") for c in children)
-    if pose == "sit" and GROUND & set(words.after):
-        pose, seat = "ground", False
-    return replace(person, pose=pose, seat=seat)
+        person = replace(
+            person, tools=tuple(t for t in person.tools if t in KEPT) + tuple(dict.fromkeys(own)), food=food
+        )
+        arms = (
+            said
+            if said in ARMS
+            else ("play" if any(t in PLAYED for t in own) else "" if said in ("sleep", "swim") else "hold")
+        )
+        pose = said if said and said not in ARMS else "stand"
+        if BOARDS & set(own):
+            pose, arms = ("carry" if "skis" in own else "surf"), ""
+    seat = next((c for c in children if c.relation in ("on", "in", "against") and c.noun in SEATS), None)
+    mount = next((c for c in children if c.relation == "riding"), None)
+    if mount:
+        pose = "surf" if mount.noun in STOOD_ON else "ride"
+        arms = arms if held else ""
+    elif seat and said not in ("sleep", "stand"):
+        arms = arms or (pose if pose in ARMS else "")
+        pose = "sit"
+    elif pose == "sit" and GROUND & set(words.after):
+        pose = "ground"
+    alone = pose == "sit" and not any(c.relation in ("on", "in", "against") for c in children)
+    return replace(person, pose=pose, arms=arms if arms != pose else "", seat=alone)
 
 
-KEPT = {"stethoscope", "badge", "tie", "bowtie", "neckerchief", "collarcape", "cape", "pack", "tank", "wings", "fairywings",
-        "bridalveil", "nunveil", "emblem", "stars", "quiver", "blackboard"}  # tools that need no hand
+def singular_of(item) -> str:
+    """The tool or feature that an item's word names, else its noun."""
+    return next(
+        (form for form in (*singulars(item.word.rpartition(" ")[2]), item.noun) if form in HELD or form in FEATURES),
+        item.noun,
+    )
+
+
+ARMS = {"hold", "carry", "read", "eat", "play", "wave", "point", "cheer", "reach", "pray"}  # poses of the arms alone
+PLAYED = {"guitar", "violin", "drum", "accordion"}
+SEATS = {
+    "bench",
+    "couch",
+    "chair",
+    "armchair",
+    "rockingchair",
+    "stool",
+    "throne",
+    "sofa",
+    "swing",
+    "deckchair",
+    "wheelchair",
+}
+MOUNTS = {"horse", "unicorn", "camel", "elephant", "zebra", "cow", "donkey", "dragon", "bicycle", "motorcycle", "scooter", "elk",
+          "ostrich", "lion", "tiger", "pig", "sheep", "tricycle", "snowmobile", "dolphin", "goat", "dinosaur"}  # fmt: skip
+NEAR = {"with", "holding", "playing", "beside", "and", "against"}
+ACTED = {"thing", "shape", "solid", "unknown"}
+FEATURES = dict.fromkeys(("pigtail", "pigtails", "ponytail", "bun", "braid", "braids", "afro", "mohawk", "curl", "hair", "haircut",
+                          "dreadlock", "dreadlocks"), "hair") | dict.fromkeys(("beard", "moustache", "mustache", "goatee"), "beard") | {
+    "glasses": "glasses", "spectacles": "glasses", "eyeglasses": "glasses", "smile": "mouth", "frown": "mouth"}  # fmt: skip
+BOARDS = {"surfboard", "skateboard", "skis"}
+WORN_TOOLS = {"scarf": "scarf", "tie": "tie", "bowtie": "bowtie", "cape": "cape", "backpack": "pack"}  # garment -> tool
+KEPT = {
+    "stethoscope",
+    "badge",
+    "tie",
+    "bowtie",
+    "neckerchief",
+    "collarcape",
+    "cape",
+    "pack",
+    "tank",
+    "wings",
+    "fairywings",
+    "bridalveil",
+    "nunveil",
+    "scarf",
+    "emblem",
+    "stars",
+    "quiver",
+    "blackboard",
+}  # tools that need no hand
+HELD = set(TOOLS) - KEPT - {"book", "scarf"} | {"blackboard"}  # what the figure itself has in its hands
 STOOD_ON = {"skateboard", "surfboard", "snowboard", "wave", "sea", "scooter"}
 
 
@@ -153,6 +242,8 @@ def is_person(item) -> bool:
 
 def cut_of(garment) -> str | None:
     """The name of the cut that a garment is drawn with on a body, None for what is put on it as a drawing."""
+    if garment.noun in WORN_TOOLS:
+        return None
     cut = CUT_OF.get(garment.word, garment.noun)
     return cut if cut in CUTS else None
 
@@ -162,7 +253,18 @@ def dressed_in(words: Words) -> str | None:
     for i, word in enumerate(words.after[:6]):
         if word in ("in", "wearing") and i + 1 < len(words.after) and words.after[i + 1] in TABLE:
             following = words.after[i + 2 : i + 3]
-            if not following or following[0] in {",", "and", "on", "in", "with", "at", "is", "standing", "sitting", "walking"}:
+            if not following or following[0] in {
+                ",",
+                "and",
+                "on",
+                "in",
+                "with",
+                "at",
+                "is",
+                "standing",
+                "sitting",
+                "walking",
+            }:
                 return TABLE[words.after[i + 1]]
     return None
 

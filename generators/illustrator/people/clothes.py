@@ -1,5 +1,7 @@
 """Clothes drawn on a body: trunks with sleeves, trousers, skirts, shoes."""
 
+# ruff: noqa: E501 - path data
+
 import math
 from dataclasses import dataclass
 
@@ -47,6 +49,7 @@ CUTS = {
 LEGS = {"pants": 1.0, "shorts": 0.42, "leggings": 1.0, "breeches": 0.62}
 FEET = {"shoes", "boots", "sandals", "heels", "slippers", "sneakers", "socks", "flippers", "skates"}
 HEM = {"skirt": (0.5, 1.75), "longskirt": (0.92, 2.1), "miniskirt": (0.3, 1.5), "kilt": (0.5, 1.35)}
+OVER = {"suit", "jacket", "coat", "labcoat", "raincoat", "vest", "hivis", "apron", "overalls", "poncho"}  # other tops
 BARE = {"swimsuit", "trunks", "leotard"}
 
 
@@ -55,8 +58,7 @@ class Wardrobe:
 
     def __init__(self, person: Person):
         pieces = {cloth.cut: cloth for cloth in person.clothes}
-        over = {"suit", "jacket", "coat", "labcoat", "raincoat", "vest", "hivis", "apron", "overalls", "poncho"}
-        self.tops = sorted((c for c in person.clothes if c.cut in CUTS), key=lambda c: c.cut in over)
+        self.tops = sorted((c for c in person.clothes if c.cut in CUTS), key=lambda c: c.cut in OVER)
         self.inner = next((c for c in self.tops), None)
         sleeved = [c for c in self.tops if CUTS[c.cut].sleeve not in ("none", "cape")]
         self.sleeves = sleeved[-1] if sleeved else None
@@ -71,7 +73,7 @@ class Wardrobe:
 def look(cloth: Cloth, lit: bool = True) -> tuple[str, str | None, dict]:
     """Class, fill and further attributes of a piece's surface; limbs are flat, which takes fewer bytes."""
     own = cloth.color is None
-    named = f"{('body' if own else 'cloth') if lit else ('flat' if own else 'fixed')} {cloth.name}"
+    named = f"{('body' if own else 'cloth') if lit else ('flat' if own else 'limb')} {cloth.name}"
     return named, cloth.color, ({"data_material": cloth.material} if cloth.material else {})
 
 
@@ -132,7 +134,12 @@ def arm(s: Sketch, body: Body, side: str, person: Person, clothes: Wardrobe) -> 
     dim = {"data_relief": -0.22 if body.pose.side and side == "left" else -0.18 if body.pose.front else -0.1}
     hand = clothes.gloves
     if sleeve in ("none", "short"):
-        s.path("skin arm", person.skin, limb([shoulder, elbow, wrist], widths), **(dim if body.pose.side and side == "left" else {}))
+        s.path(
+            "skin arm",
+            person.skin,
+            limb([shoulder, elbow, wrist], widths),
+            **(dim if body.pose.side and side == "left" else {}),
+        )
     named, color, more = look(hand, lit=False) if hand else ("skin hand", person.skin, {})
     if hand or sleeve in ("long", "wide"):
         palm = thick * (0.62 if hand and hand.cut == "mittens" else 0.5)
@@ -160,7 +167,9 @@ def outline(body: Body, cut: Cut, grow: float = 1) -> str:
     flare = 1 + (cut.flare - 1) * (min(1, reach / (cut.reach * 2 * z.leg)) if cut.reach <= 1 else 1)
     e, n = h * flare, 3.4
     hips = f"C{spelled(-w, -top * 0.2, -h, -top * 0.16, -h, 0)}" if cut.reach > 1 else ""
-    back = f"C{spelled(h, -top * 0.16, w, -top * 0.2, w, -top * 0.4)}" if cut.reach > 1 else f"L{spelled(w, -top * 0.36)}"
+    back = (
+        f"C{spelled(h, -top * 0.16, w, -top * 0.2, w, -top * 0.4)}" if cut.reach > 1 else f"L{spelled(w, -top * 0.36)}"
+    )
     swing = "" if hips else f"C{spelled(-w, -top * 0.2, -e, reach * 0.4, -e, reach)}"
     side = hips + f"L{spelled(-e, reach)}" if hips else swing
     rise = back if hips else f"C{spelled(e, reach * 0.4, w, -top * 0.2, w, -top * 0.4)}"
@@ -193,9 +202,13 @@ def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
         named, color, more = look(cloth)
         h, t = body.size.hip, body.size.torso
         s.inside(body.trunk, named, color, f"M{-h} {-t * 0.2:.1f}L{h} {-t * 0.2:.1f}L{h} 2.5L0 4.5L{-h} 2.5Z", **more)
+    wrapped = False
     for i, cloth in enumerate(clothes.tops):
         if cloth.cut == "trunks":
             continue
+        if clothes.skirt and cloth.cut in OVER:
+            skirt(s, body, clothes.skirt)
+            wrapped = True
         cut = CUTS[cloth.cut]
         named, color, more = look(cloth)
         if cut.detail in ("apron", "bib"):
@@ -207,7 +220,7 @@ def trunk(s: Sketch, body: Body, person: Person, clothes: Wardrobe) -> None:
         s.inside(body.trunk, named, color, d, **more)
         if cut.detail and not (i + 1 < len(clothes.tops) and cut.detail in ("collar", "band", "pouch")):
             DETAILS[cut.detail](s, body, person, cloth)
-    if clothes.skirt:
+    if clothes.skirt and not wrapped:
         skirt(s, body, clothes.skirt)
     if clothes.belt:
         belt(s, body, person, clothes.belt)
@@ -219,8 +232,10 @@ def skirt(s: Sketch, body: Body, cloth: Cloth) -> None:
     frame = Local(body.trunk.x, body.trunk.y, body.trunk.turn * (0.4 if abs(body.trunk.turn) < 10 else 1))
     reach, w, e = legs_drop(body) * share, z.waist * 0.98, z.hip * flare
     y = -z.torso * 0.34
-    d = (f"M{spelled(-w, y)}L{spelled(w, y)}C{spelled(w, y * 0.4, e, reach * 0.4, e, reach)}"
-         f"C{spelled(e * 0.5, reach + 1.8, -e * 0.5, reach + 1.8, -e, reach)}C{spelled(-e, reach * 0.4, -w, y * 0.4, -w, y)}Z")
+    d = (
+        f"M{spelled(-w, y)}L{spelled(w, y)}C{spelled(w, y * 0.4, e, reach * 0.4, e, reach)}"
+        f"C{spelled(e * 0.5, reach + 1.8, -e * 0.5, reach + 1.8, -e, reach)}C{spelled(-e, reach * 0.4, -w, y * 0.4, -w, y)}Z"
+    )
     s.inside(frame, named, color, d, **more)
 
 
@@ -244,7 +259,9 @@ def ellipse(s: Sketch, body: Body, named: str, color: str | None, u: float, v: f
 @detail("collar")
 def collar(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t = body.size.torso
-    s.inside(body.trunk, "fixed collar", lighten(tone(person, cloth), 0.45), f"M-5 {-t - 1.4}L5 {-t - 1.4}L0 {-t + 4.4}Z")
+    s.inside(
+        body.trunk, "fixed collar", lighten(tone(person, cloth), 0.45), f"M-5 {-t - 1.4}L5 {-t - 1.4}L0 {-t + 4.4}Z"
+    )
 
 
 @detail("vneck")
@@ -256,8 +273,16 @@ def vneck(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 @detail("band")
 def band(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t, h = body.size.torso, body.size.hip
-    s.inside(body.trunk, f"fixed {cloth.name}", darken(tone(person, cloth), 0.22), f"M{-h + 1} 1.2L{h - 1} 1.2", stroke_width=3)
-    s.inside(body.trunk, f"fixed {cloth.name}", darken(tone(person, cloth), 0.22), f"M-3.6 {-t}L3.6 {-t}", stroke_width=3)
+    s.inside(
+        body.trunk,
+        f"fixed {cloth.name}",
+        darken(tone(person, cloth), 0.22),
+        f"M{-h + 1} 1.2L{h - 1} 1.2",
+        stroke_width=3,
+    )
+    s.inside(
+        body.trunk, f"fixed {cloth.name}", darken(tone(person, cloth), 0.22), f"M-3.6 {-t}L3.6 {-t}", stroke_width=3
+    )
 
 
 @detail("pouch")
@@ -265,7 +290,13 @@ def pouch(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     w, t = body.size.waist, body.size.torso
     s.inside(body.trunk, f"fixed {cloth.name} pocket", darken(tone(person, cloth), 0.2),
              f"M{-w * 0.5} -8L{w * 0.5} -8L{w * 0.72} -1L{-w * 0.72} -1Z")  # fmt: skip
-    s.inside(body.trunk, f"fixed {cloth.name} hood", darken(tone(person, cloth), 0.2), f"M-5 {-t + 0.4}L5 {-t + 0.4}", stroke_width=4)
+    s.inside(
+        body.trunk,
+        f"fixed {cloth.name} hood",
+        darken(tone(person, cloth), 0.2),
+        f"M-5 {-t + 0.4}L5 {-t + 0.4}",
+        stroke_width=4,
+    )
 
 
 @detail("open")
@@ -279,7 +310,12 @@ def opened(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     if cloth.cut == "suit":
         s.inside(body.trunk, named, color, f"M-4.6 {-t - 0.8}L4.6 {-t - 0.8}L0 {-t * 0.45:.1f}Z")
         return
-    s.inside(body.trunk, named, color, f"M-4.4 {-t - 0.8}L4.4 {-t - 0.8}L2.4 {-t * 0.5:.1f}L2.4 2L-2.4 2L-2.4 {-t * 0.5:.1f}Z")
+    s.inside(
+        body.trunk,
+        named,
+        color,
+        f"M-4.4 {-t - 0.8}L4.4 {-t - 0.8}L2.4 {-t * 0.5:.1f}L2.4 2L-2.4 2L-2.4 {-t * 0.5:.1f}Z",
+    )
     if end > 6:
         s.inside(body.trunk, "fixed", darken(tone(person, cloth), 0.4), f"M0 2L0 {end:.1f}", stroke_width=1.6)
 
@@ -305,7 +341,13 @@ def double(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 @detail("stripe")
 def stripe(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     w, t = body.size.waist, body.size.torso
-    s.inside(body.trunk, "fixed", lighten(tone(person, cloth), 0.75), f"M{-w} {-t * 0.5:.1f}L{w} {-t * 0.5:.1f}", stroke_width=3.6)
+    s.inside(
+        body.trunk,
+        "fixed",
+        lighten(tone(person, cloth), 0.75),
+        f"M{-w} {-t * 0.5:.1f}L{w} {-t * 0.5:.1f}",
+        stroke_width=3.6,
+    )
 
 
 @detail("reflect")
@@ -331,7 +373,9 @@ def sash(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 @detail("obi")
 def obi(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     w, t = body.size.waist, body.size.torso
-    s.inside(body.trunk, "fixed collar", "#fdfaf2", f"M-4 {-t}L2 {-t * 0.45:.1f}M4 {-t}L-2 {-t * 0.5:.1f}", stroke_width=2)
+    s.inside(
+        body.trunk, "fixed collar", "#fdfaf2", f"M-4 {-t}L2 {-t * 0.45:.1f}M4 {-t}L-2 {-t * 0.5:.1f}", stroke_width=2
+    )
     s.inside(body.trunk, "fixed belt", "#e8b84a", f"M{-w} {-t * 0.34:.1f}L{w} {-t * 0.34:.1f}", stroke_width=6)
 
 
@@ -368,13 +412,17 @@ def apron(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 @detail("zip")
 def zipped(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t = body.size.torso
-    s.inside(body.trunk, "fixed zipper", lighten(tone(person, cloth), 0.5), f"M0 {-t}L0 {-t * 0.3:.1f}", stroke_width=1.7)
+    s.inside(
+        body.trunk, "fixed zipper", lighten(tone(person, cloth), 0.5), f"M0 {-t}L0 {-t * 0.3:.1f}", stroke_width=1.7
+    )
 
 
 @detail("panel")
 def panel(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t, w = body.size.torso, body.size.waist
-    s.inside(body.trunk, "fixed", "#3a7bd0", f"M-5 {-t * 0.72:.1f}L5 {-t * 0.72:.1f}L5 {-t * 0.42:.1f}L-5 {-t * 0.42:.1f}Z")
+    s.inside(
+        body.trunk, "fixed", "#3a7bd0", f"M-5 {-t * 0.72:.1f}L5 {-t * 0.72:.1f}L5 {-t * 0.42:.1f}L-5 {-t * 0.42:.1f}Z"
+    )
     ellipse(s, body, "fixed", "#e2392c", -2, -t * 0.57, 1.5)
     s.inside(body.trunk, "fixed", "#8f98a8", f"M{-w} {-t * 0.2:.1f}L{w} {-t * 0.2:.1f}", stroke_width=2.4)
 

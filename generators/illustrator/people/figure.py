@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ..drawings import Shape, Thing
-from .body import POSES, Body, Local, jointed, proportions
+from .body import Body, Local, jointed, posture, proportions
 from .clothes import CUTS, Wardrobe, arm, leg, trunk
 from .hats import HATS
 from .head import back_hair, face, front_hair, glasses
@@ -19,7 +19,7 @@ SIDES = ("left", "right")
 def figure(person: Person) -> Thing:
     """The shapes of a person in a 100 x 100 frame, standing on y = 100, and the places of what they wear and hold."""
     s, clothes = Sketch(), Wardrobe(person)
-    body = jointed(proportions(person.age, person.gender, person.build), POSES[person.pose],
+    body = jointed(proportions(person.age, person.gender, person.build), posture(person.pose, person.arms),
                    7 if person.age == "old" else 0)  # fmt: skip
     front = body.pose.front
     behind(s, body, person)
@@ -127,9 +127,13 @@ def anchors(body: Body, person: Person) -> dict[str, str]:
         "back": (body.trunk.x, body.trunk.at(0, size.leg * 1.2)[1], size.shoulder * 4.2),
         "lap": (*body.trunk.at(0, 2), 36), "face": (*hd.at(0, 6), 20), "trunk": (body.trunk.x, body.trunk.y + 2, 40),
     }  # fmt: skip
-    if person.pose in ("read", "carry", "play", "pray") or body.pose.short < 1:
+    if body.pose.front == "lr":
         x, y = ((body.left[2][k] + body.right[2][k]) / 2 for k in (0, 1))
         places["hand"] = places["lap"] = (x, y + 8, 34)
+    if person.food:
+        places["hand"] = places["lap"] = (hand[0], hand[1] + 5, 15)
+    foot = body.right_leg[2]
+    places["foot"] = (min(foot[0] + 11, 92), min(foot[1] + 5, 100), 17)
     if person.faces_left:
         places = {name: (100 - x, y, width) for name, (x, y, width) in places.items()}
     seat = {"data-seat": f"{body.trunk.x:.1f} {body.trunk.y + size.hip * 0.4:.1f} 20"}

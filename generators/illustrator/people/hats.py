@@ -1,5 +1,7 @@
 """What the people of a role have on their heads, in the frame of a head (head.py)."""
 
+# ruff: noqa: E501 - path data
+
 from ..colors import darken, lighten
 from .body import Local, bumps
 from .sketch import Sketch
@@ -34,7 +36,12 @@ def nursecap(s: Sketch, head: Local, color: str) -> None:
 
 @hat("peaked")
 def peaked(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat cap", color, "M-10 -6.5C-12 -10 -15.5 -12.5 -13.5 -15C-8 -18.4 8 -18.4 13.5 -15C15.5 -12.5 12 -10 10 -6.5Z")
+    s.inside(
+        head,
+        "fixed hat cap",
+        color,
+        "M-10 -6.5C-12 -10 -15.5 -12.5 -13.5 -15C-8 -18.4 8 -18.4 13.5 -15C15.5 -12.5 12 -10 10 -6.5Z",
+    )
     s.inside(head, "ink", None, "M-10.6 -8.4L10.6 -8.4L11 -4.4C6 -1.8 -6 -1.8 -11 -4.4Z")
     s.ellipse(head, "fixed badge", "#f2c318", 0, -11.6, 2.4)
 
@@ -43,7 +50,9 @@ def peaked(s: Sketch, head: Local, color: str) -> None:
 def hardhat(s: Sketch, head: Local, color: str) -> None:
     s.inside(head, "fixed hat helmet", color, DOME)
     s.inside(head, "fixed", lighten(color, 0.4), "M-2.4 -13.4C-2.4 -15.6 2.4 -15.6 2.4 -13.4L2 -6L-2 -6Z")
-    s.inside(head, "fixed hat helmet", darken(color, 0.14), "M-13.4 -3.6C-9 -7.4 9 -7.4 13.4 -3.6C9 -2 -9 -2 -13.4 -3.6Z")
+    s.inside(
+        head, "fixed hat helmet", darken(color, 0.14), "M-13.4 -3.6C-9 -7.4 9 -7.4 13.4 -3.6C9 -2 -9 -2 -13.4 -3.6Z"
+    )
 
 
 @hat("firehat")
@@ -62,14 +71,26 @@ def strawhat(s: Sketch, head: Local, color: str) -> None:
 
 @hat("cowboyhat")
 def cowboyhat(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat cowboyhat", color, "M-8.8 -5C-9.4 -12 -8.4 -19 -4.4 -19C-2 -19 -1.6 -17 0 -17C1.6 -17 2 -19 4.4 -19C8.4 -19 9.4 -12 8.8 -5Z")
+    s.inside(
+        head,
+        "fixed hat cowboyhat",
+        color,
+        "M-8.8 -5C-9.4 -12 -8.4 -19 -4.4 -19C-2 -19 -1.6 -17 0 -17C1.6 -17 2 -19 4.4 -19C8.4 -19 9.4 -12 8.8 -5Z",
+    )
     s.inside(head, "fixed", darken(color, 0.45), "M-9 -9L9 -9L8.8 -5.4L-8.8 -5.4Z")
-    s.inside(head, "fixed hat cowboyhat", color, "M-20 -10C-15 -3 -8 -6.4 0 -6.4C8 -6.4 15 -3 20 -10C17 -1.6 8 -2 0 -2C-8 -2 -17 -1.6 -20 -10Z")
+    s.inside(
+        head,
+        "fixed hat cowboyhat",
+        color,
+        "M-20 -10C-15 -3 -8 -6.4 0 -6.4C8 -6.4 15 -3 20 -10C17 -1.6 8 -2 0 -2C-8 -2 -17 -1.6 -20 -10Z",
+    )
 
 
 @hat("crown")
 def crown(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed crown", color, "M-9.6 -6C-4 -4.6 4 -4.6 9.6 -6L11.6 -18L5.6 -12.4L0 -20L-5.6 -12.4L-11.6 -18Z")
+    s.inside(
+        head, "fixed crown", color, "M-9.6 -6C-4 -4.6 4 -4.6 9.6 -6L11.6 -18L5.6 -12.4L0 -20L-5.6 -12.4L-11.6 -18Z"
+    )
     s.ellipse(head, "fixed gem", "#d0104c", 0, -9, 2)
 
 
@@ -81,7 +102,9 @@ def tiara(s: Sketch, head: Local, color: str) -> None:
 
 @hat("pointed")
 def pointed(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat wizardhat", color, "M-11 -5C-6 -11 -4.4 -20 4 -29.6C4.6 -25 4 -22 5.4 -18C7 -12.6 9 -8 11 -5Z")
+    s.inside(
+        head, "fixed hat wizardhat", color, "M-11 -5C-6 -11 -4.4 -20 4 -29.6C4.6 -25 4 -22 5.4 -18C7 -12.6 9 -8 11 -5Z"
+    )
     s.inside(head, "fixed", "#f2c318", "M-9.4 -7.4C-3 -9.2 3 -9.2 9.8 -7.4L11 -4.6L-11 -4.6Z")
     s.ellipse(head, "fixed hat wizardhat", darken(color, 0.16), 0, -4.2, 17.6, 2.9)
 
@@ -96,7 +119,9 @@ def bubble(s: Sketch, head: Local, color: str) -> None:
 
 @hat("tricorne")
 def tricorne(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat", color, "M-16.6 -5C-14 -11 -9 -18.6 0 -18.6C9 -18.6 14 -11 16.6 -5C10 -8 -10 -8 -16.6 -5Z")
+    s.inside(
+        head, "fixed hat", color, "M-16.6 -5C-14 -11 -9 -18.6 0 -18.6C9 -18.6 14 -11 16.6 -5C10 -8 -10 -8 -16.6 -5Z"
+    )
     s.inside(head, "fixed", "#fdfaf2", "M-16.6 -5C-10 -10.6 10 -10.6 16.6 -5C10 -6.6 -10 -6.6 -16.6 -5Z")
     s.ellipse(head, "fixed", "#fdfaf2", 0, -13, 2.6, 2.3)
     s.inside(head, "ink", None, "M-10 -4L9 1.4", stroke_width=1.3)
@@ -117,22 +142,36 @@ def veil(s: Sketch, head: Local, color: str) -> None:
 
 @hat("beret")
 def beret(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat beret", color, "M-11 -5C-18 -10 -10 -18.6 1 -17.6C10 -17 16 -11 11 -5C4 -8.4 -4 -8.4 -11 -5Z")
+    s.inside(
+        head, "fixed hat beret", color, "M-11 -5C-18 -10 -10 -18.6 1 -17.6C10 -17 16 -11 11 -5C4 -8.4 -4 -8.4 -11 -5Z"
+    )
     s.inside(head, "fixed hat beret", color, "M0.6 -17L1.6 -20.4", stroke_width=1.7)
 
 
 @hat("armet")
 def armet(s: Sketch, head: Local, color: str) -> None:
     s.inside(head, "fixed plume", "#c62f2f", "M-2 -12C-6 -24 8 -28 17 -19C11 -20 7 -16 5 -10Z")
-    s.inside(head, "cloth helmet", color, "M-11.6 12L-11.6 -3C-11.6 -18.6 11.6 -18.6 11.6 -3L11.6 12C6 15 -6 15 -11.6 12Z")
+    s.inside(
+        head, "cloth helmet", color, "M-11.6 12L-11.6 -3C-11.6 -18.6 11.6 -18.6 11.6 -3L11.6 12C6 15 -6 15 -11.6 12Z"
+    )
     s.inside(head, "ink", None, "M-9 -2.4L9 -2.4L9 2.2L-9 2.2Z")
     s.inside(head, "fixed", darken(color, 0.35), "M-1.2 -2.4L1.2 -2.4L1.2 12L-1.2 12Z")
 
 
 @hat("kabuto")
 def kabuto(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed", "#f2c318", "M-3 -13C-9 -15 -13 -20 -12.6 -26C-9.6 -19.6 -4 -17.4 0 -17C4 -17.4 9.6 -19.6 12.6 -26C13 -20 9 -15 3 -13Z")
-    s.inside(head, "fixed helmet", color, "M-10.6 -4C-11.4 -18 11.4 -18 10.6 -4L17 5.4C13 5.6 11 3.6 10 0L10.6 -4L-10.6 -4L-10 0C-11 3.6 -13 5.6 -17 5.4Z")
+    s.inside(
+        head,
+        "fixed",
+        "#f2c318",
+        "M-3 -13C-9 -15 -13 -20 -12.6 -26C-9.6 -19.6 -4 -17.4 0 -17C4 -17.4 9.6 -19.6 12.6 -26C13 -20 9 -15 3 -13Z",
+    )
+    s.inside(
+        head,
+        "fixed helmet",
+        color,
+        "M-10.6 -4C-11.4 -18 11.4 -18 10.6 -4L17 5.4C13 5.6 11 3.6 10 0L10.6 -4L-10.6 -4L-10 0C-11 3.6 -13 5.6 -17 5.4Z",
+    )
     s.inside(head, "fixed", darken(color, 0.4), "M-12.4 -3.4C-6 -8.4 6 -8.4 12.4 -3.4C6 -5.6 -6 -5.6 -12.4 -3.4Z")
 
 
@@ -144,14 +183,21 @@ def helmet(s: Sketch, head: Local, color: str) -> None:
 
 @hat("gridiron")
 def gridiron(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "cloth helmet", color, "M-8.8 -2C-8 -6 8 -6 8.8 -2L8.8 6L13 6C14.6 -3 12.6 -15.4 0 -15.4C-12.6 -15.4 -14.6 -3 -13 6L-8.8 6Z")
+    s.inside(
+        head,
+        "cloth helmet",
+        color,
+        "M-8.8 -2C-8 -6 8 -6 8.8 -2L8.8 6L13 6C14.6 -3 12.6 -15.4 0 -15.4C-12.6 -15.4 -14.6 -3 -13 6L-8.8 6Z",
+    )
     s.inside(head, "fixed", "#fdfaf2", "M-1.8 -15.2L1.8 -15.2L1.8 -5.2L-1.8 -5.2Z")
     s.inside(head, "fixed", "#d8dade", "M-10 4.4L10 4.4M-9 9L9 9", stroke_width=1.6)
 
 
 @hat("cyclehelmet")
 def cyclehelmet(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat helmet", color, "M-12 -4.4C-13 -13 -6 -17 0 -17C6 -17 13 -13 12 -4.4C6 -6.6 -6 -6.6 -12 -4.4Z")
+    s.inside(
+        head, "fixed hat helmet", color, "M-12 -4.4C-13 -13 -6 -17 0 -17C6 -17 13 -13 12 -4.4C6 -6.6 -6 -6.6 -12 -4.4Z"
+    )
     s.inside(head, "ink", None, "M-4 -14L-5 -8.4M4 -14L5 -8.4", stroke_width=1.7)
 
 
@@ -177,7 +223,12 @@ def cap(s: Sketch, head: Local, color: str) -> None:
 
 @hat("mortarboard")
 def mortarboard(s: Sketch, head: Local, color: str) -> None:
-    s.inside(head, "fixed hat cap", color, "M-10.4 -4C-10.4 -10 -8 -13 -8 -13L8 -13C8 -13 10.4 -10 10.4 -4C4 -7 -4 -7 -10.4 -4Z")
+    s.inside(
+        head,
+        "fixed hat cap",
+        color,
+        "M-10.4 -4C-10.4 -10 -8 -13 -8 -13L8 -13C8 -13 10.4 -10 10.4 -4C4 -7 -4 -7 -10.4 -4Z",
+    )
     s.inside(head, "fixed hat cap", lighten(color, 0.12), "M0 -20L17.6 -14.4L0 -9L-17.6 -14.4Z")
     s.inside(head, "fixed tassel", "#f2c318", "M0 -14.4L13.4 -12.4L13.4 -4", stroke_width=1.6)
 
@@ -185,7 +236,12 @@ def mortarboard(s: Sketch, head: Local, color: str) -> None:
 @hat("horned")
 def horned(s: Sketch, head: Local, color: str) -> None:
     for k in (-1, 1):
-        s.inside(head, "fixed horn", "#f6efe2", f"M{9 * k} -9C{17 * k} -9 {19 * k} -15 {17 * k} -22C{14 * k} -17 {11 * k} -15 {7 * k} -14.6Z")
+        s.inside(
+            head,
+            "fixed horn",
+            "#f6efe2",
+            f"M{9 * k} -9C{17 * k} -9 {19 * k} -15 {17 * k} -22C{14 * k} -17 {11 * k} -15 {7 * k} -14.6Z",
+        )
     s.inside(head, "fixed helmet", color, DOME)
     s.inside(head, "fixed", darken(color, 0.35), "M-11.2 -6L11.2 -6L11.2 -2.6L-11.2 -2.6Z")
 
@@ -198,7 +254,12 @@ def halo(s: Sketch, head: Local, color: str) -> None:
 @hat("stocking")
 def stocking(s: Sketch, head: Local, color: str) -> None:
     """Santa's and gnomes' cap."""
-    s.inside(head, "fixed hat cap", color, "M-10.6 -5C-11 -16 -2 -22 7 -19.6C13 -18 16.4 -13 17.6 -7.4C14 -11.6 12 -12.4 10.6 -11L10.6 -5Z")
+    s.inside(
+        head,
+        "fixed hat cap",
+        color,
+        "M-10.6 -5C-11 -16 -2 -22 7 -19.6C13 -18 16.4 -13 17.6 -7.4C14 -11.6 12 -12.4 10.6 -11L10.6 -5Z",
+    )
     s.inside(head, "fixed", "#fdfaf2", "M-10 -5.4L10 -5.4", stroke_width=4.6)
     s.ellipse(head, "fixed", "#fdfaf2", 17.6, -6, 3)
 
@@ -225,7 +286,12 @@ def souwester(s: Sketch, head: Local, color: str) -> None:
 @hat("divemask")
 def divemask(s: Sketch, head: Local, color: str) -> None:
     s.inside(head, "fixed hood", "#2a2433", "M-11 2C-12.4 -17.4 12.4 -17.4 11 2L8.6 2C9 -9 -9 -9 -8.6 2Z")
-    s.inside(head, "fixed mask", color, "M-9 -4C-4 -5.4 4 -5.4 9 -4C9.6 1 8 4.6 5 4.6C2.6 4.6 2 2.6 0 2.6C-2 2.6 -2.6 4.6 -5 4.6C-8 4.6 -9.6 1 -9 -4Z")
+    s.inside(
+        head,
+        "fixed mask",
+        color,
+        "M-9 -4C-4 -5.4 4 -5.4 9 -4C9.6 1 8 4.6 5 4.6C2.6 4.6 2 2.6 0 2.6C-2 2.6 -2.6 4.6 -5 4.6C-8 4.6 -9.6 1 -9 -4Z",
+    )
     s.inside(head, "fixed", "#bfe8f4", "M-7 -2.4L-1.2 -2.4L-1.2 1.4L-6.4 2.4ZM7 -2.4L1.2 -2.4L1.2 1.4L6.4 2.4Z")
     s.inside(head, "fixed snorkel", "#f2761b", "M3 8.4C9 11.4 13.6 8 13.6 2L13.6 -14", stroke_width=2.4)
 

@@ -1,5 +1,7 @@
 """Heads: face, hair, beard and glasses, in a frame where the head is an ellipse of 10 x 11 half axes."""
 
+# ruff: noqa: E501 - path data
+
 from ..colors import luminance
 from .body import Local, bumps
 from .sketch import Sketch
@@ -93,5 +95,3 @@ def glasses(sketch: Sketch, head: Local) -> None:
     for u in (-4.2, 4.2):
         sketch.ellipse(head, "fixed glasses", INK, u, 0.6, 3.2, 3.2, stroke_width=1.2)
     sketch.inside(head, "fixed glasses", INK, "M-1 0.4L1 0.4", stroke_width=1.2)
-
-

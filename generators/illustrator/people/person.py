@@ -36,6 +36,7 @@ class Person:
     mood: str = ""  # sad, or smiling as most are
     glasses: bool = False
     pose: str = "stand"
+    arms: str = ""  # the pose of the arms, where that is another
     clothes: tuple[Cloth, ...] = (Cloth("shirt"), Cloth("pants", "#34405c"), Cloth("shoes", "#3a2a24"))
     color: str = "#3f6fa8"  # of what the words colour when they colour the person: "a red dancer"
     hat: str = ""  # of hats.py
@@ -43,6 +44,7 @@ class Person:
     tools: tuple[str, ...] = ()  # of tools.py
     faces_left: bool = False
     seat: bool = False  # whether it brings its own
+    food: bool = False  # whether what it holds goes to the mouth
 
     @property
     def asleep(self) -> bool:

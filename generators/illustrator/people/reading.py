@@ -2,7 +2,7 @@
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from support.english import fold, singulars
 
@@ -67,7 +67,9 @@ POSE_OF = {form: pose for pose, verbs in VERBS.items() for verb in verbs.split()
     "galloping": "ride", "flying": "cheer", "mounted": "ride", "kneels": "kneel", "walks": "walk", "runs": "run",
     "dances": "dance", "rides": "ride", "plays": "hold", "sits": "sit",
 }  # fmt: skip
-GROUND = set("grass ground floor beach sand lawn rug carpet blanket meadow snow field dock crosslegged legged yoga".split())  # noqa: SIM905
+GROUND = set(
+    ["grass", "ground", "floor", "beach", "sand", "lawn", "rug", "carpet", "blanket", "meadow", "snow", "field", "dock", "crosslegged", "legged", "yoga"]
+)  # noqa: SIM905
 UPON = GROUND | {"mat", "towel", "hill", "shore", "park"}
 
 
@@ -78,6 +80,7 @@ class Words:
     noun: str  # in the singular
     before: tuple[str, ...]
     after: tuple[str, ...]
+    shared: tuple[str, ...] = ()  # what is said of it and of those after it: "a man and a woman dancing"
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -100,6 +103,9 @@ def words_of(text: str, nouns: list[str]) -> list[Words]:
         cut = next((k for k in range(len(before) - 1, -1, -1) if before[k] in BREAKS), -1)
         after = tokens[end : spans[i + 1][0] if i + 1 < len(spans) else len(tokens)]
         found.append(Words(singular(noun), tuple(before[cut + 1 :]), tuple(after)))
+    for i in range(len(found) - 2, -1, -1):
+        if found[i].after and set(found[i].after) <= {"and", "a", "an", "the", ",", "his", "her", *found[i + 1].before}:
+            found[i] = replace(found[i], shared=found[i + 1].after + found[i + 1].shared)
     return found
 
 
@@ -121,12 +127,12 @@ def adjectives(words: tuple[str, ...], *nouns: str) -> list[str]:
     return []
 
 
-def pose_of(words: Words, verbs: tuple[str, ...] = ()) -> str:
+def pose_of(words: Words) -> str:
     """The pose that the words ask for, "" where none does."""
-    for word in (*words.before[::-1], *words.after, *verbs):
+    for word in (*words.before[::-1], *words.after, *words.shared):
         if word in POSE_OF:
             pose = POSE_OF[word]
-            if pose == "sit" and UPON & set(words.after):
+            if pose == "sit" and UPON & set(words.after + words.shared):
                 return "ground"
             return pose
     return ""
@@ -156,7 +162,9 @@ HAIRCUTS = {
 }  # fmt: skip
 
 
-def person_of(words: Words, rng: random.Random, wearing: list[tuple[str, str, str | None]] = (), index: int = 0) -> Person:
+def person_of(
+    words: Words, rng: random.Random, wearing: list[tuple[str, str, str | None]] = (), index: int = 0
+) -> Person:
     """What the words say, and where they say nothing what chance says.
 
     Args:
@@ -187,10 +195,13 @@ def person_of(words: Words, rng: random.Random, wearing: list[tuple[str, str, st
     if "long" in adjectives(words.after, "beard"):
         beard = "long"
     if beard is None and gender == "man":
-        beard = given.get("beard") or (rng.choice(("beard", "moustache")) if age in ("adult", "old") and not has and rng.random() < 0.3 else "")
+        beard = given.get("beard") or (
+            rng.choice(("beard", "moustache")) if age in ("adult", "old") and not has and rng.random() < 0.3 else ""
+        )
     shade = hair_color(adjectives(words.after, "beard", "moustache", "mustache"), "", age, rng) if beard else ""
     outfit = has.clothes if has else tuple(cloth(c) for c in rng.choice(OUTFITS[key]).split())
-    color = given.get("color") or rng.choice(TOPS)
+    asked = next((c for cut, _, c in wearing if c and cut in WHOLE | UPPER | OUTER), None) if has else None
+    color = asked or given.get("color") or rng.choice(TOPS)
     hat, _, hat_color = given.get("hat", "").partition(":")
     return Person(
         age=age, gender=gender, build=given.get("build") or next((b for b, w in BUILDS.items() if said & set(w)), ""),
@@ -219,7 +230,9 @@ def gender_of(words: Words, given: dict, index: int, rng: random.Random) -> str:
     if words.noun in ("family", "couple", "parent"):
         return ("man", "woman", "woman", "man", "man")[index % 5]
     for word in (*reversed(words.noun.split()), *words.before, *words.after):
-        if word in GENDER_OF and (word in words.noun.split() or word in words.before or word in ("he", "she", "his", "her")):
+        if word in GENDER_OF and (
+            word in words.noun.split() or word in words.before or word in ("he", "she", "his", "her")
+        ):
             return GENDER_OF[word]
     drawn = rng.choice(tuple(GENDERS))
     return "man" if given.get("beard") else drawn
@@ -233,7 +246,10 @@ def skin_of(words: Words, rng: random.Random) -> str:
             shade = next((SKIN_WORDS[w] for w in adjectives(side, skinned) if w in SKIN_WORDS), None)
             if shade is not None:
                 return SKINS[shade]
-    named = next((SKIN_WORDS[w] for w in before if w in SKIN_WORDS and (w not in ("dark", "light", "fair", "tan", "olive"))), None)
+    named = next(
+        (SKIN_WORDS[w] for w in before if w in SKIN_WORDS and (w not in ("dark", "light", "fair", "tan", "olive"))),
+        None,
+    )
     if named is not None and (words.noun in PLAIN or set(before) & PEOPLES):
         return SKINS[named]
     return chance

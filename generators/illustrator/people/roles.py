@@ -4,6 +4,8 @@ A role's line: its clothes (cut:colour/material, "=" for the colour that the wor
 then key=value of what a Person (person.py) is made of. A hat is "name:colour".
 """
 
+# ruff: noqa: E501 - a table with a role a line
+
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,7 +39,7 @@ traveller pedestrian customer shopper visitor citizen villager commuter hiker sp
 schoolboy student pupil lad fellow hero heroine worker
 """.split()  # noqa: SIM905 - a table of words reads better as text
 GROUPS = """
-people crowd family couple team crew audience orchestra choir committee troop army gathering parents
+crowd family couple team crew audience orchestra choir committee troop army gathering parents
 """.split()  # noqa: SIM905
 
 
@@ -101,7 +103,7 @@ LINES = {
     "guitarist": "tshirt:= pants:#34405c shoes:#2a2433; color=#2b2b34 tools=guitar pose=play hair=long",
     "violinist": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#2b2b34 tools=violin pose=play",
     "drummer": "tshirt:= pants:#34405c shoes:#2a2433; color=#7a5aa8 tools=drum pose=play hair=spiky",
-    "trumpeter": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#3a4a7a tools=horn pose=eat hat=brim:#3a3a44",
+    "trumpeter": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#3a4a7a tools=trumpet pose=eat hat=brim:#3a3a44",
     "flutist": "gown:= ; color=#3a7a8a tools=flute pose=eat hair=long",
     "singer": "dress:= heels:#2a2433; color=#c8325a tools=microphone pose=eat hair=wavy",
     "conductor": "suit:= shirt:#fdfaf2 shoes:#1b1b20; color=#2b2b34 tools=bowtie,blackwand pose=cheer hair=wisp",
@@ -205,7 +207,19 @@ ALSO = {
 
 def terms(text: str) -> list[str]:
     """Words in a row, of which some are terms of two ("police officer")."""
-    second = {"officer", "worker", "player", "dancer", "diver", "star", "claus", "christmas", "carrier", "artist", "woman"}
+    second = {
+        "officer",
+        "worker",
+        "player",
+        "dancer",
+        "diver",
+        "star",
+        "claus",
+        "christmas",
+        "carrier",
+        "artist",
+        "woman",
+    }
     out: list[str] = []
     for word in text.replace("-", " ").split():
         if word in second and out:
@@ -218,7 +232,16 @@ def terms(text: str) -> list[str]:
 ROLE_OF = {name: name for name in LINES} | {
     word: role.strip() for role, words in ALSO.items() for word in terms(words) if role.strip() in LINES
 }
-SPORTS = {"soccer", "basketball", "volleyball", "tennis", "baseball", "football", "hockey", "business"}  # no nouns alone
+SPORTS = {
+    "soccer",
+    "basketball",
+    "volleyball",
+    "tennis",
+    "baseball",
+    "football",
+    "hockey",
+    "business",
+}  # no nouns alone
 WORDS = frozenset({*PLAIN, *GROUPS, *ROLE_OF} - SPORTS)
 
 

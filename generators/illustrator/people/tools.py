@@ -3,6 +3,8 @@
 A tool is function(sketch, body, person). Those of BACK are drawn behind the figure.
 """
 
+# ruff: noqa: E501 - path data
+
 from .body import Body, Local, bumps, limb
 from .sketch import Sketch
 
@@ -40,7 +42,14 @@ def ladle(s: Sketch, body: Body, person) -> None:
 @tool("stethoscope")
 def stethoscope(s: Sketch, body: Body, person) -> None:
     t = body.size.torso
-    bar(s, body.trunk, "stethoscope", "#2a2433", f"M-5 {-t}C-6 {-t + 8} -5 {-t + 11} 0 {-t + 11}C5 {-t + 11} 6 {-t + 8} 5 {-t}", 1.7)
+    bar(
+        s,
+        body.trunk,
+        "stethoscope",
+        "#2a2433",
+        f"M-5 {-t}C-6 {-t + 8} -5 {-t + 11} 0 {-t + 11}C5 {-t + 11} 6 {-t + 8} 5 {-t}",
+        1.7,
+    )
     bar(s, body.trunk, "stethoscope", "#2a2433", f"M0 {-t + 11}L0 {-t + 15}", 1.7)
     s.ellipse(body.trunk, "fixed stethoscope", STEEL, 0, -t + 17, 2.4)
 
@@ -92,7 +101,9 @@ def cutlass(s: Sketch, body: Body, person) -> None:
 @tool("shield")
 def shield(s: Sketch, body: Body, person) -> None:
     s.inside(hand(body, "left"), "fixed shield", "#c62f2f", "M-13 -14L9 -14C10 2 4 13 -2 17C-8 13 -14 2 -13 -14Z")
-    s.inside(hand(body, "left"), "fixed", "#f2c318", "M-4 -11L0 -11L0 -4L6 -4L6 0L0 0L0 11L-4 11L-4 0L-10 0L-10 -4L-4 -4Z")
+    s.inside(
+        hand(body, "left"), "fixed", "#f2c318", "M-4 -11L0 -11L0 -4L6 -4L6 0L0 0L0 11L-4 11L-4 0L-10 0L-10 -4L-4 -4Z"
+    )
 
 
 @tool("scepter")
@@ -115,7 +126,12 @@ def crook(s: Sketch, body: Body, person) -> None:
 @tool("wand")
 def wand(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "wand", "#f6efe2", "M0 3L5 -12", 1.8)
-    s.inside(hand(body), "fixed star", "#f2c318", "M6 -22L8 -17L13.4 -17L9.2 -13.6L11 -8.4L6 -11.6L1 -8.4L2.8 -13.6L-1.4 -17L4 -17Z")
+    s.inside(
+        hand(body),
+        "fixed star",
+        "#f2c318",
+        "M6 -22L8 -17L13.4 -17L9.2 -13.6L11 -8.4L6 -11.6L1 -8.4L2.8 -13.6L-1.4 -17L4 -17Z",
+    )
 
 
 @tool("blackwand")
@@ -205,7 +221,7 @@ def tank(s: Sketch, body: Body, person) -> None:
 @tool("pack", back=True)
 def pack(s: Sketch, body: Body, person) -> None:
     sh, t = body.size.shoulder + 3.5, body.size.torso
-    s.inside(body.trunk, "fixed", "#a8b0ba", f"M{-sh} {-t - 2}L{sh} {-t - 2}L{sh} -2L{-sh} -2Z")
+    s.inside(body.trunk, "fixed backpack", "#a8b0ba", f"M{-sh} {-t - 2}L{sh} {-t - 2}L{sh} -2L{-sh} -2Z")
 
 
 @tool("quiver", back=True)
@@ -238,7 +254,9 @@ def rifle(s: Sketch, body: Body, person) -> None:
 def guitar(s: Sketch, body: Body, person) -> None:
     f = Local(*body.trunk.at(0, -body.size.torso * 0.2), -28)
     bar(s, f, "guitar", "#5a3420", "M6 0L33 0", 3.2)
-    s.inside(f, "fixed guitar", "#c8813a", "M-15 0C-15 -10 -4 -10 -1 -6C3 -9 10 -7 10 0C10 7 3 9 -1 6C-4 10 -15 10 -15 0Z")
+    s.inside(
+        f, "fixed guitar", "#c8813a", "M-15 0C-15 -10 -4 -10 -1 -6C3 -9 10 -7 10 0C10 7 3 9 -1 6C-4 10 -15 10 -15 0Z"
+    )
     s.ellipse(f, "ink", None, 0, 0, 2.7)
 
 
@@ -251,8 +269,8 @@ def violin(s: Sketch, body: Body, person) -> None:
     bar(s, f, "bow", "#f6efe2", "M4 -14L8 14", 1.4)
 
 
-@tool("horn")
-def horn(s: Sketch, body: Body, person) -> None:
+@tool("trumpet")
+def trumpet(s: Sketch, body: Body, person) -> None:
     f = Local(*body.head.at(0, 6), 12)
     bar(s, f, "trumpet", "#e0b030", "M1 0L26 0M8 -1C8 7 20 7 20 0", 2.4)
     s.inside(f, "fixed trumpet", "#e0b030", "M24 0C28 0 31 -3 33 -7L33 7C31 3 28 0 24 0Z")
@@ -304,7 +322,9 @@ def tray(s: Sketch, body: Body, person) -> None:
 
 @tool("flask")
 def flask(s: Sketch, body: Body, person) -> None:
-    s.inside(hand(body), "fixed flask", "#dff2f6", "M-2.4 -19L2.4 -19L2.4 -11L8 1C8 3 7 4 6 4L-6 4C-7 4 -8 3 -8 1L-2.4 -11Z")
+    s.inside(
+        hand(body), "fixed flask", "#dff2f6", "M-2.4 -19L2.4 -19L2.4 -11L8 1C8 3 7 4 6 4L-6 4C-7 4 -8 3 -8 1L-2.4 -11Z"
+    )
     s.inside(hand(body), "fixed", "#3fae5a", "M-4.6 -6L4.6 -6L8 1C8 3 7 4 6 4L-6 4C-7 4 -8 3 -8 1Z")
 
 
@@ -353,7 +373,12 @@ def wateringcan(s: Sketch, body: Body, person) -> None:
 @tool("mop")
 def mop(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "mop", WOOD, "M2 -24L2 30", 2.2)
-    s.inside(hand(body), "fixed mop", "#e9e6dc", f"M-6 40L-1 28L5 28L10 40{bumps([(10, 40), (5, 42), (0, 42), (-6, 40)], -0.5)}Z")
+    s.inside(
+        hand(body),
+        "fixed mop",
+        "#e9e6dc",
+        f"M-6 40L-1 28L5 28L10 40{bumps([(10, 40), (5, 42), (0, 42), (-6, 40)], -0.5)}Z",
+    )
 
 
 @tool("gavel")
@@ -391,14 +416,24 @@ def pompom(s: Sketch, body: Body, person) -> None:
 def wings(s: Sketch, body: Body, person) -> None:
     f = Local(*body.trunk.at(0, -body.size.torso * 0.7))
     for k in (-1, 1):
-        s.inside(f, "fixed wing", "#fdfaf2", f"M{2 * k} 2C{16 * k} -22 {34 * k} -24 {38 * k} -18C{38 * k} -4 {30 * k} 16 {14 * k} 18C{8 * k} 16 {4 * k} 10 {2 * k} 2Z")
+        s.inside(
+            f,
+            "fixed wing",
+            "#fdfaf2",
+            f"M{2 * k} 2C{16 * k} -22 {34 * k} -24 {38 * k} -18C{38 * k} -4 {30 * k} 16 {14 * k} 18C{8 * k} 16 {4 * k} 10 {2 * k} 2Z",
+        )
 
 
 @tool("fairywings", back=True)
 def fairywings(s: Sketch, body: Body, person) -> None:
     f = Local(*body.trunk.at(0, -body.size.torso * 0.6))
     for k in (-1, 1):
-        s.inside(f, "fixed wing", "#b8e4f4", f"M0 0C{10 * k} -26 {34 * k} -28 {34 * k} -14C{34 * k} -4 {16 * k} 2 0 0C{18 * k} 2 {28 * k} 10 {24 * k} 18C{18 * k} 24 {4 * k} 12 0 0Z")
+        s.inside(
+            f,
+            "fixed wing",
+            "#b8e4f4",
+            f"M0 0C{10 * k} -26 {34 * k} -28 {34 * k} -14C{34 * k} -4 {16 * k} 2 0 0C{18 * k} 2 {28 * k} 10 {24 * k} 18C{18 * k} 24 {4 * k} 12 0 0Z",
+        )
 
 
 @tool("cape", back=True)
@@ -416,13 +451,20 @@ def bridalveil(s: Sketch, body: Body, person) -> None:
 
 @tool("nunveil", back=True)
 def nunveil(s: Sketch, body: Body, person) -> None:
-    s.inside(body.head, "fixed veil", "#26242e", "M-10 -8C-13 0 -14 10 -15 24L15 24C14 10 13 0 10 -8C4 -14 -4 -14 -10 -8Z")
+    s.inside(
+        body.head, "fixed veil", "#26242e", "M-10 -8C-13 0 -14 10 -15 24L15 24C14 10 13 0 10 -8C4 -14 -4 -14 -10 -8Z"
+    )
 
 
 @tool("emblem")
 def emblem(s: Sketch, body: Body, person) -> None:
     t = body.size.torso
-    s.inside(body.trunk, "fixed star", "#f2c318", f"M-5 {-t * 0.8:.1f}L5 {-t * 0.8:.1f}L6.6 {-t * 0.66:.1f}L0 {-t * 0.4:.1f}L-6.6 {-t * 0.66:.1f}Z")
+    s.inside(
+        body.trunk,
+        "fixed star",
+        "#f2c318",
+        f"M-5 {-t * 0.8:.1f}L5 {-t * 0.8:.1f}L6.6 {-t * 0.66:.1f}L0 {-t * 0.4:.1f}L-6.6 {-t * 0.66:.1f}Z",
+    )
 
 
 @tool("badge")
@@ -433,7 +475,12 @@ def badge(s: Sketch, body: Body, person) -> None:
 @tool("tie")
 def tie(s: Sketch, body: Body, person) -> None:
     t = body.size.torso
-    s.inside(body.trunk, "fixed tie", "#b8303f", f"M-1.6 {-t + 0.6}L1.6 {-t + 0.6}L2.6 {-t * 0.42:.1f}L0 {-t * 0.32:.1f}L-2.6 {-t * 0.42:.1f}Z")
+    s.inside(
+        body.trunk,
+        "fixed tie",
+        "#b8303f",
+        f"M-1.6 {-t + 0.6}L1.6 {-t + 0.6}L2.6 {-t * 0.42:.1f}L0 {-t * 0.32:.1f}L-2.6 {-t * 0.42:.1f}Z",
+    )
 
 
 @tool("bowtie")
@@ -452,7 +499,12 @@ def neckerchief(s: Sketch, body: Body, person) -> None:
 def collarcape(s: Sketch, body: Body, person) -> None:
     """Ermine."""
     sh, t = body.size.shoulder, body.size.torso
-    s.inside(body.trunk, "white", None, f"M-5 {-t - 1.6}L5 {-t - 1.6}L{sh + 1.4:.1f} {-t + 5}C6 {-t + 11} -6 {-t + 11} {-sh - 1.4:.1f} {-t + 5}Z")
+    s.inside(
+        body.trunk,
+        "white",
+        None,
+        f"M-5 {-t - 1.6}L5 {-t - 1.6}L{sh + 1.4:.1f} {-t + 5}C6 {-t + 11} -6 {-t + 11} {-sh - 1.4:.1f} {-t + 5}Z",
+    )
     for u in (-6, 0, 6):
         s.ellipse(body.trunk, "ink", None, u, -t + 5, 0.9, 1.5)
 
@@ -481,10 +533,15 @@ def draw_ball(s: Sketch, x: float, y: float, r: float, kind: str) -> None:
         bar(s, f, "ball", ink, "M-7 -7C-2 -3 -2 3 -7 7M7 -7C2 -3 2 3 7 7", 2)
 
 
-@tool("kickball")
-def kickball(s: Sketch, body: Body, person) -> None:
-    x, y = body.right_leg[2]
-    draw_ball(s, min(x + 13, 92), min(y - 1, 92), 7.6, "soccerball")
+@tool("ball")
+def ball(s: Sketch, body: Body, person) -> None:
+    """At the foot that kicks, else in the hand."""
+    if person.pose == "kick":
+        x, y = body.right_leg[2]
+        draw_ball(s, min(x + 13, 92), min(y - 1, 92), 7.6, "soccerball")
+    else:
+        x, y = body.right[2]
+        draw_ball(s, x + 2, y - 8, 7.6, "ball")
 
 
 @tool("soccerball")
@@ -572,3 +629,42 @@ def skateboard(s: Sketch, body: Body, person) -> None:
 def shuriken(s: Sketch, body: Body, person) -> None:
     f = hand(body)
     s.inside(f, "fixed blade", "#b9c0c8", "M0 -17L2.4 -9.4L10 -7L2.4 -4.6L0 3L-2.4 -4.6L-10 -7L-2.4 -9.4Z")
+
+
+@tool("flag")
+def flag(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "flag", WOOD, "M0 6L0 -30", 2)
+    s.inside(hand(body), "fixed flag", "#e0402f", "M0 -30C7 -34 12 -26 21 -30L21 -16C12 -12 7 -20 0 -16Z")
+
+
+@tool("balloon")
+def balloon(s: Sketch, body: Body, person) -> None:
+    bar(s, hand(body), "string", "#8f98a8", "M0 2C3 -8 -3 -14 2 -22", 1)
+    s.inside(
+        hand(body),
+        "fixed balloon",
+        "#e2483d",
+        "M2 -22L0 -20L5 -20L3 -22C9 -25 13 -31 13 -37C13 -44 8 -48 2.5 -48C-3 -48 -8 -44 -8 -37C-8 -31 -4 -25 2 -22Z",
+    )
+
+
+@tool("cane")
+def cane(s: Sketch, body: Body, person) -> None:
+    x, y = hand(body).at(0, 0)
+    bar(s, hand(body), "cane", WOOD, f"M-5 -4C-4 -9 2 -8 2 -3L3 {98 - y:.1f}", 2.4)
+
+
+@tool("scarf")
+def scarf(s: Sketch, body: Body, person) -> None:
+    t, w = body.size.torso, body.size.thick
+    bar(
+        s,
+        body.trunk,
+        "scarf",
+        "#b03a5b",
+        f"M{-w * 0.5:.1f} {-t - 0.6}C-2 {-t + 2} 2 {-t + 2} {w * 0.5:.1f} {-t - 0.6}",
+        5.4,
+    )
+    s.inside(
+        body.trunk, "fixed scarf", "#8f2c48", f"M0.5 {-t + 1}L5.6 {-t + 1}L7.4 {-t * 0.36:.1f}L1.6 {-t * 0.36:.1f}Z"
+    )
