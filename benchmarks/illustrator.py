@@ -25,7 +25,7 @@ from tqdm import tqdm
 
 from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
-from generators.illustrator.words.language import group, tokenize
+from generators.illustrator.words.terms import group, tokenize
 from scoring.constraints import MAX_BYTES
 from scoring.measures.ciede2000 import coverage
 from support import command_line

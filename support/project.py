@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("album", "generators", "pipeline", "scoring", "submission", "support", "vectorizer", "weights")
-CARRIED = (".py", ".svg", ".txt")  # code, drawings, prompts
+CARRIED = (".py", ".svg", ".txt", ".xz")  # code, drawings, prompts, the table of nouns
 
 
 def source_files() -> list[Path]:

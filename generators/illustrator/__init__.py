@@ -59,7 +59,8 @@ class Illustrator(PictureGenerator):
         """What was understood and what the first candidate shows.
 
         "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
-        or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows.
+        or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows; "unsaid":
+        why words are no things in the picture, reason -> words.
         """
         from .words.language import parse
 
@@ -72,8 +73,22 @@ class Illustrator(PictureGenerator):
             "items": items,
             "placed": picture.notes,
             "unread": scene.unread,
+            "unsaid": unsaid(scene, items),
             "mirrored": picture.mirrored,
         }
+
+
+def unsaid(scene, items: list[dict]) -> dict[str, list[str]]:
+    """Why words of the sentence are not to be seen as things, reason -> the words."""
+    medium = [scene.medium] if scene.medium else []
+    unknown = [item for item in items if item["kind"] == "unknown"]
+    return {
+        "drawn as": medium,
+        "no things, they only colour the scene": scene.unseen,
+        "said not to be there": sorted(scene.absent),
+        "unknown, hinted at by a plain shape": [item["word"] for item in unknown if item["drawn"] == "plain"],
+        "unknown, left out": [item["word"] for item in unknown if item["drawn"] == "not"],
+    }
 
 
 def derive_seed(seed: int, index: int) -> int:

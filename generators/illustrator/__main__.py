@@ -26,6 +26,7 @@ def explain(report: dict) -> str:
             f"{'  ' * depth}{item['relation'] or 'subject'}: "
             f"{item['noun']} [{item['kind']}]{count} {' '.join(words)}".rstrip()
         )
+    lines += [f"  {told}: {', '.join(words)}" for told, words in report["unsaid"].items() if words]
     lines.append("placed, back to front:")
     lines += [f"  {note['drawn']}: {note['where']} {' '.join(note['colors'])}".rstrip() for note in report["placed"]]
     return "\n".join(lines)

@@ -34,6 +34,12 @@ def draw_backdrop(canvas: Canvas, scene: Scene, default: str = "studio") -> str:
     echoes = [c for i in scene.items[1:] if i is not item for c in i.colors]
     with canvas.group(name):
         BACKDROPS[name](canvas, item, base, echoes[0] if echoes else None)
+    for other in scene.of_kind("backdrop"):
+        place = SURFACES.get(name, {}).get(other.noun)
+        if place and other is not item:
+            scene.used.append(other)
+            with canvas.group(other.noun):
+                textured(canvas, other, place, "#b9814c")
     return name
 
 
@@ -46,6 +52,13 @@ def textured(canvas: Canvas, item: Item | None, figure: Figure, color: str) -> N
 
 
 WHOLE = rect(0, 0, SIZE, SIZE)
+FLOOR = polygon([(96, 360), (512, 360), (512, 512), (0, 512), (0, 470)])
+# Backdrop -> what else the words may name of it, and where that is.
+SURFACES = {
+    "room": {"floor": FLOOR, "surface": FLOOR, "fabric": FLOOR, "wall": rect(96, 60, 416, 300)},
+    "wall": {"floor": rect(0, 430, SIZE, 90), "surface": rect(0, 430, SIZE, 90)},
+    "table": {"surface": rect(0, 356, SIZE, 160)},
+}
 
 
 @backdrop("studio", "stage")
@@ -109,7 +122,7 @@ def room(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> None
     canvas.fill(polygon([(0, 0), (512, 0), (512, 60), (96, 60)]), lighten(color, 0.4))
     floor = darken(shift(color, saturation=-0.1), 0.26)
     canvas.fill(
-        polygon([(96, 360), (512, 360), (512, 512), (0, 512), (0, 470)]),
+        FLOOR,
         canvas.gradient([lighten(floor, 0.08), darken(floor, 0.14)]),
     )
     window = polygon([(356, 96), (472, 96), (472, 236), (356, 236)])

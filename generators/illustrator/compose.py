@@ -9,9 +9,10 @@ from . import foreground, geometry, ground, layout, places  # noqa: F401 - some 
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import ellipse, rect, smooth
+from .canvas.media import in_medium
 from .canvas.paint import Paint
 from .canvas.textures import surface
-from .colors import darken, lighten, mix
+from .colors import lighten, mix
 from .layout import Placement
 from .people.cast import Cast, ident, is_person
 from .people.figure import figure
@@ -19,6 +20,7 @@ from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
+from .together import gathers, heaped, together
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -30,6 +32,11 @@ HOMES = {
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
+ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print
+BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
+FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
+        "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
+        "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
 HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -51,21 +58,22 @@ class Picture:
 
     def __init__(self, scene: Scene, seed: int):
         self.scene = scene
-        if not scene.items:  # nothing was understood: a view that pleases
-            scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
         self.cast = Cast(scene, str(seed))
         words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
         self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
-        self.mirrored = self.rng.random() < 0.5
+        sided = any(i.relation in ("left", "right") for i in scene.items)
+        self.mirrored = self.rng.random() < 0.5 and not sided
         self.borrow = lambda item: None  # item -> a group of another collection, where it is to be used
         self.borrowed: list[str] = []
 
     def draw(self) -> str:
         """The whole picture as SVG text."""
-        subject = self.scene.items[0]
-        actors = [i for i in self.scene.items if i.kind in ACTORS]
+        if all(map(self.left_out, self.scene.items)):  # nothing was understood: a view that pleases
+            self.scene.items += [Item(noun=name, kind="feature") for name in ("lake", "mountain")]
+        subject = next(i for i in self.scene.items if not self.left_out(i))
+        actors = [i for i in self.scene.items if i.kind in ACTORS and not self.left_out(i)]
         painters = {
             "garment": self.garment,
             "shape": self.geometry,
@@ -74,8 +82,10 @@ class Picture:
         }
         if subject.kind == "arrangement":
             actors = geometry.implied(subject, actors)
+        lit = {"sunlight", "sunshine", "moonlight", "starlight"} if self.scene.of_kind("backdrop") else set()
         outdoors = any(
-            i.kind == "sky" or (i.kind == "feature" and i.noun != "fog" and not self.held(i)) for i in self.scene.items
+            (i.kind == "sky" and i.word not in lit) or (i.kind == "feature" and i.noun != "fog" and not self.held(i))
+            for i in self.scene.items
         )
         painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
         if painter and not outdoors and actors:
@@ -88,7 +98,12 @@ class Picture:
             self.landscape(actors)
         else:
             self.still_life(actors)
-        return self.canvas.svg(self.mirrored)
+        svg = self.canvas.svg(self.mirrored)
+        return in_medium(svg, self.scene.medium) if self.scene.medium else svg
+
+    def left_out(self, item: Item) -> bool:
+        """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
+        return item.kind == "unknown" and not (item.colors or item.materials) and self.borrow(item) is None
 
     def held(self, item: Item) -> bool:
         """Whether a feature word only says what a thing holds: flowers in a vase."""
@@ -175,6 +190,8 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
+        if gathers(actors):
+            return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[actors[1].relation](self.rng, first, actors[1]))
             return [*layout.aside(self.rng, actors[2:], places, 470), *places]
@@ -186,13 +203,15 @@ class Picture:
         home, count = self.home(item), layout.copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
+        if heaped(item, count):
+            return heaped(item, count)
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
                 return layout.row_of(self.rng, item, count, y, 230)
             if floating:
-                return layout.scatter(self.rng, [item], min(count, 12), 120)
-            return layout.herd(self.rng, item, min(count, 12), horizon)
+                return layout.side_by_side(self.rng, [item] * count)
+            return layout.herd(self.rng, item, count, horizon)
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
             size = 320 * min(item.size, 1.15)
@@ -206,16 +225,44 @@ class Picture:
         worn = {id(p.item) for place in nowhere for p in layout.attach(self.scene, place)}
         worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
-        shown = [a for a in actors if a.relation not in HIDDEN and id(a) not in worn]
+        shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
+        shown = [a for a in shown if not self.printed(a)]
         parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
         self.scene.used += parts
         return [a for a in shown if not any(a is part for part in parts)]
 
+    def owner(self, item: Item) -> Item | None:
+        return self.scene.items[item.parent] if item.parent is not None else None
+
+    def stranded(self, item: Item) -> bool:
+        """Whether what a thing should hold, wear or contain has no place in that one's drawing."""
+        owner = self.owner(item)
+        if item.kind != "thing" or item.relation == "shape" or owner is None or owner.kind not in ("thing", "garment"):
+            return False
+        thing = load(owner.noun)
+        drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
+        return not drawn_along and owner.noun != item.noun and not self.printed(item)
+
+    def printed(self, item: Item) -> bool:
+        """Whether an item is the picture on something flat."""
+        owner = self.owner(item)
+        return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"
+
     # ------------------------------------------------------------ objects
 
     def garment(self, actors: list[Item]) -> None:
-        """One piece, large and centred, before a studio wall."""
+        """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
+        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in layout.ARRANGERS]
+        visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
+        if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
+            self.still_life(actors)
+            return
         self.note(draw_backdrop(self.canvas, self.scene), "back")
+        counted = layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
+        if counted > 1 or (len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible))):
+            places = layout.side_by_side(self.rng, visible * counted) if counted > 1 else None
+            self.place_all(places or together(self.rng, visible, self.scene), shadow=lambda _: True)
+            return
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
         first = Placement(
             actors[0], SIZE / 2 + self.rng.uniform(-8, 8), 492 if lying else 490, 440 * min(1, actors[0].size)
@@ -226,6 +273,8 @@ class Picture:
                 self.place(placement)
             return
         self.place(first)
+        for child in self.scene.children(actors[0], "bears"):  # a print
+            self.place(Placement(child, *first.inside((50, 72, 34)), role="print"), shadow=False)
         for child in self.scene.children(actors[0], "with"):
             if layout.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
                 self.place(Placement(child, *first.inside((50, 30, 24))), shadow=False)
@@ -237,7 +286,9 @@ class Picture:
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = self.visible(actors)
         extras = visible[1:]
-        if len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
+        if gathers(visible):
+            places, extras = together(self.rng, visible, self.scene), []
+        elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
             extras = visible[2:]
         else:
@@ -245,7 +296,11 @@ class Picture:
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
-            if count > 1 and (scattered or (named and actors[0].plural)):
+            if heaped(actors[0], count):
+                places = heaped(actors[0], count)
+            elif count > 5 and actors[0].count:
+                places = layout.side_by_side(self.rng, actors[:1] * count)
+            elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):
                 places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
@@ -254,6 +309,11 @@ class Picture:
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
+        visible = self.visible(actors)
+        if LINED_UP & {a.relation for a in visible[1:]} and gathers(visible):
+            self.note(draw_backdrop(self.canvas, self.scene), "back")
+            self.place_all(together(self.rng, visible, self.scene), shadow=lambda _: True)
+            return
         geometry.draw(self, actors)
 
     # ------------------------------------------------------------ one placement
@@ -295,6 +355,9 @@ class Picture:
             else:
                 self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
+        for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
+            if self.printed(child):
+                self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
 
@@ -333,10 +396,12 @@ class Picture:
             self.statue(item)
         elif item.noun in FIGURES:
             draw_figure(self.canvas, item)
+        elif self.formed(item):
+            pass
         elif load(name):
             draw_thing(self.canvas, name, item, self.scene)
         else:
-            self.unknown(item)
+            self.hint(item)
 
     def statue(self, item: Item) -> None:
         """The subject cast in the statue's material, on a plinth."""
@@ -355,9 +420,23 @@ class Picture:
             else:
                 draw_thing(self.canvas, variant(subject, self.scene), subject, self.scene, cast)
 
-    def unknown(self, item: Item) -> None:
-        """Something no table knows: a polished stone on a small stand, in its colour and material."""
-        paint = item.paint("#d98a5b")
-        surface(self.canvas, rect(28, 88, 44, 10), Paint(darken(paint.color, 0.45)))
-        surface(self.canvas, smooth([(50, 8), (80, 24), (88, 58), (70, 86), (30, 86), (12, 58), (20, 24)]), paint, 0.3)
-        self.canvas.fill(ellipse(36, 32, 9, 14), "#ffffff", 0.5)
+    def formed(self, item: Item) -> bool:
+        """Draw "a cookie in the shape of a star" as a star with the cookie's surface; False where it has no form."""
+        form = next((c for c in self.scene.children(item, "shape") if load(c.noun) or c.noun in FIGURES), None)
+        thing = load(item.noun)
+        if form is None or thing is None or load(f"{item.noun}-{form.noun}"):
+            return False
+        paint = item.paint(thing.data.get("data-body", "#7a9cc0"))
+        paint = replace(paint, texture=paint.texture or thing.data.get("data-material"))
+        if form.noun in FIGURES:
+            draw_figure(self.canvas, form, paint)
+        else:
+            draw_thing(self.canvas, form.noun, form, self.scene, cast=paint)
+        self.scene.used.append(form)
+        return True
+
+    def hint(self, item: Item) -> None:
+        """Something no table knows: a plain low block, in the colour and material that the words give it."""
+        paint = item.paint("#a9a08f")
+        block = smooth([(12, 99), (10, 62), (24, 44), (76, 44), (90, 62), (88, 99)], closed=False)
+        surface(self.canvas, block, paint, 0.2)

@@ -32,6 +32,7 @@ The root's attributes:
 
     data-words, data-kinds      first line: further words for it; words for which it is only the drawing of their class
     data-body, data-accent      colours where the words name none; the second may be a tone of the first: "-0.2"
+    data-asked                  the second colour, a tone of the first, where the words name that
     data-seam                   width of the edges drawn round cloth (wear/)
     data-place                  where it is at home, see compose.py
     data-head, data-eyes, data-neck, data-hand, ...     "x y width": where worn and held things go

@@ -57,7 +57,7 @@ def arrange(*relations: str):
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
     several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
-    if item.noun in THINGS and several:  # drawn as several already, such as pancakes
+    if item.noun in THINGS and several and not item.count:  # drawn as several already, such as pancakes
         return 1
     return min(24, item.count or (plural if item.plural else 1))
 
@@ -82,13 +82,15 @@ def spread(places: list[Placement]) -> list[Placement]:
     """Where a layout has one place for a thing that there are several of, they share it side by side."""
     out = []
     for place in places:
-        count = min(3, copies(place.item, 3))
+        count = min(12, copies(place.item, 3))
         alone = sum(other.item is place.item for other in places) == 1
         if count < 2 or not alone or place.item.kind not in ("thing", "unknown"):
             out.append(place)
             continue
-        step, wide = place.size * 1.25 / count, 2 if is_person(place.item) else 1.08
-        out += [replace(place, x=place.x + step * (i - (count - 1) / 2), size=step * wide) for i in range(count)]
+        step = place.size * 1.25 / count if count < 4 else min(place.size * 1.6, 480) / count
+        size = step * (2 if is_person(place.item) else 1.08 if count < 4 else 0.94)
+        middle = min(max(place.x, step * count / 2), SIZE - step * count / 2)
+        out += [replace(place, x=middle + step * (i - (count - 1) / 2), size=size) for i in range(count)]
     return out
 
 
@@ -114,6 +116,8 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
     top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
+    if thing and thing.anchor("head"):  # a creature carries it on its head
+        top = 4
     if top < 30:  # tall: room must be left above
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
@@ -129,6 +133,17 @@ def sitting(rng, a: Item, b: Item) -> list[Placement]:
     y, step = base.y - base.size * (100 - top) / 100, 0.72 * base.size / count
     return [base, *(Placement(a, base.x + step * (i - (count - 1) / 2), y, 330 * a.size, seated=True)
                     for i in range(count))]  # fmt: skip
+
+
+@arrange("bears")
+def bears(rng, a: Item, b: Item) -> list[Placement]:
+    return on(rng, b, a)
+
+
+@arrange("left", "right")
+def lined_up(rng, a: Item, b: Item) -> list[Placement]:
+    left, right = (a, b) if b.relation == "left" else (b, a)
+    return [Placement(left, 136, 440, 226 * left.size), Placement(right, 376, 440, 226 * right.size)]
 
 
 @arrange("pierced")
@@ -219,15 +234,17 @@ def chained(rng, items: list[Item]) -> list[Placement] | None:
 
 
 def side_by_side(rng, items: list[Item]) -> list[Placement]:
-    """In a row; in two, from five on."""
-    half = -(-len(items) // 2)
-    rows = [items] if len(items) < 5 else [items[:half], items[half:]]
+    """In a row; in two, from five on, and in more, from eleven on."""
+    count = 1 if len(items) < 5 else 2 if len(items) < 11 else round(math.sqrt(len(items)))
+    longest = -(-len(items) // count)
+    rows = [items[i : i + longest] for i in range(0, len(items), longest)]
     places = []
     for i, row in enumerate(rows):
-        step, y = SIZE / len(row), 330 if len(rows) == 1 else 222 + 232 * i
+        step, y = SIZE / len(row), {1: 330, 2: 222 + 232 * i}.get(len(rows), 470 / len(rows) * (i + 1))
         for k, item in enumerate(row):
-            size = 0.86 * min(step, 190) * min(1.15, item.size)
-            places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-18, 18), size))
+            size = 0.86 * min(step, 190, 480 / len(rows)) * min(1.15, item.size)
+            sway = min(18, 30 / len(rows))
+            places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-sway, sway), size))
     return places
 
 
@@ -289,7 +306,7 @@ def herd(rng, item: Item, count: int, horizon: float) -> list[Placement]:
     places, tall = [], 1.6 if is_person(item) else 1
     for row, share in enumerate((0.28, 0.6, 0.97)):
         in_row = (count + 2 - row) // 3
-        y, size = horizon + (SIZE - horizon) * share, (84 + 36 * row) * tall
+        y, size = horizon + (SIZE - horizon) * share, min((84 + 36 * row) * tall, 1.1 * tall * SIZE / max(1, in_row))
         for i in range(in_row):
             x = SIZE * (i + 0.32 + 0.36 * (row % 2) + rng.uniform(-0.12, 0.12)) / in_row
             places.append(Placement(item, x, y + rng.uniform(-10, 10), size * rng.uniform(0.9, 1.1)))
@@ -415,20 +432,25 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
 # Where worn things go.
 SLOTS = {
     **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown", "tiara", "beret", "sombrero",
-                     "cowboyhat", "earmuffs", "wreath"), "head"),
-    **dict.fromkeys(("sunglasses", "mask"), "eyes"),
+                     "cowboyhat", "earmuffs", "wreath", "chefhat", "santahat", "partyhat", "hardhat", "gradcap",
+                     "piratehat", "bikehelmet"), "head"),
+    **dict.fromkeys(("sunglasses", "mask", "eyeglasses", "goggles"), "eyes"),
     **dict.fromkeys(("bowtie", "tie", "scarf", "pendant", "pearls", "locket"), "neck"),
     **dict.fromkeys(("cape", "backpack"), "back"),
     **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
-                     "poncho", "overalls", "tutu", "apron", "gown"), "trunk"),
+                     "poncho", "overalls", "tutu", "apron", "gown", "suit"), "trunk"),
+    **dict.fromkeys(("skirt", "kilt", "pants", "shorts"), "legs"),
+    **dict.fromkeys(("boots", "shoes", "socks", "sandals", "slippers", "heels"), "feet"),
 }  # fmt: skip
 # Where the drawing names no place of its own.
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
-           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62)}
+           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
+           "legs": (50, 102, 46), "feet": (50, 102, 44)}
 HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
+    "eyeglasses": 0.5, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
 
@@ -445,7 +467,7 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
         if not anchor:
             continue
         x, y, width = placement.inside(anchor)
-        shown = [c for child in held for c in [child] * (min(3, child.count or 3) if child.plural else 1)]
+        shown = [c for child in held for c in [child] * (min(8, child.count or 3) if child.plural else 1)]
         step = width / len(shown)
         size = min(width * 0.62, step * 1.5)
         for i, child in enumerate(shown):
@@ -478,7 +500,7 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
     thing = drawing(scene, placement)
-    worn, person = [], placement.person
+    worn, person, hands = [], placement.person, 0
     for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
         if person and scene_part(thing, child):  # the figure itself wears it
             continue
@@ -489,6 +511,11 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             continue
         anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
         if anchor:
+            if slot == "hand":
+                hands += 1
+                if hands > 2:
+                    continue
+                anchor = anchor if hands == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
             x, y, width = placement.inside(anchor)
             if slot == "hand":  # a large thing is held at its lower end
                 held = load(child.noun)

@@ -12,7 +12,8 @@ from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
 from .words.language import Item, Scene
 
-SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
+DISHES = ("noodles", "ramenbowl", "ricebowl", "salad", "soup")
+SERVED = {("bowl", dish) for dish in DISHES}  # dishes drawn with the vessel they come in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent", "cloth"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
@@ -26,6 +27,8 @@ ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
     flowery = {"flowers": "flower", "sunflowers": "flower", "cherrytree": "flower", "rose": "flower"}
+    if "stacked" in item.traits and load(f"{item.noun}stack"):
+        return f"{item.noun}stack"
     nouns = [flowery.get(c.noun, c.noun) for c in scene.children(item)]
     if (
         item.noun in ("vase", "bowl")
@@ -64,6 +67,7 @@ def paints(thing: Thing, item: Item, scene: Scene) -> tuple[Paint, str]:
     paint = item.paint(thing.data.get("data-body", "#7a9cc0"))
     paint = replace(paint, texture=paint.texture or thing.data.get("data-material"))
     second = thing.data.get("data-accent", "0.4")
+    second = thing.data.get("data-asked", second) if len(item.colors) == 1 else second
     accent = paint.second or (second if second.startswith("#") else toned(paint.color, float(second)))
     contents = [c for c in scene.children(item, "of", "with", "shape") if c.colors and c.kind != "garment"]
     contents = [c for c in contents if not scene_part(thing, c)]
@@ -114,7 +118,7 @@ def asleep(shapes: list[Shape]) -> list[Shape]:
 def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, words: set[str] = frozenset()):
     """Each shape to draw: (tag, attributes, role, Paint); `words` are what the surroundings say besides."""
     color_of_role, parts = tones(paint, accent), {c.noun: c for c in scene.children(item)}
-    shapes = shown(thing, said(item, scene) | words)
+    shapes = [s for s in shown(thing, said(item, scene) | words) if not scene.absent & set(s[1]["class"].split()[1:])]
     for tag, shape in asleep(shapes) if "sleeping" in item.traits else shapes:
         role, *shows = shape["class"].split()
         part = next((parts[n] for n in shows if n in parts), None)

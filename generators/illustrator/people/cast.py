@@ -83,7 +83,7 @@ class Cast:
         target = next((o for o in others if o.kind in ACTED), None)
         if target is None or (index + 1 < len(scene.items) and is_person(scene.items[index + 1])):
             return
-        if pose == "kick" and target.relation in NEAR and singular_of(target) == "ball":
+        if pose == "kick" and target.relation in NEAR and target.word.endswith("ball"):
             target.relation, target.parent, target.noun = "holding", index, "ball"
         elif (
             pose in MADE
@@ -164,6 +164,8 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
             else ("play" if any(t in PLAYED for t in own) else "" if said in ("sleep", "swim") else "hold")
         )
         pose = said if said and said not in ARMS else "stand"
+        if said == "kick":
+            arms = ""
         if BOARDS & set(own):
             pose, arms = ("carry" if "skis" in own else "surf"), ""
     seat = next((c for c in children if c.relation in ("on", "in", "against") and c.noun in SEATS), None)
@@ -183,7 +185,7 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
 def singular_of(item) -> str:
     """The tool or feature that an item's word names, else its noun."""
     return next(
-        (form for form in (*singulars(item.word.rpartition(" ")[2]), item.noun) if form in HELD or form in FEATURES),
+        (form for form in (*singulars(item.word), item.noun) if form in HELD or form in FEATURES),
         item.noun,
     )
 

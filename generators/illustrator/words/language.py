@@ -4,19 +4,18 @@ A phrase is [count] [modifiers] noun(s); the last noun is its head. "with", "of"
 phrase before, place relations to the first. What no table knows becomes an item of kind "unknown".
 """
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from support.english import fold, singulars
+from support.english import fold, singular
 
+from .. import drawings
 from ..canvas.paint import Paint
-from ..colors import BASIC, MODIFIERS, TABLE, modify
+from ..colors import BASIC, MODIFIERS, modify
 from . import vocabulary as v
+from .framing import framed
+from .meaning import MOODS, is_other, is_verb, meaning
 from .readings import mend
-from .spelling import mended
-
-MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
+from .terms import KINDS, color_of, entry_of, group, is_word, noun_of, stated, tokenize
 
 
 @dataclass
@@ -68,6 +67,9 @@ class Scene:
     text: str
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # words that say something, but nothing that a table knows
+    unseen: list[str] = field(default_factory=list)  # abstract words, which are no things
+    absent: set[str] = field(default_factory=set)  # nouns of what is said not to be there
+    medium: str | None = None  # how the picture looks: a key of canvas.media.MEDIA
     used: list[Item] = field(default_factory=list)  # the parts that a drawing has asked for
 
     def children(self, parent: Item, *relations: str) -> list[Item]:
@@ -96,111 +98,10 @@ class Scene:
         return list(dict.fromkeys(c for i in self.items for c in i.colors))
 
 
-KINDS = {
-    **dict.fromkeys(v.ARRANGEMENTS, "arrangement"),
-    **dict.fromkeys(v.PARTS, "part"),
-    **dict.fromkeys(v.SHAPES, "shape"),
-    **dict.fromkeys(v.SOLIDS, "solid"),
-    **dict.fromkeys(v.GARMENTS, "garment"),
-    **dict.fromkeys(v.BACKDROPS, "backdrop"),
-    **dict.fromkeys(v.FEATURES, "feature"),
-    **dict.fromkeys(v.SKY, "sky"),
-    **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
-    "statue": "statue",
-}
-
-
-def entry_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (the word of the tables that it is a form of, is plural), or None."""
-    head, _, last = phrase.rpartition(" ")
-    for form in singulars(last):
-        candidate = f"{head} {form}".strip()
-        for name in (candidate, candidate.replace(" ", "")):
-            if name in v.SYNONYMS or name in KINDS:
-                return name, form != last
-    return None
-
-
-def noun_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (canonical noun, is plural), or None."""
-    entry = entry_of(phrase)
-    if not entry:
-        return None
-    noun, plural = v.SYNONYMS.get(entry[0], entry[0]), entry[1]
-    listed = phrase.endswith("s") and phrase != noun and noun in v.THINGS  # in a table as it is: "oranges"
-    several = listed and any(entry_of(form) or color_of(form) for form in singulars(phrase)[1:])
-    return noun, plural or several
-
-
-def color_of(phrase: str) -> str | None:
-    """A colour name of one or more words -> "#rrggbb"."""
-    return TABLE.get(phrase.replace(" ", ""))
-
-
-def is_word(phrase: str) -> bool:
-    """Whether any table knows the phrase."""
-    tables = (v.RELATIONS, v.MATERIALS, v.TRAITS, v.COUNTS, v.SIZES, MODIFIERS)
-    return any(phrase in t for t in tables) or color_of(phrase) is not None or noun_of(phrase) is not None
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> list[str]:
-    """Known single words, for mending misspelt ones."""
-    tables = (TABLE, KINDS, v.SYNONYMS, v.MATERIALS, v.TRAITS)
-    return sorted({word for table in tables for word in table if " " not in word and len(word) > 4})
-
-
-@lru_cache(maxsize=1)
-def _parts_of_terms() -> frozenset[str]:
-    """Words that stand in the tables only beside others: they are spelt well."""
-    tables = (v.SYNONYMS, v.MATERIALS, v.TRAITS, v.RELATIONS)
-    return frozenset(part for table in tables for term in table if " " in term for part in term.split())
-
-
-def tokenize(text: str) -> list[str]:
-    """Lower-case words without accents, at most 80; misspelt ones are mended to the nearest known word."""
-    words = re.findall(r"[a-z]+|\d+|,", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
-    out, repairs = [], 10
-    for word in words:
-        verb = word.endswith(("ing", "ed"))  # "burning" is no misspelt "bunting"
-        if len(word) > 5 and repairs and not verb and word not in v.STOP and not is_word(word):
-            if word in _parts_of_terms():
-                out.append(word)
-                continue
-            repairs -= 1
-            word = mended(word, _spellings())
-        out.append(word)
-    return out
-
-
-def group(tokens: list[str]) -> list[str]:
-    """Join the longest runs of tokens that a table knows as one term: "bow tie", "light salmon", "on top of"."""
-    terms, i = [], 0
-    while i < len(tokens):
-        for length in range(min(LONGEST, len(tokens) - i), 0, -1):
-            phrase = " ".join(tokens[i : i + length])
-            if length == 1 or ("," not in phrase and tokens[i] not in ("a", "an") and is_word(phrase)):
-                break
-        terms.append(phrase)
-        i += length
-    return terms
-
-
-def stated(terms: list[str]) -> list[str]:
-    """The terms without what is said not to be there: "a beach with palms and no people", "hills without trees"."""
-    kept, negation = [], ""
-    for term in terms:
-        if term in ("no", "without"):
-            negation = term
-        elif negation and (term == "," or term in v.RELATIONS or (term == "and" and negation == "no")):
-            negation = ""
-        if not negation:
-            kept.append(term)
-    return kept
-
-
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
+ACTS = {"wearing", "holding", "playing"}  # what somebody does
+BE = {"is", "are", "was", "were", "that", "which", "who", "has", "have", "while", "as", "but"}  # end a noun phrase
 MADE = {"thing", "feature", "garment", "shape", "solid", "statue", "backdrop", "part"}  # of some material
 
 
@@ -213,21 +114,33 @@ class _Parser:
         self.relation: str | None = None
         self.unknown: str | None = None
         self.dual: str | None = None  # a colour word that would also do as the noun
+        self.definite = self.measured = False  # "the ..."; "a stack of ..."
 
     def parse(self) -> Scene:
-        terms = stated(group(tokenize(self.scene.text)))
+        text, self.scene.medium = framed(fold(self.scene.text[:1000]))
+        terms, denied = stated(group(tokenize(text)))
+        self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
-            self.after_and = i > 0 and terms[i - 1] in ("and", ",")
+            self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
             after = terms[i + 2 : i + 4] if terms[i + 1 : i + 2] in (["and"], [","]) else []
             self.paired = len(after) == 2 and color_of(after[0]) is not None  # "ruby and sapphire triangles"
+            self.before = terms[i - 1] if i else ""
+            self.stuff = terms[i + 1 : i + 2] == ["of"] and any(t in v.MATERIALS for t in terms[i + 2 : i + 3])
             self.read(term, terms[i + 1] if i + 1 < len(terms) else "")
         self.close()
         return self.scene
 
     def read(self, term: str, following: str) -> None:
-        if term == "of" and self.item.count and not self.item.noun:
-            return  # "on a stack of books": how many, and on what
-        if term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
+        if term == "of" and (self.item.count or self.measured) and not self.item.noun:
+            return  # "on a stack of books", "the beauty of a garden"
+        if term in v.MEASURES and following == "of" and not self.item.noun and not self.stuff:
+            self.measure(term)
+        elif term in v.REVERSED and (term not in v.RELATIONS or self.ends_phrase(following)):
+            self.close()
+            self.turn(v.REVERSED[term])
+        elif term in v.PICTURES and noun_of(term) and not self.item.noun:
+            self.describe(term, following)  # "a painting", but "a man painting a wall"
+        elif term in v.RELATIONS and not (term in v.TRAITS and self.starts()):
             verb = term.partition(" ")[0]
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
                 self.item.traits.append(v.TRAITS[verb])
@@ -236,15 +149,19 @@ class _Parser:
         elif term in v.ARTICLES:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
-        elif term.endswith("ing") and self.item.noun and not is_word(term) and term not in v.STOP:
+            self.definite = term not in ("a", "an")
+        elif self.item.noun and self.acts(term, following):
             self.close()  # a verb that no table knows joins two phrases loosely
             self.relation = "beside"
-        elif term in ("and", ","):
+        elif term in ("and", ",", "."):
             self.adjacent = False
             if self.item.noun or self.unknown or self.dual_ends(following):
                 kept = self.relation
                 self.close()
                 self.relation = kept or "and"
+            self.fresh = self.fresh or term == "."
+        elif term.isdigit() and int(term) > 100:
+            pass  # a year
         elif term.isdigit() or term in v.COUNTS:
             self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
             if term in v.TRAITS:
@@ -253,6 +170,33 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def turn(self, relation: str) -> None:
+        """ "X with Y on it": what Y, or what a flower is in ("a vase of flowers"), is to X."""
+        items, self.relation = self.scene.items, None
+        last = len(items) - 1
+        while last > 0 and items[last].relation in ("of", "and") and items[last].parent:
+            last = items[last].parent
+        if last > 0:
+            items[last].relation = relation
+
+    def acts(self, term: str, following: str) -> bool:
+        """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
+        if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
+            return False
+        doing = term.endswith("ing") and len(term) > 4
+        if doing and (following in v.ARTICLES or following in v.COUNTS):
+            return True
+        if doing and self.item.plural and noun_of(term) and following and not self.ends_phrase(following):
+            return True
+        return not is_word(term) and (doing or is_verb(term))
+
+    def measure(self, term: str) -> None:
+        """ "a stack of books": how many, and how they lie."""
+        count, trait = v.MEASURES[term]
+        self.item.count = self.item.count if self.item.count and not count else count
+        self.item.traits += [trait] if trait else []
+        self.measured = True
 
     def starts(self) -> bool:
         """Whether nothing has been said yet that a relation could start from."""
@@ -265,6 +209,9 @@ class _Parser:
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
         closed = self.ends_phrase(following) and not self.paired
+        if term in v.COLOR_NOUNS and closed and self.leads(self.before):
+            self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
+            return
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
@@ -282,9 +229,41 @@ class _Parser:
         elif noun:
             self.add_noun(term, *noun, color)
         elif term not in v.TRAITS and term not in v.STOP and len(term) > 2:
-            if self.unknown or self.item.noun:
-                self.scene.unread.append(self.unknown or term)
-            self.unknown = term
+            self.look_up(term, following)
+
+    def look_up(self, term: str, following: str) -> None:
+        """A word that no table knows: the dictionary's noun, an adjective, or something unknown."""
+        found = meaning(term)
+        ends = self.ends_phrase(following)
+        if term in v.VAGUE or singular(term) in v.VAGUE:
+            self.scene.unseen.append(term)
+            self.measured = True
+            return
+        if found is None and is_other(term):
+            return
+        if found and found.mostly and (not ends or self.item.noun):
+            return  # "the rough bark", "a cat curled up": an adjective or a verb here
+        named = self.relation in (None, "and") and ends and not self.item.noun
+        if found and found.abstract and not (found.noun and named):
+            self.scene.unseen.append(term)
+            self.measured = True
+            self.item.traits += [MOODS[term]] if term in MOODS else []
+            return
+        if found and found.noun:
+            if self.item.noun and found.drawing == "class" and KINDS.get(self.item.noun) == "thing" and not ends:
+                return
+            if self.item.noun and term in v.FITTINGS:  # "a pencil holder": the pencil says more than the holder
+                self.item.drawing = "class"
+                return
+            self.add_noun(term, found.noun, found.plural, None, found.drawing)
+            return
+        if self.unknown or self.item.noun:
+            self.scene.unread.append(self.unknown or term)
+        self.unknown = term
+
+    def leads(self, before: str) -> bool:
+        """Whether a word is one that a noun is to follow."""
+        return before in v.ARTICLES or before in v.COUNTS or (color_of(before) is not None and self.item.count is None)
 
     def fading(self) -> bool:
         """Whether a noun was said to fade: "a sky fading from orange to lavender" has no field of lavender."""
@@ -292,7 +271,8 @@ class _Parser:
 
     @staticmethod
     def ends_phrase(following: str) -> bool:
-        return not following or following in v.RELATIONS or following in ("and", ",") or following in v.TRAITS
+        joins = following in v.RELATIONS or following in v.REVERSED or following in ("and", ",", ".")
+        return not following or joins or following in v.TRAITS or following in BE
 
     def dual_ends(self, following: str) -> bool:
         return self.dual is not None and self.ends_phrase(following)
@@ -305,9 +285,12 @@ class _Parser:
         self.item.names.append(name)
         self.adjacent = name not in BASIC
 
-    adjacent = after_and = paired = False
+    adjacent = after_and = paired = stuff = False
+    before = ""  # the term before
 
-    def add_noun(self, word: str, noun: str, plural: bool, color: str | None) -> None:
+    def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
+        if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
+            return  # "a fox logo", "a tile floor"
         if self.item.noun:
             old = self.item
             self.item.modifiers.append(Item(old.noun, old.kind, old.word))
@@ -318,7 +301,11 @@ class _Parser:
             self.add_color(word, color)
         self.item.noun, self.item.word, self.item.plural = noun, word, plural
         self.item.kind = KINDS.get(noun, "unknown")
-        self.item.drawing = "class" if entry_of(word)[0] in v.KINDS_OF_A_CLASS else "own"
+        kind = not drawing and entry_of(word)[0] in v.KINDS_OF_A_CLASS
+        said = meaning(word) if kind else None  # "aeroplane" is another word for the class, not a kind of it
+        self.item.drawing = drawing or ("class" if kind and not (said and said[:2] == (noun, "own")) else "own")
+        if self.measured and noun in v.THINGS + v.GARMENTS and noun.endswith("s") and not noun.endswith(("ss", "us")):
+            self.item.count = None  # drawn as several already
         self.dual = None
 
     def close(self) -> None:
@@ -332,8 +319,8 @@ class _Parser:
             item.materials.remove("polka")
         elif not item.noun and item.materials and item.materials[0] in v.PATTERNS:
             item.noun, item.word, item.kind = "pattern", item.materials[0], "part"
-        self.item, self.unknown, self.dual, self.adjacent = Item(), None, None, False
-        if not item.noun and (item.materials or item.colors) and self.relation == "of" and self.scene.items:
+        self.item, self.unknown, self.dual, self.adjacent, self.measured = Item(), None, None, False, False
+        if not item.noun and (item.materials or item.colors) and self.relation in ("of", "made") and self.scene.items:
             self.make_of(item)
             return
         keep = item if not item.noun and not item.is_empty() else None
@@ -347,27 +334,65 @@ class _Parser:
 
     def file(self, item: Item) -> None:
         items = self.scene.items
+        definite, self.definite = self.definite, False
+        self.fresh, fresh = False, self.fresh
+        if definite and self.again(item):
+            return
         if items:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
-            item.parent = self.last_owner(item) if item.relation in near else 0
-            before = items[-1]
+            item.parent = self.last_owner(item) if item.relation in near and not self.resumed else self.subject
+            self.resumed, before = False, items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
-            if item.relation == "and" and before.relation == "wearing" and worn:
+            same = {"wearing": worn, "holding": item.kind == "thing"}.get(before.relation, False)
+            if item.relation == "and" and fresh:
+                item.parent = self.subject
+            elif item.relation == "and" and same:
                 item.relation, item.parent = before.relation, before.parent
         if item.word.startswith(("ribbon", "lace")) and items and items[0].kind in ("garment", "thing"):
             item.noun, item.kind = item.word.removesuffix("s"), "part"
         if item.noun == "stars" and items and items[0].kind in FIGURED and item.relation != "under":
             item.noun, item.kind, item.plural = "star", "shape", True
-        if item.relation == "of" and v.MATERIALS.get(item.word) and items[-1].kind in MADE:
+        if item.relation in ("bigger", "smaller"):
+            self.compare(items[item.parent], item)
+        stuff = item.relation in ("of", "made") and items and items[-1].kind in MADE
+        if stuff and v.MATERIALS.get(item.word):
             self.make_of(replace(item, materials=[v.MATERIALS[item.word]]))
+        elif stuff and item.relation == "made":
+            self.make_of(item if item.colors else replace(item, colors=colors_of(item.noun), names=[item.word]))
         elif not self.decorates(item):
             items.append(item)
         self.relation = None
 
+    def again(self, item: Item) -> bool:
+        """Whether "the fox" is a fox mentioned before; what follows is then said of that one."""
+        found = [i for i, old in enumerate(self.scene.items) if (old.noun, old.kind) == (item.noun, item.kind)]
+        if not found or item.count or self.relation == "of":
+            return False
+        old = self.scene.items[found[0]]
+        if item.noun == "person" and item.word != old.word:  # "a man and the woman"
+            return False
+        if item.colors and old.colors and item.colors != old.colors:
+            return False
+        old.colors, old.names = old.colors or item.colors, old.names or item.names
+        old.materials, old.traits = old.materials or item.materials, old.traits + item.traits
+        self.subject, self.relation, self.resumed = found[0], None, True
+        return True
+
+    fresh = False  # whether a sentence has begun since the last item
+    resumed = False  # whether what comes next is said of `subject`
+    subject = 0  # index of the item that a relation is taken to start from
+
+    @staticmethod
+    def compare(owner: Item, item: Item) -> None:
+        """ "a mouse bigger than a cat"."""
+        larger, smaller = (owner, item) if item.relation == "bigger" else (item, owner)
+        larger.size, smaller.size, item.relation = 1.3, 0.55, "beside"
+
     def make_of(self, stuff: Item) -> None:
         """ "a bridge of gray stone": the material and colour of what was said before."""
         owner, self.relation = self.scene.items[-1], None
+        stuff = replace(stuff, names=stuff.names if stuff.colors else [])
         owner.materials += stuff.materials
         owner.colors, owner.names = owner.colors or stuff.colors, owner.names or stuff.names
 
@@ -388,12 +413,22 @@ class _Parser:
     def last_owner(self, item: Item) -> int:
         """The nearest item before that may have parts, siblings skipped."""
         items = self.scene.items
+        acts = item.relation in ACTS
         for i in range(len(items) - 1, -1, -1):
+            if acts and (items[i].relation in ACTS or items[i].kind in ("garment", "backdrop")):
+                continue
             if items[i].kind not in ("part",) and not (
                 items[i].parent is not None and items[i].relation == item.relation
             ):
                 return i
         return 0
+
+
+def colors_of(noun: str) -> list[str]:
+    """The colour that a drawing has where the words name none."""
+    thing = drawings.load(noun)
+    body = thing.data.get("data-body") if thing else None
+    return [body] if body else []
 
 
 def parse(description: str) -> Scene:

@@ -4,11 +4,31 @@ Each reading is a function that changes the scene's items in place; they run in 
 """
 
 from .classes import infer
-from .vocabulary import GEMS, METALS
+from .vocabulary import GEMS, METALS, WORN
+
+# ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
 
 READINGS = []
 LINES_UP = {"spiral", "circle", "ring", "wave", "heart", "diamond"}  # figures that other things can form
 BLOOMS = {"daisy": "#fdfdf8", "rose": "#d23350", "flower": "#e85a8a", "tulipflower": "#e0405a"}  # as beds have them
+LIQUIDS = {
+    "milk": "#fdfbf4", "water": "#a8dcf0", "coffee": "#5a3420", "tea": "#b5702c", "wine": "#7a1f3d",
+    "red wine": "#7a1f3d", "white wine": "#f0e2a0", "beer": "#e8a930", "juice": "#f2a33a", "orange juice": "#f79a28",
+    "lemonade": "#f6e27a",
+    "cocoa": "#6b3f22", "hot chocolate": "#6b3f22", "whiskey": "#c27a2c", "champagne": "#f2dc9a", "soda": "#7a3a22",
+    "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
+    "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
+}  # fmt: skip
+BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
+           "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
+APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
+# A part without an owner -> the thing that shows it.
+LOOSE = {"petal": "flower", "wheel": "tire", "shell": "seashell", "flame": "fire", "thorn": "cactus", "stone": "rock",
+         "sail": "sailboat", "paw": "pawprint", "horn": "bull", "tusk": "elephant", "mane": "lion", "tail": "fox",
+         "wing": "feather", "beak": "bird", "fin": "shark", "roof": "cottage", "hair": "person",
+         "beard": "person", "eye": "person", "mouth": "person", "ear": "rabbit", "nose": "person", "fur": "animal",
+         "hood": "hoodie", "pocket": "pants", "collar": "shirt", "sleeve": "shirt", "sole": "shoes", "stem": "flower",
+         "saddle": "horse", "trim": "dress", "lace": "dress", "ribbon": "bowtie", "buckle": "belt", "scale": "fish"}
 DRAWN = {"shape", "solid", "thing", "garment"}
 
 
@@ -140,6 +160,80 @@ def unknown_places(scene) -> None:
     for item in scene.items[1:]:
         if item.kind == "unknown" and item.relation in ("in", "inside", "on") and not infer(item, []):
             item.noun, item.kind, item.drawing = "room" if item.relation != "on" else "floor", "backdrop", "class"
+
+
+@reading
+def liquids(scene) -> None:
+    """ "a glass of milk": what fills a vessel shows by its colour."""
+    for item in scene.items:
+        for child in scene.children(item, "of"):
+            if child.word in LIQUIDS and not child.colors and item.kind == "thing":
+                child.colors, child.names = [LIQUIDS[child.word]], []
+                child.noun, child.kind = item.noun, "part"
+
+
+@reading
+def parts_of_things(scene) -> None:
+    """ "the petals of a rose" is a rose with petals; a part that is of nothing is the thing that shows one."""
+    for part in [i for i in scene.items if i.kind == "part"]:
+        owners = [c for c in scene.children(part, "of") if c.kind in ("thing", "feature", "garment")]
+        before = scene.items[scene.items.index(part) - 1]
+        listed = part.relation == "and" and before.kind != "garment" and not (before.kind == "part" and before.parent)
+        loose = part.parent is None or part.relation in APART or listed
+        if owners and part is scene.items[0]:
+            swap(scene, part, owners[0])
+        elif not owners and loose and scene.kind_of(LOOSE.get(part.noun, "")) != "unknown":
+            part.noun, part.drawing = LOOSE[part.noun], "class"
+            part.kind = scene.kind_of(part.noun)
+
+
+def swap(scene, part, owner) -> None:
+    """Make the second of two items the owner of the first."""
+    i, k = scene.items.index(part), scene.items.index(owner)
+    scene.items[i], scene.items[k] = owner, part
+    part.relation, part.parent = "with", i
+    owner.relation, owner.parent = None, None
+    if owner.kind == "feature" and not owner.colors:  # it is all petals, or all leaves
+        owner.colors, owner.names, part.noun = part.colors, part.names, owner.noun
+
+
+@reading
+def cloths_among_things(scene) -> None:
+    """ "a donut and a napkin": a cloth beside a thing is another thing, and no ground."""
+    for item in scene.items[1:]:
+        if item.noun == "fabric" and item.relation in ("and", "beside", "left", "right", "over"):
+            item.noun, item.kind, item.drawing = "blanket", "garment", "class"
+
+
+@reading
+def pictures_on_things(scene) -> None:
+    """ "a flag with a drawing of a whale on it": the whale is on the flag."""
+    for picture in scene.items[1:]:
+        shown = scene.children(picture, "of")
+        if picture.noun == "pictureframe" and shown and picture.relation in ("with", "bears", "on"):
+            owner = scene.items[picture.parent or 0]
+            shown[0].relation, shown[0].parent = "bears", picture.parent
+            picture.noun, picture.kind = owner.noun, "part"
+
+
+@reading
+def dressed(scene) -> None:
+    """ "a woman in a yellow dress" wears it."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        worn = item.kind == "garment" and item.noun not in ("blanket", "pillow", "bag") or item.noun in WORN
+        if owner is not None and owner.kind == "thing" and worn and item.relation in ("in", "with"):
+            item.relation = "wearing"
+
+
+@reading
+def parts_of_bodies(scene) -> None:
+    """ "a dog with a happy face": its drawing has one."""
+    for item in scene.items:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        has = owner is not None and item.relation in ("with", "of", "and") and owner.kind == "thing"
+        if has and item.kind == "unknown" and item.word.rstrip("s") in BODY:
+            item.noun, item.kind, item.drawing = owner.noun, "part", "own"
 
 
 @reading

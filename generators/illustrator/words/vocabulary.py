@@ -46,6 +46,12 @@ ARRANGEMENTS = """
 grid spiral row column circle ring pile cluster mosaic tessellation pattern lattice stack checkerboard maze honeycomb
 """.split()
 
+CITIES = """
+london,paris,tokyo,manhattan,new york,new york city,nyc,chicago,los angeles,la,san francisco,sydney,berlin,rome,madrid,
+moscow,beijing,shanghai,hong kong,singapore,dubai,seattle,boston,toronto,vienna,amsterdam,barcelona,istanbul,mumbai,
+delhi,seoul,bangkok,miami,las vegas,kyoto,venice,prague,cairo
+""".replace("\n", "").split(",")
+
 SYNONYMS = {
     # land
     "peak": "mountain", "summit": "mountain", "alp": "mountain", "ridge": "mountain", "highland": "hill",
@@ -99,7 +105,16 @@ SYNONYMS = {
     "desk": "table", "counter": "table", "tablecloth": "blanket", "backdrop": "background",
     "windowsill": "windowsill",
     "window sill": "windowsill", "ledge": "windowsill", "linen": "fabric", "napkin": "fabric", "placemat": "fabric",
-    "cloth": "fabric", "clothes": "fabric", "tile": "surface",
+    "cloth": "fabric", "clothes": "tshirt", "formal clothes": "suit", "formal wear": "suit", "spectacles": "eyeglasses",
+    "lamppost": "streetlamp", "mona lisa": "pictureframe", "photograph": "pictureframe", "photo": "pictureframe",
+    "painting": "pictureframe", "picture": "pictureframe", "drawing": "pictureframe", "image": "pictureframe",
+    "illustration": "pictureframe", "jewelry": "pendant", "jewellery": "pendant", "grape": "grapes",
+    "engagement ring": "jewelring", "coin purse": "bag", "cheddar": "cheese",
+    "loaf": "bread", "pastry": "croissant", "laboratory": "room", "library": "room", "restroom": "room",
+    "dining area": "room", "gym": "room", "lobby": "room", "foyer": "room", "pantry": "room", "studio": "room",
+    "museum": "building", "curb": "street", "cobblestones": "street", "driveway": "road", "tarmac": "road",
+    "sofa": "couch", "ground": "meadow", "workbench": "woodtable", "burger": "hamburger", "bride": "person",
+    **dict.fromkeys(CITIES, "skyline"), "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
     "dungarees": "overalls", "jumpsuit": "overalls", "romper": "overalls", "overcoat": "coat", "trench coat": "coat",
@@ -166,7 +181,7 @@ SYNONYMS = {
     "automobile": "car", "van": "car", "taxi": "car", "bike": "bicycle",
     "sailboat": "boat", "yacht": "boat", "kayak": "canoe", "rowboat": "canoe", "gondola": "canoe", "galleon": "ship",
     "vessel": "ship", "pirate ship": "ship", "hot air balloon": "balloon", "zeppelin": "blimp", "airship": "blimp",
-    "dirigible": "blimp", "sofa": "couch", "settee": "couch", "recliner": "armchair",
+    "dirigible": "blimp", "settee": "couch", "recliner": "armchair",
     "stool": "chair", "throne": "armchair", "bench": "couch", "locomotive": "train", "dagger": "sword",
     "mammoth": "elephant", "tram": "train",
     "notebook computer": "laptop", "computer": "laptop", "parasol": "umbrella", "saucer": "plate",
@@ -243,6 +258,9 @@ MATERIAL_COLORS = {
     "ice": "#cfe8f6", "velvet": "#7a1f4b", "iridescent": "#a8c9ee", "translucent": "#cfe6ee",
 }  # fmt: skip
 
+# Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+COLOR_NOUNS = {"orange": "orangefruit"}
+
 METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
@@ -258,9 +276,9 @@ RELATIONS = {
     "flowing through": "in", "winding through": "in", "running through": "in",
     "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
     "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
-    "made of": "of", "of": "of", "made from": "of", "made out of": "of",
-    "built of": "of", "built from": "of", "carved from": "of", "carved out of": "of", "crafted from": "of",
-    "woven from": "of", "in shades of": "of", "in tones of": "of", "in hues of": "of", "holding": "holding",
+    "made of": "made", "of": "of", "made from": "made", "made out of": "made",
+    "built of": "made", "built from": "made", "carved from": "made", "carved out of": "made", "crafted from": "made",
+    "woven from": "made", "in shades of": "of", "in tones of": "of", "in hues of": "of", "holding": "holding",
     "carrying": "holding", "containing": "containing",
     "wearing": "wearing", "on": "on",
     "on top of": "on", "atop": "on", "upon": "on", "onto": "on", "against": "against", "under": "under",
@@ -275,7 +293,25 @@ RELATIONS = {
     "threaded with": "interwoven", "wrapped in": "interwoven", "tangled with": "interwoven", "forming": "forming",
     "arranged in": "forming", "making": "forming", "in the shape of": "shape", "shaped like": "shape",
     "overlooking": "overlook", "facing": "overlook", "reflecting": "reflecting", "reflected in": "in",
-    "between": "in", "across": "on", "along": "beside", "overlapping": "inside", "intersecting": "inside",
+    "between": "between", "in between": "between",
+    "left of": "left", "to the left of": "left", "on the left of": "left", "on the left side of": "left",
+    "to the left side of": "left", "at the left of": "left", "right of": "right", "to the right of": "right",
+    "on the right of": "right", "on the right side of": "right", "to the right side of": "right",
+    "at the right of": "right", "on side of": "beside", "on the side of": "beside", "at the side of": "beside",
+    "to the side of": "beside", "side by side with": "beside", "by the side of": "beside", "adjacent to": "beside",
+    "on the top of": "on", "at the top of": "on", "on the bottom of": "under", "at the bottom of": "under",
+    "on the back of": "riding", "in the middle of": "in", "in the center of": "in", "in the centre of": "in",
+    "half full of": "of", "half filled with": "of", "shaped as": "shape", "in the form of": "shape",
+    "in shape of": "shape", "with the shape of": "shape", "that looks like": "shape", "made up of": "made",
+    "constructed from": "made", "constructed of": "made", "fashioned from": "made", "formed from": "made",
+    "consisting of": "made", "composed of": "made", "bigger than": "bigger", "larger than": "bigger",
+    "taller than": "bigger", "longer than": "bigger", "smaller than": "smaller", "shorter than": "smaller",
+    "tinier than": "smaller", "contrasted with": "beside", "contrasting with": "beside", "dressed as": "wearing",
+    "hiding behind": "behind", "lay on": "on", "sat on": "on", "stood on": "on", "sits on": "on", "lies on": "on",
+    "stands on": "on", "rests on": "on", "rested on": "on", "wears": "wearing",
+    "wore": "wearing", "holds": "holding", "held": "holding", "carries": "holding", "rides": "riding",
+    "rode": "riding", "reads": "playing", "plays": "playing", "eats": "playing", "drives": "riding",
+    "across": "on", "along": "beside", "overlapping": "inside", "intersecting": "inside",
     "crossing": "inside", "atop of": "on", "crossed by": "inside", "crossed with": "interwoven",
     "reading": "playing", "playing": "playing", "playing with": "beside", "painting": "beside", "eating": "playing",
     "drinking": "playing", "drinking from": "playing", "using": "playing", "strumming": "playing",
@@ -308,10 +344,64 @@ RELATIONS = {
     "carved in the shape of": "shape",
 }  # fmt: skip
 
+# "X with Y on it": what Y is to X, told the other way round.
+REVERSED = {
+    "on it": "bears", "on top of it": "bears", "on its top": "bears", "on them": "bears", "on top": "bears",
+    "in it": "containing", "inside it": "containing", "inside": "containing", "in them": "containing",
+    "behind it": "front", "behind them": "front", "in front of it": "behind", "in front of them": "behind",
+    "above it": "under", "over it": "under", "above them": "under", "below it": "over", "under it": "over",
+    "beneath it": "over", "underneath it": "over", "next to it": "beside", "beside it": "beside", "near it": "beside",
+    "around it": "surrounded", "to its left": "right", "to its right": "left", "on its left": "right",
+    "on its right": "left",
+}  # fmt: skip
+
+# "a stack of X": how many (None: as many as the word's number says), and how they lie.
+MEASURES = {
+    "stack": (5, "stacked"), "stacks": (8, "stacked"), "tower": (5, "stacked"), "pile": (6, "piled"),
+    "piles": (10, "piled"), "heap": (6, "piled"), "mound": (6, "piled"), "row": (5, "row"), "line": (5, "row"),
+    "queue": (5, "row"), "rows": (12, None), "pair": (2, "pair"), "pairs": (4, "pair"), "couple": (2, None),
+    "group": (5, None), "crowd": (9, None), "crew": (4, None), "team": (5, None), "gang": (4, None),
+    "family": (4, None), "band": (4, None), "bunch": (5, None), "bundle": (5, None), "cluster": (7, None),
+    "clump": (5, None), "set": (4, None), "collection": (6, None), "assortment": (6, None), "array": (6, None),
+    "series": (4, None), "trio": (3, None), "quartet": (4, None), "swarm": (14, None), "flock": (7, None),
+    "herd": (None, None), "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
+    "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
+    "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
+    **dict.fromkeys("surface glow scent shade color colors colour colours tones sound sounds aroma smell texture "
+                    "warmth light sight reflection rays sheet".split(), (None, None)),
+    "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
+    "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
+    "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
+    "scrap": (None, None), "stick": (None, None),
+    "half": (None, None), "side": (None, None), "top": (None, None),
+    "middle": (None, None), "center": (None, None), "edge": (None, None), "part": (None, None),
+}  # fmt: skip
+
+# What a picture itself may be called, after the noun of what is in it: "a fox logo".
+PICTURES = set("logo icon illustration drawing painting photo photograph image picture sketch emoji sticker cartoon "
+               "wallpaper clipart diagram portrait".split())
+
+# Nouns that name nothing to look at, whatever else the dictionary says.
+VAGUE = set("""
+material matter pattern work masterpiece display relief treat delight retreat refuge air drove low symbol accessory user
+companion body skin casting shade favorite favourite crisp passage bustle flicker embrace soul charm moment element
+elements original beat state bend share use end back front because same original reflection fixture fixtures option
+options object objects thing things item items subject place area space spot scene setting ambiance atmosphere detail
+details style design feature features motif theme contrast combination mix blend corner lens seating
+cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
+presentation keep neck word trick effort effect way manner case kind sort uniform family system logo sketch comic cover
+""".split())
+
+# What says less of a thing than the noun before it: "a pencil holder".
+FITTINGS = set("holder sharpener topper stand rack charm cutter dispenser opener organizer case cover handle knob hook "
+               "tag label screen top stopper wrapper base keeper remover cleaner tray face".split())
+
 COUNTS = {
     "one": 1, "single": 1, "lone": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "both": 2, "twin": 2,
     "three": 3, "trio": 3, "triple": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "dozen": 12, "several": 5, "few": 3, "many": 14, "numerous": 14, "countless": 20,
+    "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "hundred": 20,
+    "several": 5, "few": 3, "many": 14, "numerous": 14, "countless": 20,
     "rows": 12, "multiple": 7, "scattered": 14, "stack": 5, "pile": 6, "cluster": 7, "swarm": 14, "flock": 7,
     "group": 5, "bunch": 5, "bouquet": 6,
 }  # fmt: skip
@@ -330,6 +420,10 @@ TRAITS = {
     "wintry": "snowy", "winter": "snowy", "clear": "clear", "sunny": "sunny", "sunlit": "sunny", "bright": "sunny",
     "starlit": "night", "starry": "night", "moonlit": "moonlit", "nighttime": "night", "nocturnal": "night",
     "autumn": "autumn", "autumnal": "autumn", "fall": "autumn", "spring": "spring", "summer": "summer",
+    "in the background": "far", "in the distance": "far", "in the foreground": "near", "in the air": "floating",
+    "in the corner": "near", "on the left": "near", "on the right": "near", "in the middle": "near",
+    "in the center": "near", "in the centre": "near", "at the bottom": "near", "at the top": "near",
+    "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
     "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
@@ -365,19 +459,24 @@ MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "f
           "diamond": "argyle", "snowflake": "snowflakes", "daisy": "floral", "rose": "floral", "square": "checkered"}
 
 # Things that are worn, besides garments.
-WORN = {"crown", "tiara", "sunglasses", "mask", "helmet", "wizardhat", "pendant", "pearls", "locket", "earrings"}
+WORN = {"crown", "tiara", "sunglasses", "eyeglasses", "goggles", "mask", "helmet", "wizardhat", "pendant", "pearls",
+        "locket", "earrings", "wristwatch"}
 
 ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
 
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
 STOP = set(
     """a an the and or its his her their this that some very quite is are was be being it to as for colored coloured
-    tone toned hued tinted style shaped image picture drawing painting illustration abstract beautiful quaint nestled
+    tone toned hued tinted style shaped abstract beautiful quaint nestled
     perched parked resting swimming sailing standing carved side top shape form spread each other one another set
     piece hands back covered colors colours hues colorful colourful steaming ornate intricate delicate flowing gentle
     dramatic vast distant
     bold polished smooth sharp thin thick wide narrow long short deep heavy cute happy sad proud fancy whimsical
-    majestic mysterious magical enchanted rustic traditional antique round pointed curved carved decorative matching
+    majestic mysterious magical enchanted rustic traditional antique round pointed
+    it they them he she him we you who which while but not there here has have had do does did can could will would
+    been very both all every each another same different other than just only also more most one
+    painted dyed saying says say said reads written writes word words letter letters text show shows looks look seen
+    front middle center centre left right bottom inside behind above below foreground curved carved decorative matching
     bordered edged adorned decorated featuring resembling like towards toward into up down off out there two toned
     cascading stretching standing growing blooming walking dancing facing filled together
     piece classic vintage modern elegant simple geometric cozy warm cool lush""".split()

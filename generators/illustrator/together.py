@@ -1,0 +1,125 @@
+"""Several kinds of things, or many of one: each gets room of its own, so that all can be seen and counted."""
+
+import math
+
+from .canvas.canvas import SIZE
+from .layout import Placement, copies, side_by_side
+from .things import load, variant
+from .words.language import Item, Scene
+
+JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears", "of"}
+LINED_UP = {"left", "right", "between"}
+MARGIN, MOST = 14, 40
+ABOVE, BELOW = {"over", "on"}, {"under", "bears"}  # "A over B", "A under B": where A goes
+
+
+def gathers(items: list[Item]) -> bool:
+    """Whether these visible things, subject first, are laid out here."""
+    relations = {item.relation for item in items[1:]}
+    total = sum(copies(item) for item in items)
+    if len(items) < 2 or not relations <= JOINED or total > MOST:
+        return False
+    several = total > 2 and not (len(items) == 2 and relations <= {"on", "bears"})
+    return len(items) > 2 or several or bool(relations & LINED_UP)
+
+
+def columns_of(items: list[Item], scene: Scene) -> list[list[Item]]:
+    """Columns from left to right, each from top to bottom."""
+    columns = [[items[0]]]
+    for item in items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else items[0]
+        owner = owner if any(owner is other for column in columns for other in column) else items[0]
+        i = next(i for i, column in enumerate(columns) if any(other is owner for other in column))
+        k = next(k for k, other in enumerate(columns[i]) if other is owner)
+        if item.relation in ABOVE:
+            columns[i].insert(k + 1, item)
+        elif item.relation in BELOW:
+            columns[i].insert(k, item)
+        elif item.relation == "left":
+            columns.insert(i + 1, [item])
+        elif item.relation in ("right", "between"):
+            columns.insert(i, [item])
+        elif owner.relation == "between":  # "a dog between a cat and a car"
+            columns.insert(i + 2, [item])
+        else:
+            columns.append([item])
+    return columns
+
+
+def together(rng, items: list[Item], scene: Scene, top: float = 20) -> list[Placement]:
+    """The things in columns; many that are only named side by side in rows.
+
+    Args:
+        top: of the room that is to be filled, in pixels.
+    """
+    columns = columns_of(items, scene)
+    counted = [item for item in items for _ in range(copies(item))]
+    if all(len(column) == 1 for column in columns) and not {i.relation for i in items} & LINED_UP and len(counted) > 3:
+        return side_by_side(rng, counted)
+    widths = [max(math.ceil(math.sqrt(copies(item))) for item in column) for column in columns]
+    unit, x, places = (SIZE - 2 * MARGIN) / sum(widths), MARGIN, []
+    for column, width in zip(columns, widths, strict=True):
+        places += stacked(column, scene, x, unit * width, top)
+        x += unit * width
+    return places
+
+
+def stacked(column: list[Item], scene: Scene, x: float, width: float, top: float) -> list[Placement]:
+    """One column, from the ground up."""
+    places, bottom, height = [], 486.0, (486.0 - top) / len(column)
+    for k in reversed(range(len(column))):
+        item = column[k]
+        block = cell(item, x, bottom, width, height)
+        places += block
+        highest = min(place.y - place.size for place in block)
+        below = column[k - 1] if k else None
+        rests = item.relation == "on" or (below is not None and below.relation == "bears")
+        thing = load(variant(item, scene))
+        if rests and thing and len(block) == 1:
+            place = block[0]
+            bottom = place.y - place.size * (100 - float(thing.data.get("data-top", 40))) / 100
+        else:
+            bottom = min(bottom - height, highest - 6)
+    return places
+
+
+def cell(item: Item, x: float, bottom: float, width: float, height: float) -> list[Placement]:
+    """The copies of one thing in rows, as large as fit."""
+    count = copies(item)
+    columns = max(range(1, count + 1), key=lambda c: min(width / c, height / math.ceil(count / c)))
+    rows = math.ceil(count / columns)
+    step = min(width / columns, height / rows, 330)
+    size = 0.92 * step * min(1.0, item.size)
+    return [
+        Placement(item, x + width * (i % columns + 0.5) / columns, bottom - step * (rows - 1 - i // columns), size)
+        for i in range(count)
+    ]
+
+
+def heaped(item: Item, count: int) -> list[Placement]:
+    """A stack, a pile or a row of one thing; nothing where the words say none of these."""
+    if count < 2 or not {"stacked", "piled", "row"} & set(item.traits):
+        return []
+    if "row" in item.traits:
+        step = (SIZE - 2 * MARGIN) / count
+        return [Placement(item, MARGIN + step * (i + 0.5), 440, min(230, 0.94 * step)) for i in range(count)]
+    if "piled" in item.traits:
+        return piled(item, count)
+    if load(f"{item.noun}stack"):
+        return [Placement(item, SIZE / 2, 484, 400)]  # drawn as several
+    thing = load(item.noun)
+    rise = max(0.3, (100 - float(thing.data.get("data-top", 30))) / 100 if thing else 0.7)
+    size = min(210, 470 / (rise * (count - 1) + 1))
+    return [Placement(item, SIZE / 2 + (7 if i % 2 else -7), 490 - rise * size * i, size) for i in range(count)]
+
+
+def piled(item: Item, count: int) -> list[Placement]:
+    """Rows on one another, each shorter than the one below."""
+    base = next(n for n in range(1, count + 1) if n * (n + 1) / 2 >= count)
+    size, places, left = min(170, 470 / base), [], count
+    for row in range(base):
+        here = min(left, base - row)
+        for i in range(here):
+            places.append(Placement(item, SIZE / 2 + size * 0.96 * (i - (here - 1) / 2), 488 - 0.72 * size * row, size))
+        left -= here
+    return places

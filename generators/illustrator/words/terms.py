@@ -1,0 +1,136 @@
+"""Text -> terms: the words and joined words ("bow tie", "on top of") that the tables or the dictionary know."""
+
+import re
+from functools import lru_cache
+
+from support.english import fold, singulars
+
+from ..colors import MODIFIERS, TABLE
+from . import meaning, nouns
+from . import vocabulary as v
+from .spelling import mended
+
+MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
+
+KINDS = {
+    **dict.fromkeys(v.ARRANGEMENTS, "arrangement"),
+    **dict.fromkeys(v.PARTS, "part"),
+    **dict.fromkeys(v.SHAPES, "shape"),
+    **dict.fromkeys(v.SOLIDS, "solid"),
+    **dict.fromkeys(v.GARMENTS, "garment"),
+    **dict.fromkeys(v.BACKDROPS, "backdrop"),
+    **dict.fromkeys(v.FEATURES, "feature"),
+    **dict.fromkeys(v.SKY, "sky"),
+    **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
+    "statue": "statue",
+}
+
+
+@lru_cache(8192)
+def entry_of(phrase: str) -> tuple[str, bool] | None:
+    """A phrase -> (the word of the tables that it is a form of, is plural), or None."""
+    head, _, last = phrase.rpartition(" ")
+    for form in singulars(last):
+        candidate = f"{head} {form}".strip()
+        for name in (candidate, candidate.replace(" ", "")):
+            if name in v.SYNONYMS or name in KINDS:
+                return name, form != last
+    return None
+
+
+@lru_cache(8192)
+def noun_of(phrase: str) -> tuple[str, bool] | None:
+    """A phrase -> (canonical noun, is plural), or None."""
+    entry = entry_of(phrase)
+    if not entry:
+        return None
+    noun, plural = v.SYNONYMS.get(entry[0], entry[0]), entry[1]
+    listed = phrase.endswith("s") and phrase != noun and noun in v.THINGS  # in a table as it is: "oranges"
+    several = listed and any(entry_of(form) or color_of(form) for form in singulars(phrase)[1:])
+    return noun, plural or several
+
+
+def color_of(phrase: str) -> str | None:
+    """A colour name of one or more words -> "#rrggbb"."""
+    return TABLE.get(phrase.replace(" ", ""))
+
+
+@lru_cache(8192)
+def is_word(phrase: str) -> bool:
+    """Whether any table knows the phrase."""
+    tables = (v.RELATIONS, v.REVERSED, v.MATERIALS, v.TRAITS, v.COUNTS, v.SIZES, MODIFIERS)
+    return any(phrase in t for t in tables) or color_of(phrase) is not None or noun_of(phrase) is not None
+
+
+def is_compound(phrase: str) -> bool:
+    """Whether the dictionary has words as one noun that can be drawn ("fire engine"), and none is a colour's."""
+    first, *rest = phrase.split()
+    if len(rest) > 1 or color_of(first) or first in v.MATERIALS or first in v.TRAITS or first in v.STOP:
+        return False
+    known = meaning.meaning(phrase)
+    return known is not None and bool(known.noun) and not known.abstract
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> list[str]:
+    """Known single words, for mending misspelt ones."""
+    tables = (TABLE, KINDS, v.SYNONYMS, v.MATERIALS, v.TRAITS)
+    return sorted({word for table in tables for word in table if " " not in word and len(word) > 4})
+
+
+@lru_cache(maxsize=1)
+def _parts_of_terms() -> frozenset[str]:
+    """Words that stand in the tables only beside others: they are spelt well."""
+    tables = (v.SYNONYMS, v.MATERIALS, v.TRAITS, v.RELATIONS)
+    return frozenset(part for table in tables for term in table if " " in term for part in term.split())
+
+
+def tokenize(text: str) -> list[str]:
+    """Lower-case words without accents, and "," and ".", at most 80; a misspelt word becomes the nearest known one."""
+    words = re.findall(r"[a-z]+|\d+|[,.;:!?()]", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
+    out, repairs = [], 10
+    for word in words:
+        if not word.isalnum():
+            word = "," if word in ",()" else "."
+        elif len(word) > 5 and repairs and not is_spelt(word):
+            repairs -= 1
+            word = mended(word, _spellings())
+        out.append(word)
+    return out
+
+
+@lru_cache(8192)
+def is_spelt(word: str) -> bool:
+    """Whether a word is in a table or the dictionary, or is a form of one that is."""
+    if word in v.STOP or is_word(word) or word in _parts_of_terms() or word.endswith(("ing", "ed")):
+        return True  # "burning" is no misspelt "bunting"
+    return meaning.is_spelt(word) or any(nouns.entry(form) for form in singulars(word))
+
+
+def group(tokens: list[str]) -> list[str]:
+    """Join the longest runs of tokens that a table knows as one term: "bow tie", "light salmon", "on top of"."""
+    terms, i = [], 0
+    while i < len(tokens):
+        for length in range(min(LONGEST, len(tokens) - i), 0, -1):
+            phrase = " ".join(tokens[i : i + length])
+            plain = not {",", "."} & set(tokens[i : i + length]) and tokens[i] not in ("a", "an")
+            if length == 1 or (plain and (is_word(phrase) or (length < 4 and is_compound(phrase)))):
+                break
+        terms.append(phrase)
+        i += length
+    return terms
+
+
+def stated(terms: list[str]) -> tuple[list[str], list[str]]:
+    """The terms, and apart those of what is said not to be there: "a beach with palms and no people"."""
+    kept, denied, negation = [], [], ""
+    for term in terms:
+        if term in ("no", "without", "lacking"):
+            negation = term
+        elif negation and (term in (",", ".") or term in v.RELATIONS or (term == "and" and negation == "no")):
+            negation = ""
+        if not negation:
+            kept.append(term)
+        elif term != negation:
+            denied.append(term)
+    return kept, denied
