@@ -20,7 +20,7 @@ from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
-from .together import gathers, heaped, together
+from .together import LINED_UP, gathers, heaped, together
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
