@@ -99,6 +99,8 @@ class Model:
         # The judge comes before the generator, which takes turns on the GPU when it finds too little memory left.
         self.choice = Choice(scorer, find_judge(scorer) if self.schedule.candidates > 1 else None, seed)
         self.generator = generators.load(generator, lora=lora)
+        if isinstance(self.generator, generators.PictureGenerator):
+            self.tracing.prepare()
 
     @cached_property
     def stand_in(self) -> generators.Generator:
@@ -139,7 +141,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("generators").setLevel(logging.INFO)
+    for room in ("generators", "fitting"):
+        logging.getLogger(room).setLevel(logging.INFO)
     description = args.description
     if description == "-":
         description = sys.stdin.buffer.read().decode("utf-8", "replace").strip()

@@ -3,8 +3,8 @@
     Gemma("models/gemma-2-9b-it").draw_svgs("a lighthouse overlooking the ocean", count=4, seed=0)
 
 Any Gemma that transformers loads: 1, 2 and 3, instructed or not. The model goes on from an opening <svg> tag, after a
-prompt with the rules and three examples; what it wrote is repaired (see svg_repair/), and what is blank, of one colour
-or a copy of an example is left out.
+prompt with the rules and three examples; what it wrote is repaired (see fitting/repair), and what is blank, of one
+colour or a copy of an example is left out.
 Sources: https://ai.google.dev/gemma/docs/core/prompt-structure; the Gumbel-max trick: Maddison et al. 2014, A* Sampling
 """
 
@@ -15,8 +15,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from fitting import repair_svg
 from generators.protocol import SVGGenerator
-from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
 from scoring.measures.variety import seen_colors
 from scoring.render import render
@@ -241,4 +241,4 @@ def _example_shapes() -> list[set[str]]:
 
 
 def _shapes(svg: str) -> list[str]:
-    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^>]*>", svg)
+    return re.findall(r"<(?:rect|circle|ellipse|polygon|polyline|line|path) [^<>]*>", svg)

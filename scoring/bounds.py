@@ -15,6 +15,7 @@ from scoring.complexity import TooMuchError
 
 FARTHEST = 2.0**23  # pixels: cairo counts in 256ths of them, in 32 bits
 LARGEST_TEXT = 10_000.0  # pixels
+LARGEST_UNIT = 1e30  # pixels; cairo takes fourth powers of it
 # A step takes about 80 ns, in which cairo follows an edge across one pixel; all together about four seconds.
 MAX_STEPS = 40_000_000
 MAX_DASHES = 200_000  # of one line; each takes up to a kilobyte
@@ -110,6 +111,7 @@ class BoundedContext(cairocffi.Context):
     def _transformed(self) -> None:
         self._matrix = self.get_matrix().as_tuple()
         _finite("the product of the transforms", *self._matrix)
+        _limit("a unit", "long", max(map(abs, self._matrix[:4])), LARGEST_UNIT)
 
     def _stretched(self, length: float) -> float:
         """At most so many device pixels a length is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("album", "generators", "pipeline", "scoring", "submission", "support", "vectorizer", "weights")
+ROOMS = ("album", "fitting", "generators", "pipeline", "scoring", "submission", "support", "vectorizer", "weights")
 CARRIED = (".py", ".svg", ".txt", ".xz")  # code, drawings, prompts, the table of nouns
 
 

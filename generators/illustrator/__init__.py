@@ -9,14 +9,14 @@ import random
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from generators.protocol import PictureGenerator
+from generators.protocol import SVGGenerator
 
 if TYPE_CHECKING:
     from PIL import Image
 
 
-class Illustrator(PictureGenerator):
-    """The embedded default generator: draws SVG, and pictures of it."""
+class Illustrator(SVGGenerator):
+    """The embedded default generator: writes SVG, and draws pictures of it for training."""
 
     name = "illustrator"
 

@@ -20,7 +20,7 @@ from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
-from .together import LINED_UP, gathers, heaped, together
+from .together import JOINED, LINED_UP, gathers, heaped, lineup, together, with_people
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -190,6 +190,8 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
+        if with_people(actors):
+            return lineup(self.rng, actors)
         if gathers(actors):
             return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
@@ -252,7 +254,7 @@ class Picture:
 
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
-        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in layout.ARRANGERS]
+        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in {*layout.ARRANGERS, *JOINED}]
         visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
         if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
             self.still_life(actors)
@@ -333,7 +335,8 @@ class Picture:
         canvas, item = self.canvas, p.item
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
-        grounded = shadow and not floating and p.role == "subject" and not p.seated
+        grounded = shadow and not floating and p.role == "subject"
+        grounded = grounded and not (p.seated or (p.person and p.person.asleep))
         p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []

@@ -71,14 +71,22 @@ def _literal(text: str):
 
 def _read_lines(raw: str) -> Iterator[tuple[str, list[str], str]]:
     """ "1. Is it red? Choices: no, yes. Answer: no", on one line or three; without choices it is yes or no."""
-    raw = re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", raw))  # the patterns below are slow on long gaps
+    raw = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", raw))  # in this order each pattern takes linear time
     for part in re.split(r"\n(?=\d+[.)])", "\n" + raw):
         text = re.match(r"\s*(?:\d+[.)])?\s*(?:question:)?\s*([^?\n]{1,200}\?)", part, re.IGNORECASE)
-        choices = re.search(r"(?:choices|options):\s*\[?([^\n\]]*?)\]?[.;]?\s*(?:answer:|\n|$)", part, re.IGNORECASE)
         answer = re.search(r"answer:\s*([^\n]*)", part, re.IGNORECASE)
         if text and answer:
-            listed = choices[1].replace("/", ",").split(",") if choices else YES_NO
-            yield text[1], list(listed), answer[1]
+            yield text[1], _listed(part) or list(YES_NO), answer[1]
+
+
+def _listed(part: str) -> list[str] | None:
+    """The choices after "choices:", with or without brackets, up to the line's end or to "answer:"."""
+    _, *rest = re.split(r"(?:choices|options):", part, maxsplit=1, flags=re.IGNORECASE)
+    if not rest:
+        return None
+    listed = re.split(r"answer:|\n", rest[0], maxsplit=1, flags=re.IGNORECASE)[0].strip()
+    listed = listed.removesuffix(".").removesuffix(";").removesuffix("]").removeprefix("[")
+    return None if "]" in listed else listed.replace("/", ",").split(",")
 
 
 def _checked(text: str, choices: list[str], answer: str, tools: Tools) -> Question | None:

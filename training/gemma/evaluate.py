@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from fitting import repair_svg
 from generators.gemma import Gemma
-from generators.svg_repair import repair_svg
 from scoring.constraints import MAX_BYTES
 from support import command_line
 from support.files import check_writable

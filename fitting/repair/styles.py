@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}?")
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|<!--|-->|<!\[CDATA\[|\]\]>")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)  # an unclosed one ends with the text
 MAX_RULES = 100
 
 
@@ -36,7 +37,7 @@ def inline(root: Element, sheet: str, notes: Counter[str]) -> None:
 def _rules(sheet: str) -> list[tuple[tuple[int, int], tuple[str, frozenset[str]], dict[str, str]]]:
     """(weight, (tag, marks), declarations) of every rule that is understood; marks are ".class" and "#id"."""
     rules = []
-    for selectors, body in _RULE.findall(_COMMENT.sub("", sheet))[:MAX_RULES]:
+    for selectors, body in islice(_blocks(_COMMENT.sub("", sheet)), MAX_RULES):
         declarations = _declarations(body)
         for selector in selectors.split(","):
             match = _SELECTOR.fullmatch(selector.strip())
@@ -45,6 +46,17 @@ def _rules(sheet: str) -> list[tuple[tuple[int, int], tuple[str, frozenset[str]]
                 weight = 100 * match[2].count("#") + 10 * match[2].count(".") + bool(match[1] and match[1] != "*")
                 rules.append(((weight, len(rules)), (match[1] or "*", marks), declarations))
     return rules[:MAX_RULES]
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """Each text before an opening brace, with the text that follows, up to the next brace of either kind."""
+    texts = re.split(r"([{}])", sheet)  # text, brace, text, brace, ..., text
+    place = 0
+    while place + 2 < len(texts):
+        opens = texts[place + 1] == "{" and texts[place]
+        if opens:
+            yield texts[place], texts[place + 2]
+        place += 4 if opens else 2
 
 
 def _fits(element: Element, classes: set[str], selector: tuple[str, frozenset[str]]) -> bool:

@@ -17,7 +17,7 @@ MAX_FUNCTIONS = 20  # of a transform
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(rf"{_NUMBER}|nan|[-+]?inf(?:inity)?", re.IGNORECASE)
 _LENGTH = re.compile(rf"({_NUMBER})\s*(%|em|ex|ch|in|cm|mm|pt|pc)?", re.IGNORECASE)
-_REFERENCE = re.compile(r"url\(\s*[\"']?\s*#([^)\"'\s]+)[\"'\s]*\)\s*([^;]*)")
+_REFERENCE = re.compile(r"url\(\s*(?:[\"']\s*)?#([^()\"'\s]+)[\"'\s]*\)\s*([^;]*)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,40}")
 _FUNCTION = re.compile(r"([A-Za-z]{4,10})\s*\(([^()]{0,400})\)")
 _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: (?:meet|slice))?")
@@ -96,12 +96,6 @@ def text_of(number: float, decimals: int = 6) -> str:
     return "0" if text in ("", "-", "-0") else text
 
 
-def rounded(value: str, decimals: int) -> str:
-    """A repaired path, list of points or length with its numbers rounded."""
-    text = re.sub(_NUMBER, lambda match: f" {text_of(float(match[0]), decimals)}", value)
-    return _tight(text)
-
-
 def identifier(text: str) -> str:
     """An id, or the one that a reference names."""
     return re.sub(r"[^\w.-]", "_", text.removeprefix("#"), flags=re.ASCII)[:60] or "_"
@@ -166,7 +160,7 @@ def _color(value: str) -> str | None:
     """A colour, "none" or a reference; of unknown words ("soft pink", "light blue") the colour that is in them."""
     value = value.strip()
     if reference := _REFERENCE.search(value):
-        fallback = _color(reference[2]) if reference[2].strip() else None
+        fallback = None if "url(" in reference[2] else _color(reference[2])
         return f"url(#{identifier(reference[1])})" + (f" {fallback}" if fallback else "")
     low = value.lower()
     if low in ("none", "transparent"):

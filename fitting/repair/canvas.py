@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from PIL import Image
 
-from generators.svg_repair.values import numbers, text_of
+from fitting.repair.values import numbers, text_of
 from scoring.render import SIDE
 
 SMALLEST, LARGEST = 16.0, float(SIDE)  # pixels of the longer side

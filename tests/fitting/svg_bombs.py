@@ -1,4 +1,4 @@
-"""Texts made to exhaust whoever repairs or draws them: `python -m tests.generators.svg_bombs` sets them off.
+"""Texts made to exhaust whoever repairs or draws them: `python -m tests.fitting.svg_bombs` sets them off.
 
 It prints for each its name and what became of it, and at last the megabytes that it took at most.
 """
@@ -7,7 +7,7 @@ import contextlib
 import resource
 import sys
 
-from generators.svg_repair import repair_svg
+from fitting import repair_svg
 from scoring import render, validate_svg
 
 OPEN, RECT = '<svg viewBox="0 0 256 256">', '<rect width="200" height="200" fill="teal"/>'

@@ -4,7 +4,7 @@
 
 The stages, in the order of repair_svg: the markup is taken out of the text and read leniently, styles become
 attributes, every attribute is put right or dropped, what draws nothing or would draw without end goes, the page gets a
-viewBox and a size, what does not fit into the bytes is left out, and what would be transparent gets a background.
+viewBox and a size, what would be transparent gets a background, and what is too long is fitted into the bytes.
 
 Two modules of scoring/ are used here: the competition's allowlist, of which there should be one copy, and its
 renderer, because "what changes the picture least" and "where is it transparent" mean the picture that is judged. The
@@ -19,11 +19,10 @@ from xml.etree.ElementTree import Element
 
 from PIL import Image
 
-from generators.svg_repair import canvas, markup, structure, styles, trim
+from fitting.repair import canvas, markup, structure, styles, undrawable
+from fitting.shortening import fit
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import draw
-
-BACKGROUND_BYTES = 90  # for the largest that there is
 
 log = logging.getLogger(__name__)
 
@@ -47,17 +46,20 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     canvas.fit_canvas(root, notes)
     drawing = _drawing(root)
     if drawing is None:
-        trim.drop_undrawable(root, draw, notes)
+        undrawable.drop_undrawable(root, draw, notes)
         structure.prune(root, notes)
     if not structure.drawn(root):
         raise ValueError(f"the SVG has no shape that can be drawn{_told(notes)}")
-    if trim.trim(root, max_bytes - BACKGROUND_BYTES, draw, notes) or drawing is None:
+    if drawing is None:
         drawing = draw(markup.to_text(root))
     behind = canvas.background(root, drawing)
     if behind is not None:
         root.insert(0, behind)
         notes["added a background"] += 1
     svg = markup.to_text(root)
+    if (length := len(svg.encode())) > max_bytes:
+        svg = fit(svg, max_bytes)
+        notes[f"fitted from {length} bytes"] += 1
     validate_svg(svg, max_bytes)
     if +notes:
         log.info("SVG repaired%s", _told(notes))

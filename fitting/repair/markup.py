@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from generators.svg_repair.structure import SHAPES
+from fitting.repair.structure import SHAPES
 from scoring.constraints import ELEMENT_ATTRIBUTES
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -158,13 +158,13 @@ def _tags(text: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
         place = match.end()
         closing, name = bool(match[1]), match[2].rpartition(":")[2]
         content = "/" if match[3].rstrip().endswith("/") else ""
-        if name.lower() in _WITH_CONTENT and not closing and not content and name not in unclosed:
+        if name.lower() in _WITH_CONTENT and not closing and not content and name.lower() not in unclosed:
             end = lower.find(f"</{name.lower()}", place)
             if end >= 0 or name.lower() == "style":
                 end = end if end >= 0 else len(text)
                 content, place = text[place:end], end
             else:
-                unclosed.add(name)  # looked for once alone, so that the time stays in proportion
+                unclosed.add(name.lower())  # looked for once alone, so that the time stays in proportion
         yield closing, _TAGS.get(name.lower(), name.lower()), _attributes(match[3]), content
 
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from generators.svg_repair.values import numbers, repair_value
+from fitting.repair.values import numbers, repair_value
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"}

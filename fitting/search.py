@@ -1,0 +1,196 @@
+"""The best picture within the bytes: step by step what costs least of what is seen for each byte."""
+
+from __future__ import annotations
+
+import heapq
+
+from fitting.eye import Eye
+from fitting.layers import Layer, Layers
+from fitting.model import Node, Page
+from fitting.names import keep_worthiest
+from fitting.sizes import Sizes
+from fitting.steps import Step, joint, single, subjects
+from fitting.writing import write
+
+_PART = 0.6  # of what is too much, that is saved before all is measured anew
+_BATCH = 8  # steps that are taken before the picture is put together again
+_TRIALS, _WORTHWHILE = 40, 12  # steps that are tried to be taken back, while there is room for so many bytes
+_LEAST = 40  # bytes that a round saves at least
+# Length to budget; pixels at 512 that a point may move; the side of the viewBox with whole numbers as fine as that; is
+# a size said beside it, or does it do for one?
+_GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
+_HOLE = 1.0  # what a pixel costs that nothing covers any more; the judge sees black there
+
+
+class Search:
+    """Takes steps on a page, which it changes, until its text fits.
+
+    Args:
+        page: the drawing.
+        max_bytes: the budget.
+        deadline: of time.monotonic(), after which nothing is measured any more; None: never.
+    """
+
+    def __init__(self, page: Page, max_bytes: int, deadline: float | None) -> None:
+        self.page, self.max_bytes, self.deadline = page, max_bytes, deadline
+        self.heap: list[tuple[float, int, Step]] = []  # by the cost of a byte
+        self.count = 0
+        self.round = 0
+        self.taken: list[tuple[Layer, Node, float]] = []  # a layer, what was in its place, and the bytes that saved
+        self.changed: dict[Layer, int] = {}  # the last round in which something changed where the layer is
+
+    def run(self) -> str:
+        """Return the text; raises ValueError when not even the empty page fits."""
+        keep_worthiest(self.page, self.max_bytes)
+        self.pixels, self.side, self.sized = _GRIDS[0][1:]
+        text = self._spell()
+        if len(text.encode()) <= self.max_bytes:
+            return text
+        self.pixels, self.side, self.sized = self._grid(len(text))
+        self.layers = Layers(self.page)  # which leaves out what is not on the page
+        text = self._spell()
+        self.eye = Eye(self.layers.picture)
+        self.eye.look(self.layers.picture)
+        self.sizes = Sizes(self.layers, self.pixels)
+        self._offer_all()
+        pressure = 1.0
+        while (excess := len(text.encode()) - self.max_bytes) > 0:
+            if not self.layers.all():
+                raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
+            wanted = pressure * max(_LEAST, _PART * excess)
+            self._save(wanted)
+            shorter = self._spell()
+            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else min(4.0, 2 * pressure)
+            text = shorter
+        return self._filled(text)
+
+    def _save(self, wanted: float) -> None:
+        """Take steps that by their estimates save so many bytes, a few at a time."""
+        while wanted > 0 and self.layers.all():
+            self.round += 1
+            chosen = self._choose(wanted)
+            if not chosen:
+                self._offer_all()
+                continue
+            boxes = [layer.box for step in chosen for layer, _ in step.changes]
+            for step in chosen:
+                self._take(step)
+                wanted -= step.saved
+            self._see(boxes)
+
+    def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
+        """Look at what has changed within the boxes."""
+        x0, y0, x1, y1 = zip(*boxes, strict=True)
+        box = min(x0), min(y0), max(x1), max(y1)
+        self.eye.look(self.layers.compose(box), box)
+
+    def _filled(self, text: str) -> str:
+        """Take back steps for which there is room after all, those first that gain most for their bytes."""
+        ranked = []
+        for layer, before, saved in self.taken:
+            gain = -self._cost(layer, before, self.eye.cost)
+            if gain > 0:
+                ranked.append((gain / saved, len(ranked), layer, before))
+        for _, _, layer, before in sorted(ranked, reverse=True)[:_TRIALS]:
+            if self.max_bytes - len(text.encode()) < _WORTHWHILE:
+                break
+            after = None if layer.node.gone else layer.node
+            if (after is not None and after is before) or (layer.group and layer.group.node.gone):
+                continue
+            self.layers.put(layer, before)
+            longer = self._spell()
+            if len(longer.encode()) <= self.max_bytes:
+                text = longer
+            elif after is None:
+                layer.node.gone = True
+            else:
+                self.layers.put(layer, after)
+        return text
+
+    def _spell(self) -> str:
+        """The text as it is now, in the units in which whole numbers are fine enough."""
+        return write(self.page, self.pixels * self.page.pixel, self.side, self.sized)
+
+    def _grid(self, length: int) -> tuple[float, float, bool]:
+        """How fine the numbers are: the coarser the more must go."""
+        return next(grid for limit, *grid in _GRIDS if length / self.max_bytes < limit)
+
+    # ------------------------------------------------------------------------------------------------ steps
+
+    def _offer_all(self) -> None:
+        for layer in self.layers.all():
+            self._offer(single(layer, self.sizes, self.page.pixel))
+        for subject in dict.fromkeys(subject for layer in self.layers.all() for subject in subjects(layer.node)):
+            self._offer_joint(subject)
+
+    def _offer_joint(self, subject: object) -> None:
+        users = [layer for layer in self.layers.all() if subject in subjects(layer.node)]
+        if users:
+            self._offer(joint(subject, users, self.sizes, self.page.pixel))
+
+    def _offer(self, found) -> None:
+        """Put steps among those to choose from, at a guess of what they cost."""
+        for step in found:
+            step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
+            self._push(step)
+
+    def _push(self, step: Step) -> None:
+        self.count += 1
+        heapq.heappush(self.heap, (step.cost / step.saved, self.count, step))
+
+    def _cost(self, layer: Layer, node: Node | None, look) -> float:
+        known = node is None or node is layer.node
+        paint = self.layers.painted(node, layer.box) if not known else None if node is None else layer.paint
+        change = layer.change(paint)
+        return look(layer.region, change[..., :3]) + _HOLE * max(0.0, -float(change[..., 3].sum()))
+
+    def _choose(self, wanted: float) -> list[Step]:
+        """A few steps of least cost a byte, which do not touch each other, and save `wanted` bytes or less."""
+        chosen: list[Step] = []
+        later: list[Step] = []
+        boxes: list[tuple[int, int, int, int]] = []  # where the chosen ones change something
+        renewed: set = set()
+        while self.heap and wanted > 0 and len(chosen) < _BATCH and len(later) < _BATCH:
+            step = heapq.heappop(self.heap)[2]
+            if not step.stands():
+                if step.subject is not None and step.subject not in renewed:
+                    renewed.add(step.subject)
+                    self._offer_joint(step.subject)
+            elif any(_touch(layer.box, box) for layer, _ in step.changes for box in boxes):
+                later.append(step)
+            elif step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
+                step.cost = sum(self._cost(layer, node, self.eye.cost) for layer, node in step.changes)
+                step.measured = self.round
+                self._push(step)
+            else:
+                chosen.append(step)
+                boxes += [layer.box for layer, _ in step.changes]
+                wanted -= step.saved
+        for step in later:
+            self._push(step)
+        return chosen
+
+    def _take(self, step: Step) -> None:
+        if step.template is not None:
+            step.template.nodes = step.nodes
+        for layer, node in step.changes:
+            if step.template is None:
+                self.taken.append((layer, layer.node, step.saved / len(step.changes)))
+            self._put(layer, layer.node if step.template is not None else node)
+        if step.template is not None:
+            self._offer_joint(step.template)
+
+    def _put(self, layer: Layer, node: Node | None) -> None:
+        self.sizes.count(layer.node, -1)
+        self.sizes.count(node, 1)
+        self.layers.put(layer, node)
+        if node is not None:
+            self._offer(single(layer, self.sizes, self.page.pixel))
+        for other in self.layers.all():
+            if _touch(layer.box, other.box):
+                self.changed[other] = self.round
+
+
+def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+

@@ -1,0 +1,76 @@
+"""The doors: the same picture in fewer bytes, and the best picture within the bytes."""
+
+from __future__ import annotations
+
+import time
+
+from fitting.model import Page
+from fitting.reading import read
+from fitting.search import Search
+from fitting.writing import write
+from scoring.constraints import MAX_BYTES
+
+MIN_BYTES = 300
+QUARTER = 0.25  # of a pixel at 512 pixels of page side: what moves by no more is not seen to move
+FINER = (0.03, 0.125)  # of such a pixel, where there are bytes for it
+FINE_SIDE = 1000.0  # the viewBox side of which whole steps are a quarter of a pixel
+
+
+def shorten(svg: str) -> str:
+    """Return the same picture in fewer bytes.
+
+    No point moves by more than about a quarter of a pixel at 512 pixels of page side.  Ids that nothing refers to stay,
+    since they name things.
+
+    Args:
+        svg: a document within the competition's allowlist, of any length.
+
+    Raises:
+        ValueError: `svg` is no such document; the message names what is wrong.
+    """
+    page = read(svg)
+    return min(shortest(page), svg, key=_size)
+
+
+def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = None) -> str:
+    """Return the best picture of `svg` in at most `max_bytes` bytes of UTF-8.
+
+    What fits is returned as it is.  Else the same picture is written shorter, as finely as the bytes allow; and where
+    that is not enough, it is made simpler by the steps that cost least of what the judge sees.
+
+    Args:
+        svg: a document within the competition's allowlist, of any length.
+        max_bytes: the budget, at least 300.
+        time_limit_s: seconds, met by measuring less, never by failing.  None: as long as it takes; the same text then
+            gives the same result.
+
+    Raises:
+        ValueError: `svg` is no such document, or an argument is out of its range; the message names what is wrong.
+    """
+    if max_bytes < MIN_BYTES:
+        raise ValueError(f"max_bytes must be at least {MIN_BYTES}, not {max_bytes}")
+    if time_limit_s is not None and not time_limit_s >= 0:
+        raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
+    deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
+    page = read(svg)
+    if _size(svg) <= max_bytes:
+        return svg
+    text = shortest(page)
+    if _size(text) > max_bytes:
+        return Search(page, max_bytes, deadline).run()
+    for part in FINER:
+        finer = write(page, part * page.pixel)
+        if _size(finer) <= max_bytes:
+            return finer
+    return text
+
+
+def shortest(page: Page) -> str:
+    """Return the shorter of two texts: in the page's own units, and in those of which whole numbers are fine enough."""
+    tolerance = QUARTER * page.pixel
+    texts = [write(page, tolerance), write(page, tolerance, FINE_SIDE)]
+    return min(texts, key=_size)
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
