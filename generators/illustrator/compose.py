@@ -369,7 +369,7 @@ class Picture:
         person = self.cast.look(p.item)
         if person is None:
             return p
-        sunk = 0.05 * p.size if person.asleep else 0  # into what it lies on
+        sunk = 0.05 * p.size if person.asleep and self.scene.children(p.item, "on") else 0  # into what it lies on
         p = replace(p, person=replace(person, faces_left=p.left), y=p.y + sunk)
         if not p.seated or p.person.pose not in ("sit", "ride", "ground"):
             return p

@@ -150,12 +150,23 @@ def draw_person(canvas: Canvas, figure: Thing, item: Item, scene: Scene, cast: P
     def part(drawn: tuple) -> str | None:
         return next((name for name in drawn[1]["class"].split()[1:] if name in named), None)
 
-    for name, parts in groupby(painted(figure, item, scene, cast), part):
-        if name:
+    runs = [(name, list(parts)) for name, parts in groupby(painted(figure, item, scene, cast), part)]
+    largest: dict[str, list] = {}  # of a name: sleeves go without one
+    for name, parts in runs:
+        if name and covered(parts) > covered(largest.get(name, [])):
+            largest[name] = parts
+    for name, parts in runs:
+        if name and parts is largest[name]:
             with canvas.group(name):
-                draw_shapes(canvas, list(parts))
+                draw_shapes(canvas, parts)
         else:
-            draw_shapes(canvas, list(parts))
+            draw_shapes(canvas, parts)
+
+
+def covered(parts: list) -> float:
+    """The area of the shapes' bounding boxes."""
+    boxes = [figure_of(tag, shape).box for tag, shape, *_ in parts]
+    return sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes)
 
 
 def painted(thing: Thing, item: Item, scene: Scene, cast: Paint | None) -> list:

@@ -1,15 +1,18 @@
 """Gives each person of a scene a look, and settles what they wear, hold, ride and sit on."""
 
+# ruff: noqa: E501 - tables
+
 import random
 from dataclasses import dataclass, field, replace
 
 from support.english import singulars
 
 from ..colors import TABLE
+from .kit import TOOLS
+from .looks import CUTS, HAIR_COLORS, person_of
 from .person import Person
-from .reading import CUTS, GROUND, HAIR_COLORS, Words, person_of, pose_of, singular, words_of
+from .reading import GROUND, POSE_OF, Words, pose_of, singular, words_of
 from .roles import GROUPS, PLAIN, WORDS
-from .tools import TOOLS
 
 WORN_BY = {"in", "inside", "wearing", "with", "and"}
 LOOKS = 4  # different ones among many
@@ -31,6 +34,9 @@ class Cast:
 
     def __post_init__(self):
         items = self.scene.items
+        for item in items[1:]:
+            if is_person(item) and item.word in FEATURES:  # "a bow in her hair"
+                item.noun, item.kind, item.relation = FEATURES[item.word], "part", "with"
         for group in [i for i in items if is_person(i) and singular(i.word) in GROUPS]:
             self.open_group(group)
         persons = [i for i in items if is_person(i)]
@@ -78,6 +84,10 @@ class Cast:
             word = singular_of(other)
             if word in FEATURES:
                 other.kind, other.noun, other.parent, other.relation = "part", FEATURES[word], index, "with"
+            elif other.relation in ("holding", "playing") and scene.items[other.parent or 0].noun in SEATS | MOUNTS:
+                other.parent = index
+            elif other.relation == "with" and other.noun in HANDY and other.parent == index:
+                other.relation = "holding"
             elif word in HELD and other.relation in NEAR or word in BOARDS and other.relation in ("on", "riding"):
                 other.parent, other.relation, other.noun = index, "holding", word
         target = next((o for o in others if o.kind in ACTED), None)
@@ -158,11 +168,8 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
         person = replace(
             person, tools=tuple(t for t in person.tools if t in KEPT) + tuple(dict.fromkeys(own)), food=food
         )
-        arms = (
-            said
-            if said in ARMS
-            else ("play" if any(t in PLAYED for t in own) else "" if said in ("sleep", "swim") else "hold")
-        )
+        arms = gesture_of(words) or ("" if said in ("sleep", "swim") else "hold")
+        arms = "play" if PLAYED & set(own) else "eat" if BLOWN & set(own) else arms
         pose = said if said and said not in ARMS else "stand"
         if said == "kick":
             arms = ""
@@ -182,6 +189,12 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
     return replace(person, pose=pose, arms=arms if arms != pose else "", seat=alone)
 
 
+def gesture_of(words: Words) -> str:
+    """What the arms do by the words: "sitting on a bench reading a book"."""
+    poses = (POSE_OF.get(word, "") for word in (*words.before[::-1], *words.after, *words.shared))
+    return next((pose for pose in poses if pose in ARMS), "")
+
+
 def singular_of(item) -> str:
     """The tool or feature that an item's word names, else its noun."""
     return next(
@@ -191,7 +204,7 @@ def singular_of(item) -> str:
 
 
 ARMS = {"hold", "carry", "read", "eat", "play", "wave", "point", "cheer", "reach", "pray"}  # poses of the arms alone
-PLAYED = {"guitar", "violin", "drum", "accordion"}
+PLAYED, BLOWN = {"guitar", "violin", "drum", "accordion"}, {"trumpet", "flute"}
 SEATS = {
     "bench",
     "couch",
@@ -212,6 +225,9 @@ ACTED = {"thing", "shape", "solid", "unknown"}
 FEATURES = dict.fromkeys(("pigtail", "pigtails", "ponytail", "bun", "braid", "braids", "afro", "mohawk", "curl", "hair", "haircut",
                           "dreadlock", "dreadlocks"), "hair") | dict.fromkeys(("beard", "moustache", "mustache", "goatee"), "beard") | {
     "glasses": "glasses", "spectacles": "glasses", "eyeglasses": "glasses", "smile": "mouth", "frown": "mouth"}  # fmt: skip
+HANDY = {"umbrella", "basket", "bag", "balloons", "lantern", "book", "mug", "glass", "bottle", "key", "cake", "kite", "candle",
+         "icecream", "telescope", "map", "box", "giftbox", "rose", "flower", "tulipflower", "suitcase", "cookie", "apple", "pizza",
+         "cellphone", "laptop", "newspaper", "lollipop", "teddy", "banana", "donut"}  # fmt: skip
 BOARDS = {"surfboard", "skateboard", "skis"}
 WORN_TOOLS = {"scarf": "scarf", "tie": "tie", "bowtie": "bowtie", "cape": "cape", "backpack": "pack"}  # garment -> tool
 KEPT = {

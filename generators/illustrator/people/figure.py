@@ -1,16 +1,19 @@
 """A person -> the drawing of that person."""
 
+# ruff: noqa: E501 - path data
+
 import re
 from functools import lru_cache
 
 from ..drawings import Shape, Thing
 from .body import Body, Local, jointed, posture, proportions
-from .clothes import CUTS, Wardrobe, arm, leg, trunk
+from .clothes import CUTS, Wardrobe, arm, leg
 from .hats import HATS
 from .head import back_hair, face, front_hair, glasses
+from .kit import BACK, TOOLS
 from .person import Person
 from .sketch import Sketch
-from .tools import BACK, TOOLS
+from .trunk import trunk
 
 SIDES = ("left", "right")
 

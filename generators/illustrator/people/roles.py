@@ -24,8 +24,8 @@ GENDER_OF = {word: gender for gender, words in GENDERS.items() for word in words
 AGE_OF = {
     word: age
     for age, words in {
-        "baby": "baby infant newborn toddler babies",
-        "child": "child boy girl kid schoolboy schoolgirl children youngster pupil preschooler daughter son lad",
+        "baby": "baby infant newborn toddler",
+        "child": "child boy girl kid schoolboy schoolgirl youngster pupil preschooler daughter son lad",
         "old": "grandmother grandfather grandma grandpa granny elder elders pensioner grandparent old elderly aged senior "
                "ancient wrinkled",
     }.items()

@@ -2,13 +2,10 @@
 
 import re
 
-from ..canvas.paint import Paint
-from ..drawings import Shape, load, moved
-from ..things import shown, tones
+from ..drawings import Shape
 from .body import Local, spelled
 
 K = 0.5523  # handles of a quarter circle, in radii
-SAID = {"data-if", "data-unless", "data-material"}  # what a drawing in a hand does without
 
 
 class Sketch:
@@ -22,8 +19,11 @@ class Sketch:
 
     def inside(self, frame: Local, look: str, fill: str | None, d: str, **data) -> None:
         """Path data of a frame of its own."""
-        self.path(look, fill, re.sub(r"(-?[\d.]+)[ ,]+(-?[\d.]+)",
-                                     lambda m: spelled(*frame.at(float(m[1]), float(m[2]))), d), **scaled(data, frame))  # fmt: skip
+
+        def place(pair: re.Match) -> str:
+            return spelled(*frame.at(float(pair[1]), float(pair[2])))
+
+        self.path(look, fill, re.sub(r"(-?[\d.]+)[ ,]+(-?[\d.]+)", place, d), **scaled(data, frame))
 
     def ellipse(self, frame: Local, look: str, fill: str | None, u: float, v: float, ru: float, rv: float | None = None,
                 **data) -> None:  # fmt: skip
@@ -39,17 +39,6 @@ class Sketch:
              f"{u} {v + rv}C{u - ku} {v + rv} {u - ru} {v + kv} {u - ru} {v}C{u - ru} {v - kv} {u - ku} {v - rv} "
              f"{u} {v - rv}Z")  # fmt: skip
         self.inside(frame, look.replace(" eye", ""), fill, d, **data)
-
-    def drawing(self, name: str, x: float, y: float, width: float) -> None:
-        """A drawing that is kept as a file, in its own colours, its frame's bottom centre at (x, y)."""
-        thing, k = load(name), width / 100
-        accent = thing.data.get("data-accent", "#d9ad3c")
-        colors = tones(Paint(thing.data["data-body"]), accent if accent[0] == "#" else "#d9ad3c")
-        for tag, shape in shown(thing, set()):
-            role, *_ = shape["class"].split()
-            kept = {key: value for key, value in moved(shape, x - 50 * k, y - width, k, k).items() if key not in SAID}
-            fill = colors.get(role) or shape["fill"]
-            self.shapes.append((tag, kept | {"class": f"fixed {name}", "fill": fill}))
 
     def _add(self, tag: str, look: str, fill: str | None, geometry: dict, data: dict) -> None:
         kept = {key.replace("_", "-"): str(value) for key, value in data.items()}

@@ -5,7 +5,7 @@ A tool is function(sketch, body, person). Those of BACK are drawn behind the fig
 
 # ruff: noqa: E501 - path data
 
-from .body import Body, Local, bumps, limb
+from .body import Body, Local, bumps
 from .sketch import Sketch
 
 TOOLS, BACK = {}, set()
@@ -37,21 +37,6 @@ def bar(s: Sketch, frame: Local, named: str, color: str, d: str, width: float) -
 def ladle(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "ladle", "#8f98a8", "M0 5L0 -16", 2.2)
     s.inside(hand(body), "fixed ladle", "#8f98a8", "M-6 -17L6 -17C6 -10 -6 -10 -6 -17Z")
-
-
-@tool("stethoscope")
-def stethoscope(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    bar(
-        s,
-        body.trunk,
-        "stethoscope",
-        "#2a2433",
-        f"M-5 {-t}C-6 {-t + 8} -5 {-t + 11} 0 {-t + 11}C5 {-t + 11} 6 {-t + 8} 5 {-t}",
-        1.7,
-    )
-    bar(s, body.trunk, "stethoscope", "#2a2433", f"M0 {-t + 11}L0 {-t + 15}", 1.7)
-    s.ellipse(body.trunk, "fixed stethoscope", STEEL, 0, -t + 17, 2.4)
 
 
 @tool("clipboard")
@@ -174,14 +159,6 @@ def book(s: Sketch, body: Body, person) -> None:
     s.inside(hand(body), "white", None, "M-4 -9L5 -9L5 -5.6L-4 -5.6Z")
 
 
-@tool("blackboard", back=True)
-def blackboard(s: Sketch, body: Body, person) -> None:
-    f = Local(50, 100)
-    s.inside(f, "fixed blackboard", WOOD, "M-6 -88L48 -88L48 -42L-6 -42Z")
-    s.inside(f, "fixed blackboard", "#2f5f4a", "M-3 -85L45 -85L45 -45L-3 -45Z")
-    bar(s, f, "chalk", "#fdfaf2", "M26 -76L38 -76M28 -68L40 -68", 2)
-
-
 @tool("pointer")
 def pointer(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "pointer", WOOD, "M-2 3L10 -14", 1.8)
@@ -211,26 +188,6 @@ def rod(s: Sketch, body: Body, person) -> None:
     s.inside(hand(body), "fixed fish", "#f2761b", "M20 3C25 8 25 13 21 17L25 21L16 21L19 17C15 13 15 8 20 3Z")
 
 
-@tool("tank", back=True)
-def tank(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    bar(s, body.trunk, "tank", "#f2c318", f"M{body.size.shoulder * 0.5:.1f} {-t - 2}L{body.size.shoulder * 0.5:.1f} {-t * 0.2:.1f}"
-        f"M{-body.size.shoulder * 0.5:.1f} {-t - 2}L{-body.size.shoulder * 0.5:.1f} {-t * 0.2:.1f}", 10)  # fmt: skip
-
-
-@tool("pack", back=True)
-def pack(s: Sketch, body: Body, person) -> None:
-    sh, t = body.size.shoulder + 3.5, body.size.torso
-    s.inside(body.trunk, "fixed backpack", "#a8b0ba", f"M{-sh} {-t - 2}L{sh} {-t - 2}L{sh} -2L{-sh} -2Z")
-
-
-@tool("quiver", back=True)
-def quiver(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    bar(s, body.trunk, "quiver", WOOD, f"M-4 -4L-12 {-t - 4}", 6)
-    bar(s, body.trunk, "arrow", "#e0201f", f"M-11 {-t - 4}L-14 {-t - 13}M-14 {-t - 2}L-19 {-t - 10}", 2)
-
-
 @tool("bow")
 def bow(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "bow", WOOD, "M-2 -28C11 -18 11 14 -2 24", 2.4)
@@ -241,68 +198,6 @@ def bow(s: Sketch, body: Body, person) -> None:
 def spear(s: Sketch, body: Body, person) -> None:
     bar(s, hand(body), "spear", WOOD, "M0 38L0 -34", 2.2)
     s.inside(hand(body), "fixed spear", STEEL, "M-3.4 -33L0 -45L3.4 -33Z")
-
-
-@tool("rifle", back=True)
-def rifle(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    bar(s, body.trunk, "rifle", "#3a3a40", f"M-8 -2L{body.size.shoulder + 5:.1f} {-t - 12}", 2.8)
-    bar(s, body.trunk, "rifle", WOOD, f"M-10 2L2 {-t * 0.5:.1f}", 4.4)
-
-
-@tool("guitar")
-def guitar(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.trunk.at(0, -body.size.torso * 0.2), -28)
-    bar(s, f, "guitar", "#5a3420", "M6 0L33 0", 3.2)
-    s.inside(
-        f, "fixed guitar", "#c8813a", "M-15 0C-15 -10 -4 -10 -1 -6C3 -9 10 -7 10 0C10 7 3 9 -1 6C-4 10 -15 10 -15 0Z"
-    )
-    s.ellipse(f, "ink", None, 0, 0, 2.7)
-
-
-@tool("violin")
-def violin(s: Sketch, body: Body, person) -> None:
-    x, y = body.trunk.at(body.size.shoulder * 0.4, -body.size.torso + 2)
-    f = Local(x, y, -8)
-    bar(s, f, "violin", "#3a2620", "M8 0L24 0", 2.4)
-    s.inside(f, "fixed violin", "#a8532a", "M-4 0C-4 -6 3 -6 5 -3.6C8 -6 13 -5 13 0C13 5 8 6 5 3.6C3 6 -4 6 -4 0Z")
-    bar(s, f, "bow", "#f6efe2", "M4 -14L8 14", 1.4)
-
-
-@tool("trumpet")
-def trumpet(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.head.at(0, 6), 12)
-    bar(s, f, "trumpet", "#e0b030", "M1 0L26 0M8 -1C8 7 20 7 20 0", 2.4)
-    s.inside(f, "fixed trumpet", "#e0b030", "M24 0C28 0 31 -3 33 -7L33 7C31 3 28 0 24 0Z")
-
-
-@tool("flute")
-def flute(s: Sketch, body: Body, person) -> None:
-    bar(s, Local(*body.head.at(0, 7), 14), "flute", "#c2c5ca", "M-3 0L28 0", 2.6)
-
-
-@tool("drum")
-def drum(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.trunk.at(0, 0))
-    s.inside(f, "fixed drum", "#d0342c", "M-13 -5L13 -5L12 11C6 14 -6 14 -12 11Z")
-    s.ellipse(f, "fixed drum", "#f3e6c8", 0, -5, 13, 3.4)
-    for side, k in (("left", 1), ("right", -1)):
-        bar(s, hand(body, side), "drumstick", WOOD, f"M{-3 * k} -3L{7 * k} 5", 1.7)
-
-
-@tool("accordion")
-def accordion(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.trunk.at(0, -body.size.torso * 0.35))
-    s.inside(f, "fixed accordion", "#c8323c", "M-15 -8L-8 -9L-8 9L-15 8ZM15 -8L8 -9L8 9L15 8Z")
-    s.inside(f, "fixed accordion", "#fdfaf2", "M-8 -9L8 -9L8 9L-8 9Z")
-    bar(s, f, "accordion", "#2a2433", "M-4 -8L-4 8M0 -8L0 8M4 -8L4 8", 1.5)
-
-
-@tool("microphone")
-def microphone(s: Sketch, body: Body, person) -> None:
-    f = hand(body)
-    bar(s, f, "microphone", "#3a3a44", "M0 4L-2 -5", 2.8)
-    s.ellipse(f, "fixed microphone", "#8f98a8", -2.6, -7, 3.3)
 
 
 @tool("camera")
@@ -333,14 +228,6 @@ def briefcase(s: Sketch, body: Body, person) -> None:
     f = hand(body)
     bar(s, f, "briefcase", "#4a2f22", "M-4 5L-4 2L4 2L4 5", 1.8)
     s.inside(f, "fixed briefcase", "#7a4a2a", "M-10 5L10 5L10 19L-10 19Z")
-
-
-@tool("satchel")
-def satchel(s: Sketch, body: Body, person) -> None:
-    sh, t, h = body.size.shoulder, body.size.torso, body.size.hip
-    bar(s, body.trunk, "bag", "#5a3a26", f"M{-sh + 4:.1f} {-t}L{h} -3", 2)
-    s.inside(body.trunk, "fixed bag", "#8a5630", f"M{h - 5} -6L{h + 9} -6L{h + 9} 7L{h - 5} 7Z")
-    s.inside(body.trunk, "white", None, f"M{h - 1} -9L{h + 6} -9L{h + 6} -5L{h - 1} -5Z")
 
 
 @tool("gifts")
@@ -412,220 +299,7 @@ def pompom(s: Sketch, body: Body, person) -> None:
         s.inside(f, "fixed pompom", "#f2c318", f"M8 0{bumps(ring, -0.5)}Z")
 
 
-@tool("wings", back=True)
-def wings(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.trunk.at(0, -body.size.torso * 0.7))
-    for k in (-1, 1):
-        s.inside(
-            f,
-            "fixed wing",
-            "#fdfaf2",
-            f"M{2 * k} 2C{16 * k} -22 {34 * k} -24 {38 * k} -18C{38 * k} -4 {30 * k} 16 {14 * k} 18C{8 * k} 16 {4 * k} 10 {2 * k} 2Z",
-        )
-
-
-@tool("fairywings", back=True)
-def fairywings(s: Sketch, body: Body, person) -> None:
-    f = Local(*body.trunk.at(0, -body.size.torso * 0.6))
-    for k in (-1, 1):
-        s.inside(
-            f,
-            "fixed wing",
-            "#b8e4f4",
-            f"M0 0C{10 * k} -26 {34 * k} -28 {34 * k} -14C{34 * k} -4 {16 * k} 2 0 0C{18 * k} 2 {28 * k} 10 {24 * k} 18C{18 * k} 24 {4 * k} 12 0 0Z",
-        )
-
-
-@tool("cape", back=True)
-def cape(s: Sketch, body: Body, person) -> None:
-    z = body.size
-    color = {"vampire": "#7a1020"}.get(person.hat, "#c62f2f")
-    s.inside(body.trunk, "fixed cape", color, f"M{-z.shoulder + 1:.1f} {-z.torso + 1}L{z.shoulder - 1:.1f} {-z.torso + 1}L{z.shoulder + 10:.1f} {z.leg * 1.4:.1f}"
-             f"C6 {z.leg * 1.2:.1f} -6 {z.leg * 1.6:.1f} {-z.shoulder - 10:.1f} {z.leg * 1.4:.1f}Z")  # fmt: skip
-
-
-@tool("bridalveil", back=True)
-def bridalveil(s: Sketch, body: Body, person) -> None:
-    s.inside(body.head, "fixed veil", "#f6f3f4", "M-8 -10C-14 -2 -16 14 -20 34C-8 40 8 40 20 34C16 14 14 -2 8 -10Z")
-
-
-@tool("nunveil", back=True)
-def nunveil(s: Sketch, body: Body, person) -> None:
-    s.inside(
-        body.head, "fixed veil", "#26242e", "M-10 -8C-13 0 -14 10 -15 24L15 24C14 10 13 0 10 -8C4 -14 -4 -14 -10 -8Z"
-    )
-
-
-@tool("emblem")
-def emblem(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    s.inside(
-        body.trunk,
-        "fixed star",
-        "#f2c318",
-        f"M-5 {-t * 0.8:.1f}L5 {-t * 0.8:.1f}L6.6 {-t * 0.66:.1f}L0 {-t * 0.4:.1f}L-6.6 {-t * 0.66:.1f}Z",
-    )
-
-
-@tool("badge")
-def badge(s: Sketch, body: Body, person) -> None:
-    s.ellipse(body.trunk, "fixed badge", "#f2c318", body.size.shoulder * 0.42, -body.size.torso * 0.66, 2.3)
-
-
-@tool("tie")
-def tie(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    s.inside(
-        body.trunk,
-        "fixed tie",
-        "#b8303f",
-        f"M-1.6 {-t + 0.6}L1.6 {-t + 0.6}L2.6 {-t * 0.42:.1f}L0 {-t * 0.32:.1f}L-2.6 {-t * 0.42:.1f}Z",
-    )
-
-
-@tool("bowtie")
-def bowtie(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    s.inside(body.trunk, "ink bowtie", None, f"M-5 {-t - 2}L5 {-t + 3}L5 {-t - 2}L-5 {-t + 3}Z")
-
-
-@tool("neckerchief")
-def neckerchief(s: Sketch, body: Body, person) -> None:
-    t = body.size.torso
-    s.inside(body.trunk, "fixed scarf", "#d8323c", f"M-7 {-t - 1.6}L7 {-t - 1.6}L0 {-t + 7}Z")
-
-
-@tool("collarcape")
-def collarcape(s: Sketch, body: Body, person) -> None:
-    """Ermine."""
-    sh, t = body.size.shoulder, body.size.torso
-    s.inside(
-        body.trunk,
-        "white",
-        None,
-        f"M-5 {-t - 1.6}L5 {-t - 1.6}L{sh + 1.4:.1f} {-t + 5}C6 {-t + 11} -6 {-t + 11} {-sh - 1.4:.1f} {-t + 5}Z",
-    )
-    for u in (-6, 0, 6):
-        s.ellipse(body.trunk, "ink", None, u, -t + 5, 0.9, 1.5)
-
-
-@tool("stars")
-def stars(s: Sketch, body: Body, person) -> None:
-    for u, v in ((-7, 14), (6, 20), (-2, 26)):
-        s.ellipse(body.trunk, "fixed star", "#f2c318", u, v * body.size.leg / 18, 1.8)
-
-
-# ------------------------------------------------------------ balls and bats
-
-BALLS = {
-    "soccerball": ("#fdfaf2", "#2a2433"), "basketball": ("#e8782a", "#5a2a14"), "tennisball": ("#d8ea3c", "#fdfaf2"),
-    "baseball": ("#fdfaf2", "#d0342c"), "volleyball": ("#fbf0c0", "#3f7fd0"), "ball": ("#e23b4e", "#fdfaf2"),
-}  # fmt: skip
-
-
-def draw_ball(s: Sketch, x: float, y: float, r: float, kind: str) -> None:
-    f, (color, ink) = Local(x, y, 0, r / 10), BALLS[kind]
-    s.ellipse(f, f"fixed ball {kind}", color, 0, 0, 10)
-    if kind == "soccerball":
-        s.inside(f, "fixed", ink, "M0 -5L4.8 -1.6L3 4L-3 4L-4.8 -1.6Z")
-        bar(s, f, "ball", ink, "M0 -5L0 -9M4.8 -1.6L8.6 -3M3 4L5.4 7.4M-3 4L-5.4 7.4M-4.8 -1.6L-8.6 -3", 1.8)
-    else:
-        bar(s, f, "ball", ink, "M-7 -7C-2 -3 -2 3 -7 7M7 -7C2 -3 2 3 7 7", 2)
-
-
-@tool("ball")
-def ball(s: Sketch, body: Body, person) -> None:
-    """At the foot that kicks, else in the hand."""
-    if person.pose == "kick":
-        x, y = body.right_leg[2]
-        draw_ball(s, min(x + 13, 92), min(y - 1, 92), 7.6, "soccerball")
-    else:
-        x, y = body.right[2]
-        draw_ball(s, x + 2, y - 8, 7.6, "ball")
-
-
-@tool("soccerball")
-def soccerball(s: Sketch, body: Body, person) -> None:
-    draw_ball(s, body.right_leg[2][0] + 14, 92.2, 7.8, "soccerball")
-
-
-@tool("basketball")
-def basketball(s: Sketch, body: Body, person) -> None:
-    x, y = body.right[2]
-    draw_ball(s, x + 2, y - 9, 8.6, "basketball")
-
-
-@tool("volleyball")
-def volleyball(s: Sketch, body: Body, person) -> None:
-    x, y = body.right[2]
-    draw_ball(s, x + 2, y - 9, 7.6, "volleyball")
-
-
-@tool("racket")
-def racket(s: Sketch, body: Body, person) -> None:
-    f = Local(*hand(body).at(0, 0), 24)
-    bar(s, f, "racket tennisracket", "#2a2433", "M0 4L0 -10", 2.8)
-    s.ellipse(f, "fixed racket tennisracket", "#f6f3e4", 0, -19, 7.4, 9.4)
-    s.ellipse(f, "fixed racket tennisracket", "#c62f2f", 0, -19, 7.4, 9.4, stroke_width=2.2)
-    draw_ball(s, hand(body).x + 20, hand(body).y - 2, 4, "tennisball")
-
-
-@tool("bat")
-def bat(s: Sketch, body: Body, person) -> None:
-    x, y = hand(body).at(0, 0)
-    s.path("fixed bat baseballbat", "#d0a868", limb([(x - 2, y + 5), (x + 9, y - 30)], [2.6, 6.4]))
-
-
-@tool("baseball")
-def baseball(s: Sketch, body: Body, person) -> None:
-    x, y = body.right[2]
-    draw_ball(s, x + 1, y - 5, 4.4, "baseball")
-
-
-@tool("golfclub")
-def golfclub(s: Sketch, body: Body, person) -> None:
-    x, y = hand(body).at(0, 0)
-    f = Local(x, y)
-    bar(s, f, "club", "#6d7076", f"M-1 -8L6 {97 - y:.1f}L12 {97 - y:.1f}", 2.2)
-    s.ellipse(Local(x, 100), "white golfball", None, 22, -3, 3)
-
-
-@tool("football")
-def football(s: Sketch, body: Body, person) -> None:
-    x, y = body.right[2]
-    f = Local(x + 2, y - 3, -30)
-    s.ellipse(f, "fixed ball football", "#8a4a24", 0, 0, 9, 5.6)
-    bar(s, f, "ball", "#fdfaf2", "M-3 0L3 0", 1.8)
-
-
-@tool("hockeystick")
-def hockeystick(s: Sketch, body: Body, person) -> None:
-    x, y = hand(body).at(0, 0)
-    bar(s, Local(x, y), "stick", "#d0a868", f"M-2 -10L7 {96 - y:.1f}L15 {97 - y:.1f}", 2.8)
-
-
-@tool("skis")
-def skis(s: Sketch, body: Body, person) -> None:
-    f = Local(body.trunk.x, 100)
-    bar(s, f, "skis", "#e0402f", "M-26 -1L22 -1C26 -1 28 -3 29 -6", 2.4)
-    for side in ("left", "right"):
-        bar(s, hand(body, side), "pole", "#6d7076", "M0 -5L-7 26", 1.6)
-
-
-@tool("surfboard")
-def surfboard(s: Sketch, body: Body, person) -> None:
-    s.ellipse(Local(body.trunk.x, 98), "fixed surfboard", "#f2a93c", 0, 0, 34, 2.8)
-
-
-@tool("skateboard")
-def skateboard(s: Sketch, body: Body, person) -> None:
-    f = Local(body.trunk.x, 100)
-    bar(s, f, "skateboard", "#e23b6a", "M-24 -4L-20 -2L20 -2L24 -4", 2.8)
-    for u in (-14, 14):
-        s.ellipse(f, "ink", None, u, 0.6, 2.8)
-
-
-@tool("swords")
+@tool("shuriken")
 def shuriken(s: Sketch, body: Body, person) -> None:
     f = hand(body)
     s.inside(f, "fixed blade", "#b9c0c8", "M0 -17L2.4 -9.4L10 -7L2.4 -4.6L0 3L-2.4 -4.6L-10 -7L-2.4 -9.4Z")
@@ -652,19 +326,3 @@ def balloon(s: Sketch, body: Body, person) -> None:
 def cane(s: Sketch, body: Body, person) -> None:
     x, y = hand(body).at(0, 0)
     bar(s, hand(body), "cane", WOOD, f"M-5 -4C-4 -9 2 -8 2 -3L3 {98 - y:.1f}", 2.4)
-
-
-@tool("scarf")
-def scarf(s: Sketch, body: Body, person) -> None:
-    t, w = body.size.torso, body.size.thick
-    bar(
-        s,
-        body.trunk,
-        "scarf",
-        "#b03a5b",
-        f"M{-w * 0.5:.1f} {-t - 0.6}C-2 {-t + 2} 2 {-t + 2} {w * 0.5:.1f} {-t - 0.6}",
-        5.4,
-    )
-    s.inside(
-        body.trunk, "fixed scarf", "#8f2c48", f"M0.5 {-t + 1}L5.6 {-t + 1}L7.4 {-t * 0.36:.1f}L1.6 {-t * 0.36:.1f}Z"
-    )
