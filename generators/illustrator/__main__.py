@@ -32,6 +32,19 @@ def explain(report: dict) -> str:
     return "\n".join(lines)
 
 
+def vocabulary() -> list[str]:
+    """What has a drawing of its own: a line for each name, with its other words."""
+    from .drawings import words
+    from .words import vocabulary as v
+    from .words.terms import KINDS
+
+    others: dict[str, list[str]] = {}
+    for word, noun in [*words("data-words").items(), *v.SYNONYMS.items()]:
+        others.setdefault(noun, []).append(word)
+    drawn = sorted(name for name, kind in KINDS.items() if kind not in ("part", "arrangement") and "-" not in name)
+    return [f"{name}: {', '.join(sorted(set(others[name])))}" if name in others else name for name in drawn]
+
+
 def with_openmoji() -> Illustrator:
     from .openmoji import OpenMojiIllustrator
 
@@ -67,7 +80,8 @@ def encoded(picture: Image.Image, path: Path, kind: str) -> bytes:
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m generators.illustrator", description="Draw a description.")
-    made.add_argument("description")
+    made.add_argument("description", nargs="?", help="what to draw")
+    made.add_argument("--list", action="store_true", help="print what has a drawing of its own, and stop")
     made.add_argument("-o", "--output", type=Path, default=Path("illustration.png"), metavar="FILE")
     made.add_argument("--seed", type=int, default=0, metavar="N")
     made.add_argument("--explain", action="store_true", help="print how the description was understood")
@@ -78,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     commands = parser()
     args = commands.parse_args(arguments)
+    if args.list:
+        print("\n".join(vocabulary()))
+        return 0
+    if args.description is None:
+        commands.error("a description is needed, such as \"a red boat\"")
     try:
         vector = args.output.suffix.lower() == ".svg"
         kind = None if vector else picture_format(args.output)

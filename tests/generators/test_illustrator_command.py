@@ -57,3 +57,23 @@ def test_a_full_disk_leaves_the_old_picture(tmp_path, monkeypatch, capsys):
 def test_an_svg_is_the_drawing_itself(tmp_path):
     assert main(["a red boat", "-o", str(tmp_path / "boat.svg"), "--seed", "3"]) == 0
     assert (tmp_path / "boat.svg").read_text() == Illustrator().draw_svgs("a red boat", 1, 3)[0]
+
+
+def test_the_vocabulary_is_listed(capsys):
+    assert main(["--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 700
+    assert any(line.startswith("cottage: ") and "house" in line for line in lines)
+
+
+def test_without_a_description_nothing_is_drawn(capsys):
+    with pytest.raises(SystemExit) as end:
+        main([])
+    assert end.value.code == 2
+    assert "a description is needed" in capsys.readouterr().err
+
+
+def test_the_explanation_says_what_is_left_out(tmp_path, capsys):
+    assert main(["a sepia photo of a quorl and a cat without a tail", "-o", str(tmp_path / "a.svg"), "--explain"]) == 0
+    told = capsys.readouterr().out
+    assert "unknown, left out: quorl" in told and "drawn as: sepia" in told and "said not to be there: tail" in told

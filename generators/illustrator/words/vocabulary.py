@@ -389,6 +389,7 @@ elements original beat state bend share use end back front because same original
 options object objects thing things item items subject place area space spot scene setting ambiance atmosphere detail
 details style design feature features motif theme contrast combination mix blend corner lens seating
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
+icon emoji screenshot
 presentation keep neck word trick effort effect way manner case kind sort uniform family system logo sketch comic cover
 """.split())
 
