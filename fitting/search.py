@@ -7,10 +7,11 @@ import time
 
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
-from fitting.model import Node, Page
+from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
 from fitting.sizes import Sizes
 from fitting.steps import Step, joint, single, subjects
+from fitting.templates import inlined
 from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
@@ -78,7 +79,23 @@ class Search:
             for step in chosen:
                 self._take(step)
                 wanted -= step.saved
-            self._see(boxes)
+            parts = self._expanded()
+            self._see(boxes + [layer.box for layer in parts])
+            for layer in parts:
+                self._offer(single(layer, self.sizes, self.page.pixel))
+
+    def _expanded(self) -> list[Layer]:
+        """Draw templates that have one use left in its place; return the layers of their parts."""
+        parts = []
+        for layer in self.layers.all():
+            node = layer.node
+            if isinstance(node, Use) and self.sizes.users[node.template] == 1 and node.opacity == 1:
+                self.sizes.count(node, -1)
+                found = self.layers.expand(layer, inlined(node))
+                for part in found:
+                    self.sizes.count(part.node, 1)
+                parts += found
+        return parts
 
     def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
         """Look at what has changed within the boxes."""
@@ -90,6 +107,8 @@ class Search:
         """Take back steps for which there is room after all, those first that gain most for their bytes."""
         ranked = []
         for layer, before, saved in [] if self._late() else self.taken:
+            if layer.expanded:
+                continue
             gain = -self._cost(layer, before, self.eye.cost)
             if gain > 0:
                 ranked.append((gain / saved, len(ranked), layer, before))
@@ -134,6 +153,8 @@ class Search:
     def _offer(self, found) -> None:
         """Put steps among those to choose from, at a guess of what they cost."""
         for step in found:
+            if step.saved <= 0:
+                continue
             if self._late() and step.changes[0][1] is not None:
                 break  # what leaves something out comes first, and needs no trial
             step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)

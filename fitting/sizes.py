@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from fitting import colors
 from fitting.affine import scaling
 from fitting.layers import Layers
 from fitting.model import Gradient, Group, Node, Pattern, Shape, Style, Template, Use
@@ -13,7 +14,7 @@ from fitting.styles import strokes
 
 _SHARERS = 5  # of one value: from so many on it is not cheaper for each
 _ELLIPSE, _TAG, _USE, _GROUP = 34, len("<path/>"), 38, 20
-_STOP, _GRADIENT, _FRAME = 38, 45, 70
+_STOP, _GRADIENT, _FRAME = 31, 45, 70
 
 
 class Sizes:
@@ -76,17 +77,23 @@ class Sizes:
         """What it says; of what others say too, a part, since it is said for many at once."""
         total = 0.0
         for item in style.items():
-            length = len(item[0]) + 4 + (len(item[1]) if isinstance(item[1], str) else 3)
+            length = len(item[0]) + 4 + _value_bytes(item[1])
             total += length / min(_SHARERS, max(1, self.values[item]))
         return total
 
     def server(self, server: Gradient | Pattern) -> float:
         if isinstance(server, Gradient):
-            return _GRADIENT + _STOP * len(server.stops)
+            return _GRADIENT + sum(_STOP + len(colors.spell(color)) for _, color, _ in server.stops)
         return 120.0 + sum(map(self.own, server.tile.nodes))
 
     def template(self, template: Template) -> float:
         return 10.0 + sum(map(self.own, template.nodes))
+
+
+def _value_bytes(value: object) -> int:
+    if isinstance(value, str):
+        return len(colors.spell(value)) if value.startswith("#") else len(value)
+    return 3
 
 
 def servers(style: Style) -> list:

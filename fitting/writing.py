@@ -82,8 +82,8 @@ class _Writer:
 
     def items(self, nodes: list[Node], space: Space, partial: bool = False) -> list[Item]:
         entries = []
-        for node in nodes:
-            item = None if node.gone else self.item(node, space, partial)
+        for node in _opened(nodes):
+            item = self.item(node, space, partial)
             if item is not None:
                 entries.append(Entry(node, item, box(node)))
 
@@ -243,6 +243,15 @@ def wanted(nodes: list[Node], style: Style) -> set[str]:
 def mattering(style: Style) -> set[str]:
     """Return the properties that make a difference to a shape of this style."""
     return {"paint-order", *(FILL if fills(style) else ("fill",)), *(STROKE if strokes(style) else ("stroke",))}
+
+
+def _opened(nodes: list[Node]) -> list[Node]:
+    """Return what is there of `nodes`, groups that say nothing as what they hold."""
+    result: list[Node] = []
+    for node in nodes:
+        bare = isinstance(node, Group) and not node.id and node.opacity == 1
+        result += [] if node.gone else _opened(node.nodes) if bare else [node]
+    return result
 
 
 def _names(nodes: list[Node]) -> set[str]:
