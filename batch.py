@@ -17,6 +17,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from album.drawing import Executor, Here, draw_missing
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not args.ray and args.gpus_per_worker is not None:
         parser.error("--gpus-per-worker is for --ray")
     try:
-        folder = _draw(args.csv, args.out, options.given(args), args)
+        folder = _draw(args.out, options.given(args), args)
         print(*_summary(folder), folder.path / "results.csv", sep="\n", flush=True)
     except (InputError, SettingsError, DrawingError) as error:
         parser.error(str(error))
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(prog="batch.py", description="Draw a table of descriptions, one SVG for each.")
     parser.add_argument("csv", metavar="FILE", help='.csv or .parquet with id and description; "kaggle": train.csv')
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="where all is written")
+    parser.add_argument("--limit", type=command_line.at_least(1), metavar="N", help="the first N descriptions only")
     parser.add_argument("--ray", metavar="ADDRESS", help='"local": Ray on this machine; "auto" or HOST:PORT: a cluster')
     number, share = command_line.at_least(1), command_line.at_least(0.0)
     parser.add_argument("--workers", type=number, metavar="N", help="default: 1; with --ray, one a core or one a GPU")
@@ -63,11 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _draw(table: str, out: Path, given: dict, args: argparse.Namespace) -> Folder:
+def _draw(out: Path, given: dict, args: argparse.Namespace) -> Folder:
     from model import Model
 
     settings = settings_of(given)
-    folder = Folder(out, settings, read_rows(table))
+    folder = Folder(out, settings, dict(islice(read_rows(args.csv).items(), args.limit)))
     if given["generator"] == "auto":  # decided here, so that all workers do the same
         given["generator"] = "stable-diffusion" if settings["weights"] else "illustrator"
     draw_missing(folder, _executor(args, given["generator"]), Worker(partial(Model, **given)))
@@ -90,6 +92,7 @@ def _summary(folder: Folder) -> Iterator[str]:
         size, seconds = (statistics.fmean(one[key] for one in drawn) for key in ("bytes", "seconds"))
         kinds = ", ".join(f"{count} by {name}" for name, count in Counter(one["generator"] for one in drawn).items())
         yield f"{len(drawn)} drawn, mean {size:,.0f} bytes, {seconds:.1f} s; {kinds}"
+    yield from folder.resumed()
     if folder.errors:
         name = next(name for name in folder.rows if name in folder.errors)
         yield f"{len(folder.errors)} not drawn; row {name!r}: {folder.errors[name]}"

@@ -163,7 +163,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(command_line.cannot_write(error))
     written = [path for path in places if path and path != results.STANDARD_OUTPUT]
     size, seconds = len(drawing.svg.encode()), time.perf_counter() - start
-    said = "\n".join([*map(str, written), f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
+    asked = args.candidates or 1
+    best = f", the best of {drawing.candidates} ({asked} asked for)" if asked > 1 else ""
+    said = "\n".join([*map(str, written), f"{size:,} bytes, {drawing.generator}{best}, {seconds:.1f} s"])
     print(said, file=sys.stderr if results.STANDARD_OUTPUT in places else sys.stdout, flush=True)
     if args.open and written:
         webbrowser.open(Path(written[0]).resolve().as_uri())

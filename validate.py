@@ -198,7 +198,7 @@ def _report(folder: Folder, missing: list[str]) -> list[str]:
     notes = _notes(items, missing, {n: why for n, why in folder.errors.items() if n not in folder.descriptions})
     page = folder.path / "report.html"
     write_atomically(page, report(folder.path.resolve().name, items, notes, folder.settings))
-    return [_summary(items), *notes, str(page)]
+    return [_summary(items), *folder.resumed(), *notes, str(page)]
 
 
 def _summary(items: list[Item]) -> str:

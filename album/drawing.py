@@ -9,6 +9,7 @@ from typing import Protocol
 from album.folder import Folder
 from album.lock import locked
 from album.worker import Drawn, Worker
+from support.progress import progress
 
 
 class Executor(Protocol):
@@ -62,12 +63,10 @@ def draw_missing(
 
 
 def _draw_missing(folder: Folder, executor: Executor, worker: Worker, title: str, more: Callable, note: Callable):
-    from tqdm import tqdm
-
     missing = folder.missing()
     total = len(folder.descriptions)
-    bar = tqdm(desc=title, total=total, initial=total - len(missing), disable=None, leave=False)
-    with folder.results_kept(), closing(executor.draw(missing, worker)) as drawings, bar:
+    shown = progress(title, total, total - len(missing))
+    with folder.results_kept(), closing(executor.draw(missing, worker)) as drawings, shown as bar:
         for drawn in drawings:
             if drawn.error:
                 folder.errors[drawn.id] = drawn.error

@@ -64,6 +64,7 @@ class Folder:
         self.read()
         self._files = {name: f"{svgs}/{stem}.svg".removeprefix("./") for name, stem in stems(rows).items()}
         self._columns, self._unwritten, self._begun = columns, 0, False
+        self.before = len(self.descriptions) - len(self.missing())  # drawn by earlier commands
 
     def read(self) -> None:
         """Read the journal: what is drawn."""
@@ -103,6 +104,11 @@ class Folder:
         """Return what was drawn as a submission to the competition: CSV with id and svg."""
         drawn = (name for name in self.descriptions if name not in self.errors)
         return csv_text(("id", "svg"), ({"id": name, "svg": self.svg(name)} for name in drawn))
+
+    def resumed(self) -> list[str]:
+        """Return a line that says how many were drawn by earlier commands, where it is neither none nor all."""
+        total = len(self.descriptions)
+        return [f"{self.before:,} of {total:,} done before"] if 0 < self.before < total else []
 
     @contextmanager
     def results_kept(self) -> Iterator[None]:

@@ -1,13 +1,13 @@
 """Description -> pictures, or SVG of any length.  `load(name)` makes a generator, which is of one of two kinds.
 
-illustrator              draws from the words alone; needs no weights
-illustrator+openmoji     with OpenMoji's drawings (CC BY-SA 4.0) for what it lacks; needs requirements-openmoji.txt
-stable-diffusion         any diffusers text-to-image checkpoint found on this machine
-stable-diffusion:SOURCE  the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
-tiny-sd                  the small checkpoint that comes with this project, for trying out and testing the chain
-gemma                    a Gemma found on this machine, or from requirements-gemma.txt; it writes the SVG itself
-gemma:SOURCE             the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
-auto                     stable-diffusion where its weights are on this machine, else the illustrator
+    illustrator              draws from the words alone; needs no weights
+    illustrator+openmoji     with OpenMoji's drawings (CC BY-SA 4.0) for what it lacks; needs requirements-openmoji.txt
+    stable-diffusion         any diffusers text-to-image checkpoint found on this machine
+    stable-diffusion:SOURCE  the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
+    tiny-sd                  the small checkpoint that comes with this project, for trying out and testing the chain
+    gemma                    a Gemma found on this machine, or from requirements-gemma.txt; it writes the SVG itself
+    gemma:SOURCE             the one in a folder, a Kaggle handle or a Hugging Face repository (may be downloaded)
+    auto                     stable-diffusion where its weights are on this machine, else the illustrator
 """
 
 from __future__ import annotations

@@ -331,6 +331,15 @@ def test_a_folder_belongs_to_one_table(rows, words, run, table, tmp_path):
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
+def test_limit_takes_the_first_and_a_larger_one_goes_on(run, table, tmp_path):
+    assert run(table, "--out", "out", "--limit", "2")[1].startswith("2 drawn")
+    assert len(svgs(tmp_path / "out")) == 2
+    code, output, _ = run(table, "--out", "out", "--limit", "4")
+    assert output.splitlines()[1] == "2 of 3 done before"
+    assert len(results(tmp_path / "out")) == 4
+    assert_refused(run(table, "--out", "out", "--limit", "3"), "descriptions 4 there, 3 now")
+
+
 def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
     run(table, "--out", "out")
     journal = tmp_path / "out" / "done.jsonl"
@@ -400,7 +409,7 @@ def assert_refused(done, words):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--workers", "0"], ["--gpus-per-worker", "1"], ["--gpus-per-worker", "-1", "--ray", "auto"]],
+    [["--workers", "0"], ["--limit", "0"], ["--gpus-per-worker", "1"], ["--gpus-per-worker", "-1", "--ray", "auto"]],
 )
 def test_wrong_arguments_are_named(arguments, run, table):
     code, _, message = run(table, "--out", "out", *arguments)

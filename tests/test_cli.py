@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -88,6 +89,13 @@ def test_max_bytes_reaches_the_model(draw, tmp_path, monkeypatch):
     monkeypatch.setattr(tracing, "vectorize", lambda image, most, **_: asked.append(most) or rectangle(image))
     draw(SENTENCE, "--max-bytes", "2000")
     assert asked == [2000]
+
+
+def test_how_many_candidates_were_drawn_is_said(draw):
+    said = draw(SENTENCE, "--candidates", "3", "--max-bytes", "300").output.splitlines()[-1]
+    assert ", illustrator, the best of 3 (3 asked for), " in said
+    said = draw(SENTENCE, "--candidates", "90", "--time-limit", "0.1", "--max-bytes", "300").output.splitlines()[-1]
+    assert re.search(r", the best of \d (.90 asked for.), ", said)
 
 
 def test_standard_input_and_output(draw, tmp_path):

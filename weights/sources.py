@@ -1,8 +1,8 @@
 """Where weights are published, and where they lie once they were attached or downloaded.
 
-Source.parse("google/gemma-2-2b-it")                                 # Hugging Face
-Source.parse("google/gemma-2/transformers/gemma-2-2b-it")            # Kaggle
-Source.parse("kaggle:metric/openai-clip-vit-large-patch14")          # the output of a Kaggle notebook
+    Source.parse("google/gemma-2-2b-it")                                 # Hugging Face
+    Source.parse("google/gemma-2/transformers/gemma-2-2b-it")            # Kaggle
+    Source.parse("kaggle:metric/openai-clip-vit-large-patch14")          # the output of a Kaggle notebook
 """
 
 from __future__ import annotations
