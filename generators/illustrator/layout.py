@@ -522,5 +522,6 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
             width *= LOOSE.get(child.noun, 1.0)
             y += width * SINKS.get(child.noun, 0)
-            worn.append(Placement(child, x, y, width, role=slot))
+            before = person and thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
     return worn
