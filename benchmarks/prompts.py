@@ -149,8 +149,8 @@ def distances(colors: np.ndarray, hexes: list[str]) -> np.ndarray:
 
 
 def main_color(group: Group) -> np.ndarray:
-    """uint8 (1, 3): the mean of the largest of 8 x 8 x 8 equal bins of a group's colours."""
-    bins = (group.colors // 32) @ [64, 8, 1]
+    """uint8 (1, 3): the mean of the largest of 4 x 4 x 4 equal bins of a group's colours."""
+    bins = (group.colors // 64) @ [16, 4, 1]
     return group.colors[bins == np.bincount(bins).argmax()].mean(axis=0, keepdims=True).astype(np.uint8)
 
 

@@ -36,7 +36,7 @@ def vocabulary() -> list[str]:
     """What has a drawing of its own: a line for each name, with its other words."""
     from .drawings import words
     from .words import vocabulary as v
-    from .words.terms import KINDS
+    from .words.lookup import KINDS
 
     others: dict[str, list[str]] = {}
     for word, noun in [*words("data-words").items(), *v.SYNONYMS.items()]:

@@ -29,6 +29,7 @@ HOMES = {
     "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
 }  # fmt: skip
 
+HEADROOM = 4  # pixels
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
@@ -340,6 +341,10 @@ class Picture:
         p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []
+        top = min((w.y - w.size for w in worn), default=HEADROOM)
+        if top < HEADROOM < p.y:  # a hat beyond the upper edge
+            p = stood = replace(p, size=p.size * (p.y - HEADROOM) / (p.y - top))
+            worn = layout.attach(self.scene, p)
         behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
         behind = [w for w in worn if w.role in ("hand", "back")] + behind
         if grounded and (behind or p is not stood):  # else it belongs to the drawing, and is copied with it

@@ -179,15 +179,31 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
 
 
+SEATS = {"chair", "armchair", "couch", "bench", "stool", "officechair", "rockingchair", "bed", "hammock", "sled",
+         "wheelchair", "swing", "throne"}  # what one sits in, in front of the back
+OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
+HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
+          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
+
+
 @arrange("in")
 def within(rng, a: Item, b: Item) -> list[Placement]:
     """A looks out of B, whose front hides its lower part."""
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
-    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
     thing = load(b.noun)
+    if b.noun in SEATS:
+        return on(rng, a, b)
+    if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
+        return beside(rng, a, b)
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
     top = float(thing.data.get("data-top", 34)) if thing else 34
     rim = base.y - base.size * (100 - top) / 100
+    count = copies(a)
+    if 1 < count < 7:
+        step = 0.86 * base.size / count
+        row = [base.x + step * (i - (count - 1) / 2) for i in range(count)]
+        return [*(Placement(a, x, rim + 0.25 * step, 1.1 * step) for x in row), base]
     return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 

@@ -7,7 +7,7 @@ import pytest
 from generators.illustrator import Illustrator
 from generators.illustrator.words import make_nouns, meaning, nouns
 from generators.illustrator.words.language import parse
-from generators.illustrator.words.terms import noun_of
+from generators.illustrator.words.lookup import noun_of
 
 # Five nouns, one with two meanings, a synonym, a name, a verb and two adjectives, as wndb(5WN) has them.
 DATA = """\

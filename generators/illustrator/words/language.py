@@ -13,9 +13,10 @@ from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, modify
 from . import vocabulary as v
 from .framing import framed
+from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import MOODS, is_other, is_verb, meaning
 from .readings import mend
-from .terms import KINDS, color_of, entry_of, group, is_word, noun_of, stated, tokenize
+from .terms import group, stated, tokenize
 
 
 @dataclass

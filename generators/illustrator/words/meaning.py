@@ -12,6 +12,7 @@ from typing import NamedTuple
 from support.english import singulars
 
 from . import nouns
+from .lookup import noun_of
 
 # WordNet's names of kinds -> what is drawn for them, where the name itself is no word of the tables or another one.
 KINDS = {
@@ -127,8 +128,6 @@ class Meaning(NamedTuple):
 @lru_cache(4096)
 def meaning(phrase: str) -> Meaning | None:
     """What a phrase in small letters means as a noun, or None where the dictionary has no such noun."""
-    from .terms import noun_of  # which asks this module for what it does not know itself
-
     head, space, last = phrase.rpartition(" ")
     if phrase in CUSTOM:
         sign = noun_of(CUSTOM[phrase])
@@ -152,8 +151,6 @@ def meaning(phrase: str) -> Meaning | None:
 
 def drawn_for(kind: str) -> str | None:
     """The noun of the tables that is drawn for a kind of WordNet's."""
-    from .terms import noun_of
-
     if kind.startswith("@"):
         return CLASSES.get(kind)
     found = noun_of(KINDS.get(kind, kind))

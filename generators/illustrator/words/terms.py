@@ -5,61 +5,13 @@ from functools import lru_cache
 
 from support.english import fold, singulars
 
-from ..colors import MODIFIERS, TABLE
+from ..colors import TABLE
 from . import meaning, nouns
 from . import vocabulary as v
+from .lookup import KINDS, color_of, entry_of, is_word
 from .spelling import mended
 
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
-
-KINDS = {
-    **dict.fromkeys(v.ARRANGEMENTS, "arrangement"),
-    **dict.fromkeys(v.PARTS, "part"),
-    **dict.fromkeys(v.SHAPES, "shape"),
-    **dict.fromkeys(v.SOLIDS, "solid"),
-    **dict.fromkeys(v.GARMENTS, "garment"),
-    **dict.fromkeys(v.BACKDROPS, "backdrop"),
-    **dict.fromkeys(v.FEATURES, "feature"),
-    **dict.fromkeys(v.SKY, "sky"),
-    **{name: "thing" for name in v.THINGS if name not in v.FEATURES},
-    "statue": "statue",
-}
-
-
-@lru_cache(8192)
-def entry_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (the word of the tables that it is a form of, is plural), or None."""
-    head, _, last = phrase.rpartition(" ")
-    for form in singulars(last):
-        candidate = f"{head} {form}".strip()
-        for name in (candidate, candidate.replace(" ", "")):
-            if name in v.SYNONYMS or name in KINDS:
-                return name, form != last
-    return None
-
-
-@lru_cache(8192)
-def noun_of(phrase: str) -> tuple[str, bool] | None:
-    """A phrase -> (canonical noun, is plural), or None."""
-    entry = entry_of(phrase)
-    if not entry:
-        return None
-    noun, plural = v.SYNONYMS.get(entry[0], entry[0]), entry[1]
-    listed = phrase.endswith("s") and phrase != noun and noun in v.THINGS  # in a table as it is: "oranges"
-    several = listed and any(entry_of(form) or color_of(form) for form in singulars(phrase)[1:])
-    return noun, plural or several
-
-
-def color_of(phrase: str) -> str | None:
-    """A colour name of one or more words -> "#rrggbb"."""
-    return TABLE.get(phrase.replace(" ", ""))
-
-
-@lru_cache(8192)
-def is_word(phrase: str) -> bool:
-    """Whether any table knows the phrase."""
-    tables = (v.RELATIONS, v.REVERSED, v.MATERIALS, v.TRAITS, v.COUNTS, v.SIZES, MODIFIERS)
-    return any(phrase in t for t in tables) or color_of(phrase) is not None or noun_of(phrase) is not None
 
 
 def is_compound(phrase: str) -> bool:
@@ -67,7 +19,9 @@ def is_compound(phrase: str) -> bool:
     first, *rest = phrase.split()
     if len(rest) > 1 or color_of(first) or first in v.MATERIALS or first in v.TRAITS or first in v.STOP:
         return False
-    known = meaning.meaning(phrase)
+    known, last = meaning.meaning(phrase), entry_of(rest[-1])
+    if known and known.drawing == "class" and last and last[0] not in v.KINDS_OF_A_CLASS:
+        return False  # "a birthday cake": a cake, which has a drawing
     return known is not None and bool(known.noun) and not known.abstract
 
 

@@ -390,12 +390,13 @@ options object objects thing things item items subject place area space spot sce
 details style design feature features motif theme contrast combination mix blend corner lens seating
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
 icon emoji screenshot
-presentation keep neck word trick effort effect way manner case kind sort uniform family system logo sketch comic cover
+presentation keep neck word trick effort effect way manner case kind sort uniform family system
+logo sketch comic cover
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".
 FITTINGS = set("holder sharpener topper stand rack charm cutter dispenser opener organizer case cover handle knob hook "
-               "tag label screen top stopper wrapper base keeper remover cleaner tray face".split())
+               "tag label screen top stopper wrapper base remover cleaner tray face".split())
 
 COUNTS = {
     "one": 1, "single": 1, "lone": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "both": 2, "twin": 2,
