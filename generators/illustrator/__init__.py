@@ -59,15 +59,16 @@ class Illustrator(SVGGenerator):
         """What was understood and what the first candidate shows.
 
         "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
-        or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows; "unsaid":
-        why words are no things in the picture, reason -> words.
+        or "not", and "group": the name of the groups that show it; "placed": what was drawn where, from back to front;
+        "unread": words that no table knows; "unsaid": why words are no things in the picture, reason -> words.
         """
+        from .people.cast import group_name
         from .words.language import parse
 
         scene = parse(description)
         picture = self._picture(scene, derive_seed(seed, 0))
         picture.draw()
-        items = [asdict(item) | {"drawn": picture.drawn(item)} for item in scene.items]
+        items = [asdict(item) | {"drawn": picture.drawn(item), "group": group_name(item)} for item in scene.items]
         return {
             "description": description,
             "items": items,

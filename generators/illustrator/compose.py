@@ -14,7 +14,7 @@ from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import lighten, mix
 from .layout import Placement
-from .people.cast import Cast, ident, is_person
+from .people.cast import Cast, group_name, is_person
 from .people.figure import figure
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
@@ -352,7 +352,7 @@ class Picture:
                 cast_shadow(canvas)
         for other in behind:
             self.place(other, shadow=False)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=ident(item) if p.person else item.noun, like=look(item)):
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=group_name(item), like=look(item)):
             if grounded and not behind and p is stood:
                 cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):

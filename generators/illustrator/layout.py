@@ -179,8 +179,7 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
 
 
-SEATS = {"chair", "armchair", "couch", "bench", "stool", "officechair", "rockingchair", "bed", "hammock", "sled",
-         "wheelchair", "swing", "throne"}  # what one sits in, in front of the back
+LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
           "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
@@ -192,7 +191,7 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
-    if b.noun in SEATS:
+    if b.noun in SEATS | LYING:
         return on(rng, a, b)
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
         return beside(rng, a, b)
@@ -538,5 +537,6 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
             width *= LOOSE.get(child.noun, 1.0)
             y += width * SINKS.get(child.noun, 0)
-            worn.append(Placement(child, x, y, width, role=slot))
+            before = person and thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
     return worn

@@ -1,6 +1,6 @@
 """Gives each person of a scene a look, and settles what they wear, hold, ride and sit on."""
 
-# ruff: noqa: E501 - tables
+# ruff: noqa: E501, SIM905 - tables of words read better as text
 
 import random
 from dataclasses import dataclass, field, replace
@@ -67,6 +67,10 @@ class Cast:
                 plain = self.words[id(item)].noun in {*PLAIN, *GROUPS}
                 if plain and item.names and item.names[0] in ("black", "white", "brown", "tan", "pale"):
                     item.colors, item.names = item.colors[1:], item.names[1:]
+                described = described_parts(self.words[id(item)].before)
+                kept = [k for k, name in enumerate(item.names) if name not in described]
+                if len(item.names) == len(item.colors):
+                    item.colors, item.names = [item.colors[k] for k in kept], [item.names[k] for k in kept]
             elif item.kind == "garment" and owner is not None and item.relation in WORN_BY:
                 if item.relation != "and" or before is None or before.relation == "wearing":
                     item.relation, item.parent = "wearing", owner
@@ -84,12 +88,13 @@ class Cast:
             word = singular_of(other)
             if word in FEATURES:
                 other.kind, other.noun, other.parent, other.relation = "part", FEATURES[word], index, "with"
+                other.drawing = "own"
             elif other.relation in ("holding", "playing") and scene.items[other.parent or 0].noun in SEATS | MOUNTS:
                 other.parent = index
             elif other.relation == "with" and other.noun in HANDY and other.parent == index:
                 other.relation = "holding"
             elif word in HELD and other.relation in NEAR or word in BOARDS and other.relation in ("on", "riding"):
-                other.parent, other.relation, other.noun = index, "holding", word
+                other.parent, other.relation, other.noun, other.drawing = index, "holding", word, "own"
         target = next((o for o in others if o.kind in ACTED), None)
         if target is None or (index + 1 < len(scene.items) and is_person(scene.items[index + 1])):
             return
@@ -205,19 +210,7 @@ def singular_of(item) -> str:
 
 ARMS = {"hold", "carry", "read", "eat", "play", "wave", "point", "cheer", "reach", "pray"}  # poses of the arms alone
 PLAYED, BLOWN = {"guitar", "violin", "drum", "accordion"}, {"trumpet", "flute"}
-SEATS = {
-    "bench",
-    "couch",
-    "chair",
-    "armchair",
-    "rockingchair",
-    "stool",
-    "throne",
-    "sofa",
-    "swing",
-    "deckchair",
-    "wheelchair",
-}
+SEATS = set("bench couch chair armchair rockingchair officechair stool throne swing deckchair wheelchair".split())
 MOUNTS = {"horse", "unicorn", "camel", "elephant", "zebra", "cow", "donkey", "dragon", "bicycle", "motorcycle", "scooter", "elk",
           "ostrich", "lion", "tiger", "pig", "sheep", "tricycle", "snowmobile", "dolphin", "goat", "dinosaur"}  # fmt: skip
 NEAR = {"with", "holding", "playing", "beside", "and", "against"}
@@ -287,10 +280,17 @@ def dressed_in(words: Words) -> str | None:
     return None
 
 
-def ident(item) -> str:
-    """The name of a person's group: "woman", "police-officer"."""
+def described_parts(words: tuple[str, ...]) -> set[str]:
+    """ "blue-eyed", "red-haired": colours that are not those of the whole person."""
+    return {word for word, after in zip(words, words[1:], strict=False) if after in ("eyed", "haired", "skinned", "hair")}
+
+
+def group_name(item) -> str:
+    """The name of the groups that show an item: its noun, of people the word: "woman", "police-officer"."""
+    if not is_person(item):
+        return item.noun
     name = singular(item.word).replace(" ", "-") if item.word else "person"
     return "person" if name in GROUPS else name
 
 
-__all__ = ["WORDS", "Cast", "ident", "is_person"]
+__all__ = ["WORDS", "Cast", "group_name", "is_person"]
