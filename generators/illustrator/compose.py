@@ -313,7 +313,10 @@ class Picture:
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
         visible = self.visible(actors)
-        if LINED_UP & {a.relation for a in visible[1:]} and gathers(visible):
+        counted = sum(layout.copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
+        apart = {a.relation for a in visible[1:]} <= {"and", "beside"} and len(visible) > 1
+        lined_up = LINED_UP & {a.relation for a in visible[1:]}
+        if (lined_up or (counted and apart)) and gathers(visible):
             self.note(draw_backdrop(self.canvas, self.scene), "back")
             self.place_all(together(self.rng, visible, self.scene), shadow=lambda _: True)
             return

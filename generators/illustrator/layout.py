@@ -182,7 +182,8 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
 LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
-          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
+          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle",
+          "vase", "glass", "teapot", "hat", "boots", "bottle", "tophat", "bus", "snowglobe"}
 
 
 @arrange("in")
@@ -194,7 +195,8 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if b.noun in SEATS | LYING:
         return on(rng, a, b)
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
-        return beside(rng, a, b)
+        several = copies(a) > 1
+        return [Placement(b, 410, 420, 190), Placement(a, 156, 440, 220)] if several else beside(rng, a, b)
     base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
     top = float(thing.data.get("data-top", 34)) if thing else 34
     rim = base.y - base.size * (100 - top) / 100

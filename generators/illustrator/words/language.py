@@ -161,8 +161,8 @@ class _Parser:
                 self.close()
                 self.relation = kept or "and"
             self.fresh = self.fresh or term == "."
-        elif term.isdigit() and int(term) > 100:
-            pass  # a year
+        elif term.isdigit() and (int(term) > 100 or self.before == "number"):
+            pass  # a year, a figure on something
         elif term.isdigit() or term in v.COUNTS:
             self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
             if term in v.TRAITS:

@@ -110,10 +110,10 @@ SYNONYMS = {
     "painting": "pictureframe", "picture": "pictureframe", "drawing": "pictureframe", "image": "pictureframe",
     "illustration": "pictureframe", "jewelry": "pendant", "jewellery": "pendant", "grape": "grapes",
     "engagement ring": "jewelring", "coin purse": "bag", "cheddar": "cheese",
-    "loaf": "bread", "pastry": "croissant", "laboratory": "room", "library": "room", "restroom": "room",
+    "loaf": "bread", "laboratory": "room", "library": "room", "restroom": "room",
     "dining area": "room", "gym": "room", "lobby": "room", "foyer": "room", "pantry": "room", "studio": "room",
-    "museum": "building", "curb": "street", "cobblestones": "street", "driveway": "road", "tarmac": "road",
-    "sofa": "couch", "ground": "meadow", "workbench": "woodtable", "burger": "hamburger", "bride": "person",
+    "curb": "street", "cobblestones": "street", "driveway": "road",
+    "sofa": "couch", "burger": "hamburger",
     **dict.fromkeys(CITIES, "skyline"), "tile": "surface",
     # clothes
     "trousers": "pants", "jeans": "pants", "slacks": "pants", "leggings": "pants", "chinos": "pants",
