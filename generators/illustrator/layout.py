@@ -182,7 +182,8 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
 LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
-          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle"}
+          "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle",
+          "vase", "glass", "teapot", "hat", "boots", "bottle", "tophat", "bus", "snowglobe"}
 
 
 @arrange("in")

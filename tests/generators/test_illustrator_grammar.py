@@ -253,6 +253,29 @@ def test_other_abstractions_are_no_things(word):
     assert scene.unseen == [word]
 
 
+@pytest.mark.parametrize(
+    ("description", "noun"),
+    [("a table in a garden", "woodtable"), ("a chair and a table", "woodtable"), ("a cup on a table", "table"),
+     ("a table with a vase on it", "table")],
+)  # fmt: skip
+def test_a_table_is_a_thing_among_things_and_a_ground_under_them(description, noun):
+    assert noun in nouns(description)
+
+
+@pytest.mark.parametrize(
+    ("description", "sits"), [("a wombat in a chair", True), ("a cat looking into a mirror", False)]
+)
+def test_what_is_in_a_seat_sits_on_it(description, sits):
+    (first, second), found = nouns(description), placed(description)
+    assert (abs(found[first][0][0] - found[second][0][0]) < 60) == sits
+
+
+def test_a_hat_stays_in_the_picture():
+    for description in ("a giraffe wearing a top hat", "a bear on a box wearing a top hat"):
+        for _, y, size in placed(description)["tophat"]:
+            assert y - size >= 0
+
+
 def test_two_hands_hold_two_things():
     found = placed("a fox holding a sword and a shield")
     assert abs(found["sword"][0][0] - found["shield"][0][0]) > 60
