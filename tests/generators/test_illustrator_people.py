@@ -203,7 +203,7 @@ def test_a_standing_figure_takes_few_bytes(word):
     for seed in range(9):
         svg = alone(person_of(Words(word, (), ()), random.Random(seed)))
         sizes.append(len(svg[svg.index('<g id="person"') : svg.rindex("</g>")]))
-    assert median(sizes) < 1800 and max(sizes) < 2100
+    assert median(sizes) < 1850 and max(sizes) < 2050
 
 
 def test_people_vary_where_the_words_say_nothing():
