@@ -264,25 +264,19 @@ def dressed_in(words: Words) -> str | None:
     for i, word in enumerate(words.after[:6]):
         if word in ("in", "wearing") and i + 1 < len(words.after) and words.after[i + 1] in TABLE:
             following = words.after[i + 2 : i + 3]
-            if not following or following[0] in {
-                ",",
-                "and",
-                "on",
-                "in",
-                "with",
-                "at",
-                "is",
-                "standing",
-                "sitting",
-                "walking",
-            }:
+            if not following or following[0] in AFTER_COLOR:
                 return TABLE[words.after[i + 1]]
     return None
 
 
+AFTER_COLOR = {",", "and", "on", "in", "with", "at", "is", "standing", "sitting", "walking"}
+
+
 def described_parts(words: tuple[str, ...]) -> set[str]:
     """ "blue-eyed", "red-haired": colours that are not those of the whole person."""
-    return {word for word, after in zip(words, words[1:], strict=False) if after in ("eyed", "haired", "skinned", "hair")}
+    return {
+        word for word, after in zip(words, words[1:], strict=False) if after in ("eyed", "haired", "skinned", "hair")
+    }
 
 
 def group_name(item) -> str:

@@ -23,6 +23,12 @@ def ellipse(s: Sketch, body: Body, named: str, color: str | None, u: float, v: f
     s.ellipse(body.trunk, named, color, u, v, r)
 
 
+def dots(s: Sketch, body: Body, color: str, places: list[tuple[float, float]]) -> None:
+    """Buttons, as the round ends of one short line."""
+    d = "".join(f"M{u - 0.1:.1f} {v:.1f}L{u + 0.1:.1f} {v:.1f}" for u, v in places)
+    s.inside(body.trunk, "fixed button", color, d, stroke_width=2.4)
+
+
 @detail("collar")
 def collar(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t = body.size.torso
@@ -91,17 +97,14 @@ def opened(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 def buttons(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t = body.size.torso
     collar(s, body, person, cloth)
-    for v in (-0.62, -0.36, -0.1):
-        ellipse(s, body, "fixed button", darken(tone(person, cloth), 0.5), 0, t * v, 1.2)
+    dots(s, body, darken(tone(person, cloth), 0.5), [(0, t * v) for v in (-0.62, -0.36, -0.1)])
 
 
 @detail("double")
 def double(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     """A chef's jacket."""
     t = body.size.torso
-    for v in (-0.64, -0.4, -0.16):
-        for u in (-3, 3):
-            ellipse(s, body, "fixed button", "#4b4f5c", u, t * v, 1.1)
+    dots(s, body, "#4b4f5c", [(u, t * v) for v in (-0.64, -0.4, -0.16) for u in (-3, 3)])
     s.inside(body.trunk, "fixed scarf", "#d8323c", f"M-5.4 {-t - 1.6}L5.4 {-t - 1.6}L0 {-t + 4}Z")
 
 
@@ -163,8 +166,7 @@ def bib(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     s.inside(body.trunk, named, color, d, **more)
     s.inside(body.trunk, named.replace("cloth", "fixed").replace("body", "plain"), color,
              f"M{-w * 0.5} {-t * 0.66:.1f}L{-w * 0.5} {-t + 0.6}M{w * 0.5} {-t * 0.66:.1f}L{w * 0.5} {-t + 0.6}", stroke_width=2.4)  # fmt: skip
-    for k in (-1, 1):
-        ellipse(s, body, "fixed button", "#f2c318", k * w * 0.5, -t * 0.63, 1.3)
+    dots(s, body, "#f2c318", [(k * w * 0.5, -t * 0.63) for k in (-1, 1)])
 
 
 @detail("apron")

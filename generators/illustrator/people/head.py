@@ -57,8 +57,8 @@ def face(sketch: Sketch, head: Local, person, pale: str | None = None) -> None:
         sketch.inside(head, "skin", person.skin, "M-10 1.2L10 1.2", stroke_width=4.6)
     sketch.ellipse(head, "skin", pale or person.skin, 0, 0, 10, 11)
     if person.age in ("child", "baby") and not person.asleep:
-        for u in (-6.2, 6.2):
-            sketch.ellipse(head, "fixed", "#f08a7a", u, 4.6, 1.9, 1.5, opacity=0.45)
+        cheeks = "M-6.4 4.6L-6 4.6M6 4.6L6.4 4.6"
+        sketch.inside(head, "fixed", "#f08a7a", cheeks, stroke_width=3, opacity=0.45)
     dark = luminance(person.skin) < 0.36
     lips = "#a83248" if person.gender == "woman" and person.age != "baby" else "#fdfaf2" if dark else INK
     if person.beard in ("beard", "long"):
