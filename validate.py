@@ -143,6 +143,7 @@ def _scorer(job: Job) -> Callable[[Drawn], dict]:
             "position": positions[drawn.id],
             "problem": problem,
             "fidelity": drawn.fidelity,
+            "left_out": list(drawn.left_out),
             "picture": _text(drawn.picture),
             "judged": _text(judged),
             "questions": [asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],

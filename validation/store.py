@@ -33,6 +33,7 @@ class Item:
     fidelity: float | None = None
     picture: str = ""  # what the SVG was traced from
     judged: str = ""  # what the judge's models see
+    left_out: list[str] = field(default_factory=list)  # words that are not to be seen
     questions: list[dict] = field(default_factory=list)  # text, choices, answer, probabilities {choice: p} or None
 
     @property

@@ -150,6 +150,12 @@ def test_the_expected_answer_is_called_so_and_only_what_was_judged_is_coloured()
         assert "probability that the judge gave it" in judged
 
 
+def test_what_was_left_out_is_said():
+    page = report("x", [item(0, "a red tesla", "red", left_out=["tesla", HOSTILE])], [], {})
+    assert "not understood or not drawn: tesla, &lt;/script&gt;" in page
+    assert "not understood" not in report("x", [item(0, "a boat", "red")], [], {})
+
+
 def test_bars_have_a_scale_that_tells_drawings_apart():
     page = report("x", [item(0, "a boat", "red", fidelity=0.92), item(1, "a hat", "red", fidelity=0.98)], [], {})
     widths = re.findall(r"<dt class='fidelity'.*?<rect width=\"([\d.]+)\"", page, re.DOTALL)
