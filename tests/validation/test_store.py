@@ -16,7 +16,9 @@ def folder(tmp_path):
 def add(folder: Folder, position: int, **values) -> Item:
     """Add a drawing, and return what is to be read again."""
     name = f"id{position}"
-    known = dict.fromkeys(SCORES) | {"problem": "", "left_out": [], "picture": "", "judged": "", "questions": []} | values
+    known = (
+        dict.fromkeys(SCORES) | {"problem": "", "left_out": [], "picture": "", "judged": "", "questions": []} | values
+    )
     folder.add(Drawn(name, "<svg/>", "illustrator", 1.234), known | {"position": position})
     return Item(position, name, "a boat", "<svg/>", "illustrator", 1.234, **values)
 
