@@ -19,6 +19,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -127,7 +128,8 @@ class Model:
                     begun = self.maker.vectorize(originals, generator, plan)
                     candidates = self.maker.check(begun)
                     best = self.choice.pick(description, candidates, plan)
-                    return self.maker.refine(best, plan).drawing(len(candidates))
+                    drawing = self.maker.refine(best, plan).drawing(len(candidates))
+                    return replace(drawing, left_out=tuple(generator.left_out(description, self.maker.seed)))
                 except Exception as error:  # whatever a stage raises, the next plan does less
                     log.warning("a step down after %s: %s", type(error).__name__, error)
             return plain_scene(description)
@@ -155,6 +157,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, FileNotFoundError, generators.LoadError) as error:
         parser.error(str(error))
     drawing = model.draw(description)
+    if drawing.left_out:
+        log.warning("not understood or not drawn: %s", ", ".join(drawing.left_out))
     try:
         results.write(drawing, *places)
     except BrokenPipeError:

@@ -6,7 +6,7 @@
     python validate.py --compare runs/a runs/b                        # what changed, with 95 % intervals
 
 Killed and started again, it goes on where it stopped.  Without the metric's weights the scores stay empty, and
-validity, bytes, seconds and what the SVG keeps of its picture (dssim, see scoring/measures/fidelity.py) are still
+validity, bytes, seconds and what the SVG keeps of its picture (fidelity, see scoring/measures/fidelity.py) are still
 reported.
 """
 
@@ -142,7 +142,8 @@ def _scorer(job: Job) -> Callable[[Drawn], dict]:
         return scores | {
             "position": positions[drawn.id],
             "problem": problem,
-            "dssim": drawn.fidelity,
+            "fidelity": drawn.fidelity,
+            "left_out": list(drawn.left_out),
             "picture": _text(drawn.picture),
             "judged": _text(judged),
             "questions": [asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],
@@ -173,10 +174,10 @@ def _judged(svg: str, seed: int, max_bytes: int) -> tuple[str, bytes | None]:
 
 
 class _RunningMean:
-    """Says the mean of all drawings in the folder, as one by one is added: of the scores, or else of dssim."""
+    """Says the mean of all drawings in the folder, as one by one is added: of the scores, or else of fidelity."""
 
     def __init__(self, folder: Folder):
-        self._values = {name: [0.0, 0] for name in ("score", "dssim")}
+        self._values = {name: [0.0, 0] for name in ("score", "fidelity")}
         for record in folder.records.values():
             self(record)
 

@@ -84,6 +84,20 @@ def test_files_where_they_are_asked_for(draw, tmp_path):
     assert done.output.splitlines()[:2] == ["new/boat.svg", "boat.png"]
 
 
+def test_words_that_were_left_out_are_said_in_one_line(draw, caplog):
+    draw("a red flumph beside a hat with a zipper", "--max-bytes", "300")
+    said = [line for line in caplog.messages if line.startswith("not understood or not drawn: ")]
+    assert len(said) == 1
+    assert "flumph" in said[0]
+    caplog.clear()
+    draw(SENTENCE, "--max-bytes", "300")
+    assert "not understood" not in caplog.text
+
+
+def test_a_drawing_shows_itself_in_jupyter():
+    assert model.Drawing("<svg/>", "x")._repr_svg_() == "<svg/>"
+
+
 def test_max_bytes_reaches_the_model(draw, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(tracing, "vectorize", lambda image, most, **_: asked.append(most) or rectangle(image))

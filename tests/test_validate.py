@@ -106,7 +106,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     with terminal(monkeypatch) as shown:
         code, output, _ = command("--csv", table, "--out", whole, *OPTIONS)
     assert code == 0
-    assert re.search(r"validating:  [2468]0%.*<00:\d\d.*mean dssim [01]\.\d", shown[0])  # how far
+    assert re.search(r"validating:  [2468]0%.*<00:\d\d.*mean fidelity [01]\.\d", shown[0])  # how far
 
     first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS, held=list(ROWS.values())[2:])
     wait_for_items(parts, 1)
@@ -138,7 +138,7 @@ def assert_no_scores(folder, output):
     rows = results(folder)
     assert tuple(rows[0]) == COLUMNS
     assert {row[name] for row in rows for name in ("vqa", "aesthetic", "ocr", "score")} == {""}
-    assert all(0 < float(row["dssim"]) <= 1 and 0 < int(row["bytes"]) <= 3000 for row in rows)
+    assert all(0 < float(row["fidelity"]) <= 1 and 0 < int(row["bytes"]) <= 3000 for row in rows)
     summary, missing, page = output.splitlines()
     assert summary.startswith(f"{len(ROWS)} of {len(ROWS)} valid, mean ")
     assert missing.startswith("no scores: ")
@@ -401,7 +401,7 @@ def test_scores_and_the_comparison_of_two_runs(run, judge, table, tmp_path, monk
     code, output, _ = run("--compare", "a", "b")
     assert code == 0
     names = [line.split()[0] for line in output.splitlines()[1:-2]]
-    assert names == ["score", "vqa", "aesthetic", "ocr", "bytes"]  # no dssim: there were no pictures
+    assert names == ["score", "vqa", "aesthetic", "ocr", "bytes"]  # no fidelity: there were no pictures
     assert output.splitlines()[-2] == "3 drawings left out, whose description the other run has not"
     assert output.splitlines()[-1] == "b/compare.html"
     assert "seed" in (tmp_path / "b" / "compare.html").read_text()

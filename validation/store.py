@@ -10,8 +10,8 @@ from pathlib import Path
 
 from album.folder import read_journal
 
-COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
-SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")
+COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "fidelity")
+SCORES = ("score", "vqa", "aesthetic", "ocr", "fidelity")
 SVGS = "svg"  # the folder of the drawings
 
 
@@ -30,9 +30,10 @@ class Item:
     aesthetic: float | None = None
     ocr: float | None = None
     score: float | None = None
-    dssim: float | None = None
+    fidelity: float | None = None
     picture: str = ""  # what the SVG was traced from
     judged: str = ""  # what the judge's models see
+    left_out: list[str] = field(default_factory=list)  # words that are not to be seen
     questions: list[dict] = field(default_factory=list)  # text, choices, answer, probabilities {choice: p} or None
 
     @property

@@ -55,6 +55,17 @@ class Illustrator(SVGGenerator):
 
         return Picture(scene, seed)
 
+    def left_out(self, description: str, seed: int = 0) -> list[str]:
+        """Return the words that no table knows, then the things that are not drawn, or only as a plain shape."""
+        found = self.describe(description, seed)
+        missing = [item["noun"] for item in found["items"] if item["drawn"] == "not"]
+        plain = [
+            f"{item['noun']} (a plain shape)"
+            for item in found["items"]
+            if (item["kind"], item["drawn"]) == ("unknown", "plain")
+        ]
+        return list(dict.fromkeys([*found["unread"], *missing, *plain]))
+
     def describe(self, description: str, seed: int = 0) -> dict:
         """What was understood and what the first candidate shows.
 
