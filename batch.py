@@ -1,6 +1,7 @@
 """Draw thousands of descriptions, on this machine or on a Ray cluster; what was stopped goes on.
 
-    python batch.py descriptions.csv --out drawings                       # one process; needs no Ray
+    python batch.py descriptions.csv --out drawings                       # in this process
+    python batch.py descriptions.csv --out drawings --workers 2           # in two processes
     python batch.py descriptions.csv --out drawings --ray local           # a worker for each core of this machine
     python batch.py descriptions.csv --out drawings --ray auto --gpus-per-worker 1          # on a cluster's head node
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from album.drawing import Executor, Here, draw_missing
 from album.folder import Folder
+from album.processes import Processes
 from album.ray_pool import RayPool
 from album.settings import settings_of
 from album.table import InputError, read_rows
@@ -33,8 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Return 0, or 1 when a description could not be drawn; exits with 2 when nothing could."""
     parser = _parser()
     args = parser.parse_args(arguments)
-    if not args.ray and not args.workers == args.gpus_per_worker is None:
-        parser.error("--workers and --gpus-per-worker are for --ray; without it one process draws")
+    if not args.ray and args.gpus_per_worker is not None:
+        parser.error("--gpus-per-worker is for --ray")
     try:
         folder = _draw(args.csv, args.out, options.given(args), args)
         print(*_summary(folder), folder.path / "results.csv", sep="\n", flush=True)
@@ -53,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="where all is written")
     parser.add_argument("--ray", metavar="ADDRESS", help='"local": Ray on this machine; "auto" or HOST:PORT: a cluster')
     number, share = command_line.at_least(1), command_line.at_least(0.0)
-    parser.add_argument("--workers", type=number, metavar="N", help="with --ray (default: one a core, or one a GPU)")
+    parser.add_argument("--workers", type=number, metavar="N", help="default: 1; with --ray, one a core or one a GPU")
     gpus = "with --ray, may be a part of one (default: 1 where there are any and the generator is not the illustrator)"
     parser.add_argument("--gpus-per-worker", type=share, metavar="G", help=gpus)
     options.add_to(parser)
@@ -79,7 +81,7 @@ def _without_blanks(rows: dict[str, str | ValueError]) -> dict[str, str | ValueE
 
 def _executor(args: argparse.Namespace, generator: str) -> Executor:
     if not args.ray:
-        return Here()
+        return Processes(args.workers) if (args.workers or 1) > 1 else Here()
     needs_none = args.gpus_per_worker is None and generator.startswith("illustrator")
     return RayPool(args.ray, args.workers, 0.0 if needs_none else args.gpus_per_worker)
 

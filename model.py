@@ -99,6 +99,8 @@ class Model:
         # The judge comes before the generator, which takes turns on the GPU when it finds too little memory left.
         self.choice = Choice(scorer, find_judge(scorer) if self.schedule.candidates > 1 else None, seed)
         self.generator = generators.load(generator, lora=lora)
+        if isinstance(self.generator, generators.PictureGenerator):
+            self.tracing.prepare()
 
     @cached_property
     def stand_in(self) -> generators.Generator:

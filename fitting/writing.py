@@ -158,7 +158,8 @@ class _Writer:
         return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))
 
     def style(self, style: Style, space: Space) -> dict[str, str]:
-        return {name: self._value(name, value, space) for name, value in style.items()}
+        """The properties as they are written, always in one order: the same drawing gives the same text."""
+        return {name: self._value(name, style[name], space) for name in DEFAULTS if name in style}
 
     def _value(self, name: str, value: object, space: Space) -> str:
         if isinstance(value, Gradient | Pattern):

@@ -1,7 +1,8 @@
 """Generate -> vectorize within the bytes -> check: what becomes of a description before one is picked.
 
 What a generator makes, the original, is a picture or an SVG of any length, by the generator's kind.  A picture is
-vectorized; an SVG is fitted into the bytes.  The check is the same for both, and shares no code with the writers.
+vectorized; an SVG is fitted into the bytes, and where they are so few that little is left of it, its picture is
+vectorized as well.  The check is the same for both, and shares no code with the writers.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from PIL import Image
 from tqdm import tqdm
 
+from fitting import fit
 from generators.protocol import Generator, SVGGenerator
-from pipeline.drawing import Drawing
+from pipeline.drawing import Drawing, Original, notice, picture_of
 from pipeline.schedule import QUICK_TRACE_S, Plan
 from pipeline.tracing import Tracing, attempt
 from scoring.constraints import validate_svg
-from scoring.measures.fidelity import fidelity
 from scoring.render import preview, render
 
-Original = Image.Image | str
+FEW_BYTES = 2_000  # up to here a tracing can keep more of a drawing than fitting its SVG does
+MUCH_LOST = 0.99  # fidelity below which that is tried
 
 log = logging.getLogger(__name__)
 
@@ -43,19 +46,23 @@ class Candidate:
     generator: Generator
     original: Original
     drawn: Image.Image  # the SVG as the judge sees it
-    picture: Image.Image | None  # RGB, what the SVG should look like; None when the SVG is the original itself
-    _fidelity: float | None = None
 
     @property
-    def fidelity(self) -> float | None:
-        """Judged SSIM of SVG and picture, measured when it is first needed; None without a picture."""
-        if self._fidelity is None and self.picture:
-            self._fidelity = fidelity(self.drawn, self.picture)
-        return self._fidelity
+    def untouched(self) -> bool:
+        """Whether the SVG is the original itself."""
+        return self.svg == self.original
+
+    @cached_property
+    def fidelity(self) -> float:
+        """Judged SSIM of the SVG and what it should look like, measured when it is first needed."""
+        from scoring.measures.fidelity import fidelity  # brings OpenCV, for which one candidate need not wait
+
+        return 1.0 if self.untouched else fidelity(self.drawn, picture_of(self.original))
 
     def drawing(self, candidates: int) -> Drawing:
         """What is told of the one that was picked from so many candidates."""
-        return Drawing(self.svg, self.generator.name, self.picture, self._fidelity, candidates)
+        measured = self.__dict__.get("fidelity")
+        return Drawing(self.svg, self.generator.name, self.original, measured, candidates)
 
 
 class Maker:
@@ -101,7 +108,7 @@ class Maker:
     def refine(self, best: Candidate, plan: Plan) -> Candidate:
         """Return the best made again with all the time that is left, where that makes it better."""
         limit = plan.left()
-        if not plan.drafts or limit <= QUICK_TRACE_S or not best.picture:
+        if not plan.drafts or limit <= QUICK_TRACE_S or best.untouched:
             return best
         try:
             with plan.costs.timed("refine"):
@@ -129,27 +136,37 @@ class Maker:
     def _begin(self, original: Original, generator: Generator, limit_s: float | None) -> Begun:
         """The chain's two branches."""
         if isinstance(generator, SVGGenerator):
-            return Begun(generator, original, attempt(lambda: self._fitted(original, limit_s)))
+            return Begun(generator, original, attempt(lambda: self._best_fit(original, limit_s)))
         svg = self.tracing.begin(original, self.max_bytes, seed=self.seed, time_limit_s=limit_s)
         return Begun(generator, original, svg)
 
-    def _fitted(self, svg: str, limit_s: float | None) -> str:
-        if len(svg.encode()) <= self.max_bytes:
-            return svg
+    def _best_fit(self, original: str, limit_s: float | None) -> str:
+        """The SVG within the bytes, or a tracing of its picture where that keeps more of it."""
+        if len(original.encode()) <= self.max_bytes:
+            return original
         with self.tracing.costs.timed("trace"):
-            return fit(svg, self.max_bytes, limit_s)
+            svg = _fitted(original, self.max_bytes, limit_s)
+        if self.max_bytes > FEW_BYTES:
+            return svg
+        from scoring.measures.fidelity import svg_fidelity
+
+        picture = picture_of(original)
+        kept = svg_fidelity(svg, picture)
+        if kept > MUCH_LOST:
+            return svg
+        traced = self.tracing.begin(preview(original), self.max_bytes, seed=self.seed, time_limit_s=limit_s)()
+        return traced if svg_fidelity(traced, picture) > kept else svg
 
     def _checked(self, begun: Begun) -> Candidate:
         """The judge's own validator and renderer decide, which share no code with what wrote the SVG."""
         svg = begun.svg()
         validate_svg(svg, self.max_bytes)
-        drawn = render(svg)
-        picture = begun.original
-        if isinstance(begun.generator, SVGGenerator):
-            picture = None if svg == begun.original else preview(begun.original)
-        return Candidate(svg, begun.generator, begun.original, drawn, picture)
+        return Candidate(svg, begun.generator, begun.original, render(svg))
 
 
-def fit(svg: str, max_bytes: int, time_limit_s: float | None) -> str:
-    """Bring an SVG that is too long within the bytes."""
-    raise ValueError(f"an SVG of {len(svg.encode())} bytes, over the limit of {max_bytes}")
+def _fitted(original: str, max_bytes: int, time_limit_s: float | None) -> str:
+    """The SVG within the bytes, with the notice that its drawings ask for."""
+    words = notice(original)
+    comment = f"<!-- {words} -->" if words else ""
+    svg = fit(original, max_bytes - len(comment.encode()), time_limit_s=time_limit_s)
+    return svg.removesuffix("</svg>") + comment + "</svg>" if comment else svg

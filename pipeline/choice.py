@@ -55,13 +55,13 @@ class Choice:
 def _plain_worth(candidate: Candidate) -> float:
     """What can be said without the judge's models: that it keeps its picture, and has no lettering.
 
-    One that was made without a picture should show several colours.
+    One that is delivered as it was written keeps all of it; what was written should show several colours.
     """
     from scoring.measures.lettering import text_likeness  # brings SciPy, for which one candidate need not wait
 
     worth = candidate.fidelity
-    if worth is None:
-        worth = min(seen_colors(candidate.drawn), ENOUGH_COLORS) / ENOUGH_COLORS
+    if isinstance(candidate.original, str):
+        worth *= min(seen_colors(candidate.drawn), ENOUGH_COLORS) / ENOUGH_COLORS
     return worth * (1 - LETTERING_COST * text_likeness(candidate.drawn))
 
 

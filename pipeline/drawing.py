@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 
 from PIL import Image
 
-from scoring.render import SIDE
+from scoring.render import SIDE, render
+
+Original = Image.Image | str  # what a generator made: an RGB picture, or an SVG of any length
 
 _SKIES_AND_GROUNDS = ("9cf", "375"), ("fc9", "543"), ("ace", "ec9"), ("225", "557"), ("eef", "9ab")
 _HORIZON = SIDE * 5 // 8
@@ -19,9 +22,34 @@ class Drawing:
 
     svg: str
     generator: str  # the name of the one that drew it, which may be a stand-in: "illustrator", "plain scene"
-    picture: Image.Image | None = None  # RGB, what the SVG should look like; None where there is nothing else
+    original: Original | None = None  # what the generator made; None: there was none
     fidelity: float | None = None  # judged SSIM of SVG and picture; None when it was not needed
     candidates: int = 1  # valid ones that it was picked from
+
+    @property
+    def picture(self) -> Image.Image | None:
+        """What the SVG should look like, RGB: the generator's picture, or that of its SVG before it was fitted."""
+        return None if self.original is None else picture_of(self.original)
+
+    @property
+    def notice(self) -> str:
+        """The copyright notice that goes with the drawing, such as OpenMoji's licence asks for, or ""."""
+        return notice(self.svg)
+
+
+def picture_of(original: Original) -> Image.Image:
+    """An original as a picture: RGB, of an SVG as the judge draws it."""
+    return render(original) if isinstance(original, str) else original
+
+
+def notice(svg: str) -> str:
+    """The words of the comment with which an SVG ends, or "".
+
+    >>> notice("<svg><!-- Owls by an owl, CC BY --></svg>")
+    'Owls by an owl, CC BY'
+    """
+    found = re.search(r"<!-- ([^>]*) --></svg>\Z", svg)
+    return found[1] if found else ""
 
 
 def plain_scene(description: str) -> Drawing:

@@ -49,9 +49,8 @@ def write(drawing: Drawing, svg_path: Path | None, png_path: Path | None) -> Non
         print(drawing.svg, flush=True)
     if png_path:
         buffer, chunks = io.BytesIO(), PngInfo()
-        notice = drawing.picture.info.get("Copyright") if drawing.picture else None
-        if notice:  # such as OpenMoji's licence asks for
-            chunks.add_text("Copyright", notice)
+        if drawing.notice:
+            chunks.add_text("Copyright", drawing.notice)
         preview(drawing.svg).save(buffer, "PNG", pnginfo=chunks)
         write_atomically(png_path, buffer.getvalue())
 

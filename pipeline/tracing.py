@@ -25,8 +25,11 @@ class Tracing:
             from vectorizer.pool import Tracer
 
             self._pool = Tracer(workers)
-        else:
-            import vectorizer.trace  # noqa: F401  now, so that no description's time is spent on it
+
+    def prepare(self) -> None:
+        """Load what traces, so that no description's time is spent on it."""
+        if not self._pool:
+            import vectorizer.trace  # noqa: F401
 
     def begin(
         self, picture: Image.Image, max_bytes: int, *, seed: int, time_limit_s: float | None

@@ -229,7 +229,7 @@ def interrupt(process) -> str:
         process.kill()
 
 
-@pytest.mark.parametrize("stalled", ["pipeline.tracing.vectorize", "os.replace"])
+@pytest.mark.parametrize("stalled", ["pipeline.candidates.validate_svg", "os.replace"])
 def test_an_interrupt_is_no_traceback_and_leaves_no_half_written_file(stalled, start, repository, tmp_path):
     module, _, function = stalled.rpartition(".")
     script = STALLED.format(module=module, function=function, path=str(repository / "model.py"))

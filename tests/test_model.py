@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 import generators
 import model
 from model import Model
-from pipeline import candidates, tracing
+from pipeline import tracing
 from pipeline.results import short_name
 from pipeline.schedule import FINALISTS, QUICK_TRACE_S
 from scoring import render, validate_svg
@@ -500,7 +500,7 @@ def test_a_picture_full_of_letters_is_not_picked(painters, monkeypatch, scene):
     lettered = scene.resize((384, 384))
     ImageDraw.Draw(lettered).text((40, 150), "a caption in it", fill="black", font=ImageFont.load_default(40))
     painters["painter"].pictures = [lettered, scene.resize((384, 384))]
-    monkeypatch.setattr(candidates, "fidelity", lambda drawn, picture: 0.9)
+    monkeypatch.setattr("scoring.measures.fidelity.fidelity", lambda drawn, picture: 0.9)
     drawing = Model("painter", candidates=2).draw("a hill")
     assert drawing.picture is painters["painter"].pictures[1]
 

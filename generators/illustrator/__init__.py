@@ -1,4 +1,4 @@
-"""Draws a description with no weights: words -> scene -> layered vector art -> 512 x 512 picture.
+"""Draws a description with no weights: words -> scene -> layered vector art, as SVG or as a 512 x 512 picture.
 
     python -m generators.illustrator "a lighthouse overlooking the ocean" -o lighthouse.png --explain
 
@@ -9,14 +9,14 @@ import random
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from generators.protocol import PictureGenerator
+from generators.protocol import SVGGenerator
 
 if TYPE_CHECKING:
     from PIL import Image
 
 
-class Illustrator(PictureGenerator):
-    """The embedded default generator."""
+class Illustrator(SVGGenerator):
+    """The embedded default generator: writes SVG, and draws pictures of it for training."""
 
     name = "illustrator"
 
@@ -24,10 +24,28 @@ class Illustrator(PictureGenerator):
         """Different RGB pictures, 512 x 512, `count` from the one with index `start` on; never raises for a str."""
         from .canvas.canvas import rasterize
 
-        return [rasterize(self.svg(description, derive_seed(seed, i))) for i in range(start, start + count)]
+        return [rasterize(svg) for svg in self.draw_svgs(description, count, seed, start)]
+
+    def draw_svgs(
+        self,
+        description: str,
+        count: int = 1,
+        seed: int = 0,
+        start: int = 0,
+        *,
+        max_bytes: int | None = None,
+        seconds: float | None = None,
+    ) -> list[str]:
+        """The drawings behind the pictures of `generate`: valid by the competition's rules but for their length.
+
+        Args:
+            max_bytes: not heeded; what is longer is fitted into it afterwards.
+            seconds: not heeded; a drawing takes some 5 ms.
+        """
+        return [self.svg(description, derive_seed(seed, i)) for i in range(start, start + count)]
 
     def svg(self, description: str, seed: int = 0) -> str:
-        """The drawing behind a picture, as SVG text of any length."""
+        """One drawing as SVG text of any length; each thing in it is a group with a readable id ("fox", "fox-2")."""
         from .words.language import parse
 
         return self._picture(parse(description), seed).draw()

@@ -50,7 +50,7 @@ def picture_format(path: Path) -> str:
     """Pillow's name of the format that a file's extension stands for.  Raises ValueError where it can write none."""
     kind = Image.registered_extensions().get(path.suffix.lower())
     if kind not in Image.SAVE:
-        raise ValueError(f"cannot write {path}: the extension must be that of a picture, such as .png or .jpg")
+        raise ValueError(f"cannot write {path}: the extension must be that of a picture, such as .svg, .png or .jpg")
     return kind
 
 
@@ -78,13 +78,18 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser()
     args = commands.parse_args(arguments)
     try:
-        kind = picture_format(args.output)
+        vector = args.output.suffix.lower() == ".svg"
+        kind = None if vector else picture_format(args.output)
         check_writable(args.output)  # before the work
         illustrator = with_openmoji() if args.openmoji else Illustrator()
         if args.explain:
             print(explain(illustrator.describe(args.description, args.seed)))
-        (picture,) = illustrator.generate(args.description, 1, args.seed)
-        write_atomically(args.output, encoded(picture, args.output, kind))
+        if vector:
+            (svg,) = illustrator.draw_svgs(args.description, 1, args.seed)
+            write_atomically(args.output, svg.encode())
+        else:
+            (picture,) = illustrator.generate(args.description, 1, args.seed)
+            write_atomically(args.output, encoded(picture, args.output, kind))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -1,8 +1,8 @@
 """Calm grounds for things that are not in a landscape: studio, room, table, wall, plain background."""
 
 from .canvas.canvas import SIZE, Canvas
+from .canvas.figures import Figure, ellipse, path, polygon, polyline, rect, smooth
 from .canvas.paint import Paint
-from .canvas.paths import ellipse, polygon, rect, smooth
 from .canvas.textures import draw_texture
 from .colors import backdrop_for, darken, hls, lighten, luminance, mix, shift
 from .words.language import Item, Scene
@@ -32,17 +32,17 @@ def draw_backdrop(canvas: Canvas, scene: Scene, default: str = "studio") -> str:
     name = item.noun if item else default
     base = base_color(scene, canvas.rng)
     echoes = [c for i in scene.items[1:] if i is not item for c in i.colors]
-    BACKDROPS[name](canvas, item, base, echoes[0] if echoes else None)
+    with canvas.group(name):
+        BACKDROPS[name](canvas, item, base, echoes[0] if echoes else None)
     return name
 
 
-def textured(canvas: Canvas, item: Item | None, d: str, color: str) -> None:
-    """Fill a path in the backdrop's own colour and material."""
+def textured(canvas: Canvas, item: Item | None, figure: Figure, color: str) -> None:
+    """Fill a figure in the backdrop's own colour and material."""
     paint = item.paint(color) if item else Paint(color)
-    canvas.fill(d, canvas.gradient([lighten(paint.color, 0.12), darken(paint.color, 0.06)]))
-    if paint.texture and paint.texture not in ("metal", "gem"):
-        with canvas.clipped(f'<path d="{d}"/>'):
-            draw_texture(canvas, paint, (0, 0, SIZE, SIZE))
+    canvas.fill(figure, canvas.gradient([lighten(paint.color, 0.12), darken(paint.color, 0.06)]))
+    if paint.texture not in ("metal", "gem"):
+        draw_texture(canvas, paint, figure)
 
 
 WHOLE = rect(0, 0, SIZE, SIZE)
@@ -59,7 +59,8 @@ def studio(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> No
     if halo == "disc":
         canvas.fill(ellipse(x, 216, 192), tones)
     elif halo == "arch":
-        canvas.fill(f"M{x - 170} 460L{x - 170} 200C{x - 170} -20 {x + 170} -20 {x + 170} 200L{x + 170} 460Z", tones)
+        left, right = f"{x - 170:.1f}", f"{x + 170:.1f}"
+        canvas.fill(path(f"M{left} 460L{left} 200C{left} -20 {right} -20 {right} 200L{right} 460Z"), tones)
     else:
         canvas.fill(smooth([(-80, 330), (130, 120), (330, 190), (600, 20), (600, 560), (-80, 560)]), tones)
     floor = darken(base, 0.2)
@@ -114,7 +115,7 @@ def room(canvas: Canvas, item: Item | None, base: str, echo: str | None) -> None
     window = polygon([(356, 96), (472, 96), (472, 236), (356, 236)])
     canvas.fill(window, canvas.gradient(["#8fd0f5", "#e6f7fb"]))
     canvas.line(window, lighten(color, 0.65), 12)
-    canvas.line("M414 96L414 236M356 166L472 166", lighten(color, 0.65), 8)
+    canvas.line(path("M414 96L414 236M356 166L472 166"), lighten(color, 0.65), 8)
     canvas.fill(polygon([(300, 384), (420, 384), (470, 470), (250, 470)]), "#ffffff", 0.16)
 
 
@@ -140,7 +141,7 @@ def windowsill(canvas: Canvas, item: Item | None, base: str, echo: str | None) -
     canvas.fill(ellipse(130, 110, 46, 22), "#ffffff")
     canvas.fill(ellipse(176, 100, 40, 26), "#ffffff")
     canvas.line(rect(56, 30, 400, 350), "#fff8ea", 22)
-    canvas.line("M256 30L256 370", "#fff8ea", 14)
+    canvas.line(polyline((256, 30), (256, 370)), "#fff8ea", 14)
     canvas.fill(polygon([(0, 400), (30, 372), (482, 372), (512, 400)]), "#fffaf0")
     canvas.fill(rect(0, 398, SIZE, 70), "#e6d6bf")
     canvas.fill(rect(0, 466, SIZE, 60), darken(wall_color, 0.2))

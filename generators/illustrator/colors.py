@@ -93,14 +93,17 @@ def mix(a: str, b: str, amount: float) -> str:
     return hexa(*(x + (y - x) * amount for x, y in zip(rgb(a), rgb(b), strict=True)))
 
 
+SHINE, SHADE = "#fffaec", "#160f33"  # a warm white, as under a sun; a deep indigo, as shadows under a sky are
+
+
 def lighten(color: str, amount: float = 0.25) -> str:
-    """Towards a warm white, as under a sun."""
-    return mix(color, "#fffaec", amount)
+    """Towards the light: as `SHINE` laid over it with this opacity."""
+    return mix(color, SHINE, amount)
 
 
 def darken(color: str, amount: float = 0.25) -> str:
-    """Towards a deep indigo, as shadows under a sky are."""
-    return mix(color, "#160f33", amount)
+    """Towards the shadow: as `SHADE` laid over it with this opacity."""
+    return mix(color, SHADE, amount)
 
 
 def hls(color: str) -> tuple[float, float, float]:

@@ -1,13 +1,15 @@
 """Scene -> drawing: chooses the kind of picture, draws back to front, and notes what was placed where."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from statistics import median
 
 from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
+from .canvas.figures import ellipse, rect, smooth
 from .canvas.paint import Paint
-from .canvas.paths import ellipse, rect, smooth
 from .canvas.textures import surface
 from .colors import darken, lighten, mix
 from .layout import Placement
@@ -31,6 +33,16 @@ HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
+def look(item: Item) -> tuple[str, ...]:
+    """What tells whether two items are drawn alike."""
+    return (item.noun, *item.colors, *item.materials, *item.traits)
+
+
+def cast_shadow(canvas: Canvas) -> None:
+    """A soft shadow on the ground below what stands in the current frame."""
+    canvas.fill(ellipse(57, 98.5, 44, 6), "#140c30", 0.26)
+
+
 class Picture:
     """One candidate: a scene drawn with one seed."""
 
@@ -43,7 +55,7 @@ class Picture:
         self.canvas = Canvas(self.rng)
         self.notes: list[dict] = []
         self.mirrored = self.rng.random() < 0.5
-        self.borrow = lambda item: None  # item -> SVG shapes of another collection, where it is to be used
+        self.borrow = lambda item: None  # item -> a group of another collection, where it is to be used
         self.borrowed: list[str] = []
 
     def draw(self) -> str:
@@ -87,7 +99,8 @@ class Picture:
         base = cloth.colors[0] if cloth else item.colors[1] if len(item.colors) > 1 else lighten(ink, 0.8)
         texture = (item.materials or ["floral"])[0]
         colors = (ink, base) if texture == "fade" else (base, ink)
-        surface(self.canvas, rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
+        with self.canvas.group("pattern"):
+            surface(self.canvas, rect(0, 0, SIZE, SIZE), Paint(*colors, texture), 0.06)
         self.note(item.noun, "everywhere", item)
         if cloth:
             self.note(cloth.noun, "beneath the pattern", cloth)
@@ -124,7 +137,8 @@ class Picture:
         horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
         tint = self.tint(items)
         world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
-        draw_sky(world)
+        with self.canvas.group("sky"):
+            draw_sky(world)
         self.note(f"sky at {time}", "back")
         for cloud in (i for i in scene.items if i.noun == "cloud"):
             self.note("cloud", "in the sky", cloud)
@@ -133,12 +147,13 @@ class Picture:
             self.note("sea", "ground", items["sea"])
         for name in sorted(dict.fromkeys(names), key=lambda n: (FEATURES[n][0], n not in BEHIND)):
             own = items.get(name) or (items.get("hill") if name == "meadow" else None)  # a cobalt hill is cobalt ground
-            FEATURES[name][1](world, own)
+            with self.canvas.group(name):
+                FEATURES[name][1](world, own)
             self.note(name, ("far", "ground", "near")[FEATURES[name][0]], items.get(name))
         if "waterfall" in names and any(i.noun == "rainbow" for i in scene.items):
-            draw_rainbow(world)  # in the spray
-        for placement in layout.share_out(self.rng, self.stage(actors, set(names), horizon)):
-            self.place(placement)
+            with self.canvas.group("rainbow"):
+                draw_rainbow(world)  # in the spray
+        self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
         """The colour that a forest or hill asked in an unusual colour lends to its sky."""
@@ -229,8 +244,7 @@ class Picture:
             elif count > 1:
                 places = layout.row_of(self.rng, actors[0], count, 440, 230)
         places = [*layout.aside(self.rng, extras, places, 450), *places]
-        for placement in layout.share_out(self.rng, places):
-            self.place(placement, shadow=placement.turn == 0)
+        self.place_all(layout.share_out(self.rng, places), shadow=lambda place: place.turn == 0)
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
@@ -238,33 +252,41 @@ class Picture:
 
     # ------------------------------------------------------------ one placement
 
+    def place_all(self, placements: list[Placement], shadow: Callable[[Placement], bool]) -> None:
+        """Draw the items, copies of one with lines and textures in proportion."""
+        sizes: dict[tuple, list[float]] = {}
+        for place in placements:
+            sizes.setdefault(look(place.item), []).append(place.size)
+        for like, of_copies in sizes.items():
+            self.canvas.expect(like, median(of_copies))
+        for place in placements:
+            self.place(place, shadow(place))
+
     def place(self, p: Placement, shadow: bool = True) -> None:
         """Draw one item, its soft shadow, and what it wears or holds."""
         canvas, item = self.canvas, p.item
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
-        if shadow and not floating and p.role == "subject":
-            canvas.fill(
-                ellipse(p.x + p.size * 0.07, p.y - p.size * 0.015, p.size * 0.44, p.size * 0.06), "#140c30", 0.26
-            )
-        p = self.posed(p)
-        for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
-            if worn.role in ("hand", "back"):
-                self.place(worn, shadow=False)
-        behind, front = layout.contents(self.scene, p) if p.role == "subject" else ((), ())
-        for content in behind:
-            self.place(content, shadow=False)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn):
+        grounded = shadow and not floating and p.role == "subject"
+        stood, p = p, self.posed(p)
+        worn = layout.attach(self.scene, p) if p.role == "subject" else []
+        behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
+        behind = [w for w in worn if w.role in ("hand", "back")] + behind
+        if grounded and (behind or p is not stood):  # else it belongs to the drawing, and is copied with it
+            with canvas.frame(stood.x, stood.y, stood.size, name="shadow"):
+                cast_shadow(canvas)
+        for other in behind:
+            self.place(other, shadow=False)
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=item.noun, like=look(item)):
+            if grounded and not behind and p is stood:
+                cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
-                with canvas.group('transform="translate(3 4)" opacity="0.3"'):
+                with canvas.group(transform="translate(3 4)", opacity=".3"):
                     draw_figure(canvas, item, Paint("#140c30"))
             self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
-        for content in front:
-            self.place(content, shadow=False)
-        for worn in layout.attach(self.scene, p) if p.role == "subject" else []:
-            if worn.role not in ("hand", "back"):
-                self.place(worn, shadow=False)
+        for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
+            self.place(other, shadow=False)
 
     def posed(self, p: Placement) -> Placement:
         """Off the ground and tilted where a creature runs or jumps; its shadow stays."""
@@ -282,7 +304,7 @@ class Picture:
         self.scene.used += [c for c in contents if name != item.noun and c.kind != "part"]  # "vase-flower" shows both
         shapes = self.borrow(item)
         if shapes:
-            self.canvas.raw(shapes)
+            self.canvas.append(shapes)
             self.borrowed.append(item.word)
         elif item.kind == "statue":
             self.statue(item)

@@ -1,7 +1,7 @@
 """Rows of flowers and banks of mist: strewn over the ground, larger towards the front edge."""
 
 from .canvas.canvas import SIZE
-from .canvas.paths import ellipse, regular, smooth
+from .canvas.figures import ellipse, flower, polyline, regular, smooth
 from .scenery import feature
 from .sky import World
 from .words.language import Item
@@ -26,10 +26,13 @@ def flower_rows(world: World, colors: list[str], heart: str, petals: int, leaf: 
         for i in range(count):
             x = SIZE * (i + 0.5 * (row % 2) + 0.25) / count + world.rng.uniform(-7, 7)
             cy = y + world.rng.uniform(-12, 12)
-            if leaf:
-                world.canvas.line(f"M{x:.0f} {cy:.0f}L{x:.0f} {cy + radius * 3:.0f}", leaf, max(6, radius * 0.3))
-            world.canvas.fill(regular(x, cy, radius, petals, inner=0.62), colors[(i + row) % len(colors)])
-            world.canvas.fill(ellipse(x, cy, radius * 0.45), heart)
+            with world.canvas.frame(x, cy + radius, 2 * radius, kind="bloom"):
+                if leaf:
+                    world.canvas.line(polyline((50, 50), (50, 200)), leaf, max(6 * world.canvas.unit, 15))
+                pointed = regular(50, 50, 50, petals, inner=0.62, digits=0)
+                bloom = flower(50, 50, 50, petals) if petals < 10 else pointed
+                world.canvas.fill(bloom, colors[(i + row) % len(colors)])
+                world.canvas.fill(ellipse(50, 50, 22.5), heart)
 
 
 @feature(2, "fog")

@@ -6,8 +6,8 @@ Each function takes the Picture (compose.py) that it draws into.
 from . import layout
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE
+from .canvas.figures import Figure, ellipse, joined, panel, path, polyline, rect, regular, sampled, smooth
 from .canvas.paint import Paint
-from .canvas.paths import ellipse, rect, regular, smooth
 from .canvas.textures import surface
 from .colors import darken, lighten
 from .layout import Placement
@@ -18,18 +18,22 @@ ARRANGED = {
     "ring": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "circle": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
     "spiral": lambda rng, item, chaotic: layout.along_spiral(item, 15, 92),
-    "tessellation": layout.tessellated, "pattern": layout.tessellated, "mosaic": layout.tessellated,
+    "tessellation": layout.tessellated,
+    "pattern": layout.tessellated,
+    "mosaic": layout.tessellated,
     "checkerboard": layout.tessellated,
     "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
 }  # every other arrangement is a grid
 # Hollow figures that reach into each other, in the 100 x 100 frame.
-OUTLINES = {
+HOOPS = {
     "circle": ellipse(50, 50, 42), "ring": ellipse(50, 50, 42), "torus": ellipse(50, 50, 42),
     "oval": ellipse(50, 50, 44, 30), "square": rect(10, 10, 80, 80), "rectangle": rect(6, 22, 88, 56),
     "triangle": regular(50, 58, 50, 3), "diamond": regular(50, 50, 46, 4), "pentagon": regular(50, 52, 46, 5),
     "hexagon": regular(50, 50, 46, 6), "octagon": regular(50, 50, 46, 8), "star": regular(50, 52, 50, 5, inner=0.5),
-    "heart": "M50 90C12 62 6 42 12 28C20 12 40 14 50 32C60 14 80 12 88 28C94 42 88 62 50 90Z",
+    "heart": smooth([(50, 90), (34, 78), (18, 60), (10, 42), (13, 26), (24, 18), (38, 20), (47, 29), (50, 34), (53, 29),
+                     (62, 20), (76, 18), (87, 26), (90, 42), (82, 60), (66, 78)]),
 }  # fmt: skip
+ROUND = {"circle", "ring", "torus", "oval", "heart"}
 IMPLIED = {"honeycomb": "hexagon", "mosaic": "triangle", "ring": "circle", "lattice": "diamond"}  # else squares
 
 
@@ -55,9 +59,11 @@ def draw(picture, actors: list[Item]) -> None:
     if second and second.noun == "thread":
         interwoven(picture, first, second)
     elif first.noun in ("brushstroke", "wave") and first.plural and (not second or second.relation == "forming"):
-        strokes(picture, first)
+        with picture.canvas.group(first.noun):
+            strokes(picture, first)
     elif first.word.startswith(("stripe", "band")) and first.plural and not second:
-        (weave if "crossing" in first.traits else bands)(picture, first)
+        with picture.canvas.group(first.noun):
+            (weave if "crossing" in first.traits else bands)(picture, first)
     elif second and second.relation in ("linked", "interwoven") and second.kind in ("shape", "solid"):
         linked(picture, [first, second], 2)
     elif {"linked", "crossing"} & set(first.traits) and first.plural:
@@ -73,9 +79,9 @@ def draw(picture, actors: list[Item]) -> None:
         if not places:
             places = arranged(picture, first, second, relation, backed)
             places += left_over(picture, actors[2:], places)
-        for placement in layout.share_out(picture.rng, places):
-            tiled = lay_out_of(picture.scene.items) is layout.tessellated
-            picture.place(placement, shadow=not tiled and (first.kind == "shape" or relation != "around"))
+        tiled = lay_out_of(picture.scene.items) is layout.tessellated
+        shaded = not tiled and (first.kind == "shape" or relation != "around")
+        picture.place_all(layout.share_out(picture.rng, places), shadow=lambda _: shaded)
 
 
 def left_over(picture, items: list[Item], taken: list[Placement]) -> list[Placement]:
@@ -96,13 +102,17 @@ def encircled(picture, loop: Item, middle: Item) -> None:
     wide = 17 if len(heights) > 1 else 24
 
     def halves(front: bool) -> None:
-        for y in heights:
-            bend = 62 if front else -62
-            d = f"M76 {y}C96 {y + bend} 416 {y + bend} 436 {y}"
-            if front and len(heights) > 1:
-                d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
-            for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
-                canvas.line(d, tone, width)
+        with canvas.group(loop.noun):
+            for y in heights:
+                draw_half(y, front)
+
+    def draw_half(y: float, front: bool) -> None:
+        bend = 62 if front else -62
+        d = f"M76 {y}C96 {y + bend} 416 {y + bend} 436 {y}"
+        if front and len(heights) > 1:
+            d = f"M76 {y}C96 {y + 74} 400 {y + 74} 436 {y + 40}"
+        for width, tone in ((wide + 6, darken(color, 0.4)), (wide, color), (wide * 0.3, lighten(color, 0.5))):
+            canvas.line(path(d), tone, width)
 
     halves(front=False)
     picture.place(Placement(middle, SIZE / 2, 470, 350 * middle.size))
@@ -191,13 +201,10 @@ def weave(picture, item: Item) -> None:
         surface(canvas, rect(0, (i + 0.16) * step, SIZE, step * 0.68), Paint(across), 0.08)
     for i in range(count):
         surface(canvas, rect((i + 0.16) * step, 0, step * 0.68, SIZE), Paint(upright), 0.08)
-    for i in range(count):
-        for k in range(count):
-            if (i + k) % 2:
-                box = rect(i * step, (k + 0.16) * step, step, step * 0.68)
-                canvas.fill(box, across)
-                for x in (i * step, (i + 0.84) * step):
-                    canvas.fill(rect(x, (k + 0.16) * step, step * 0.16, step * 0.68), darken(across, 0.22))
+    over = [(i * step, (k + 0.16) * step) for i in range(count) for k in range(count) if (i + k) % 2]
+    sides = [(x + dx * step, y) for x, y in over for dx in (0, 0.84)]
+    canvas.fill(joined([panel(x, y, step, step * 0.68) for x, y in over]), across)
+    canvas.fill(joined([panel(x, y, step * 0.16, step * 0.68) for x, y in sides]), darken(across, 0.22))
     picture.note(item.noun, "woven from edge to edge", item)
 
 
@@ -208,28 +215,37 @@ def linked(picture, items: list[Item], count: int) -> None:
     xs = [SIZE / 2 + step * (i - (count - 1) / 2) for i in range(count)]
     ys = [270 + 26 * (-1) ** i for i in range(count)]
 
-    def hoop(i: int) -> None:
-        item = items[i % len(items)]
+    def hoop(i: int, item: Item, rim: Figure, band: Figure, gleam: Figure) -> None:
         color = item.paint("#c98a3a").color
-        d = OUTLINES.get(item.noun, OUTLINES["circle"])
-        with canvas.frame(xs[i], ys[i] + size / 2, size):
-            canvas.line(d, darken(color, 0.4), 17)
-            canvas.line(d, color, 13)
-            canvas.line(d, lighten(color, 0.45), 4)
+        with canvas.frame(xs[i], ys[i] + size / 2, size, name=item.noun):
+            canvas.line(rim, darken(color, 0.4), 17)
+            canvas.line(band, color, 13)
+            canvas.line(gleam, lighten(color, 0.45), 4)
 
     for i in range(count):
-        hoop(i)
-        picture.note(items[i % len(items)].noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", items[i % len(items)])
-    for i in range(count - 1):
-        between = rect(xs[i], (ys[i] + ys[i + 1]) / 2, step, size)
-        with canvas.clipped(f'<path d="{between}"/>'):
-            hoop(i)
+        item = items[i % len(items)]
+        outline = HOOPS.get(item.noun, HOOPS["circle"])
+        hoop(i, item, outline, outline, outline)
+        picture.note(item.noun, f"linked at {xs[i]:.0f},{ys[i]:.0f}", item)
+    for i in range(count - 1):  # the lower right of each comes over the next
+        item, top = items[i % len(items)], 50 + (ys[i + 1] - ys[i]) / 2 * 100 / size
+        points = sampled(HOOPS.get(item.noun, HOOPS["circle"]))
+        over = stretch(points, lambda x, y, top=top: 50 <= x <= 112 and y >= top)
+        pieces = (over[3:-3], over[1:-1], over)  # each longer than what it covers the ends of
+        hoop(i, item, *(smooth(p, closed=False) if item.noun in ROUND else polyline(*p) for p in pieces))
+
+
+def stretch(points: list, inside) -> list:
+    """The points of a closed outline that lie inside, as one piece."""
+    first = next((i for i, p in enumerate(points) if inside(*p) and not inside(*points[i - 1])), 0)
+    return [p for p in points[first:] + points[:first] if inside(*p)]
 
 
 def swirl(picture, color: str) -> None:
     """The path along which things climb round another."""
     line = smooth(layout.climb(40), closed=False)
-    picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
+    with picture.canvas.group("swirl"):
+        picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
 
 
 def strokes(picture, item: Item) -> None:
@@ -265,11 +281,11 @@ def interwoven(picture, first: Item, second: Item) -> None:
 
 def threads(picture, item: Item, heights: tuple[int, ...]) -> None:
     color = item.paint("#008080").color
-    for i, y in enumerate(heights):
-        tilt = picture.rng.uniform(40, 90) * (1 if i % 2 else -1)
-        wave = picture.rng.uniform(30, 54)
-        points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
-        d = smooth(points, closed=False)
-        picture.canvas.line(d, darken(color, 0.45), 19)
-        picture.canvas.line(d, color, 14)
-        picture.canvas.line(d, lighten(color, 0.35), 4)
+    with picture.canvas.group(item.noun):
+        for i, y in enumerate(heights):
+            tilt = picture.rng.uniform(40, 90) * (1 if i % 2 else -1)
+            wave = picture.rng.uniform(30, 54)
+            points = [(-40 + 100 * k, y + tilt * (k - 3) / 3 + (wave if k % 2 else -wave)) for k in range(7)]
+            thread = smooth(points, closed=False, digits=0)
+            for width, tone in ((19, darken(color, 0.45)), (14, color), (4, lighten(color, 0.35))):
+                picture.canvas.line(thread, tone, width)

@@ -378,12 +378,13 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
 # Where worn things go.
 SLOTS = {
     **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown", "tiara", "beret", "sombrero",
-                     "cowboyhat", "earmuffs", "wreath"), "head"),
-    **dict.fromkeys(("sunglasses", "mask"), "eyes"),
+                     "cowboyhat", "earmuffs", "wreath", "chefhat", "santahat", "partyhat", "hardhat", "gradcap",
+                     "piratehat", "bikehelmet"), "head"),
+    **dict.fromkeys(("sunglasses", "mask", "eyeglasses", "goggles"), "eyes"),
     **dict.fromkeys(("bowtie", "tie", "scarf", "pendant", "pearls", "locket"), "neck"),
     **dict.fromkeys(("cape", "backpack"), "back"),
     **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
-                     "poncho", "overalls", "tutu", "apron", "gown"), "trunk"),
+                     "poncho", "overalls", "tutu", "apron", "gown", "suit"), "trunk"),
 }  # fmt: skip
 # Where the drawing names no place of its own.
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
@@ -392,6 +393,7 @@ HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
+    "eyeglasses": 0.5, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
 

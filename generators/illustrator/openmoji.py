@@ -11,16 +11,19 @@ so: in the log, and in its `info`, which becomes a text chunk of the PNG. Files 
 import logging
 import re
 import unicodedata
+import xml.etree.ElementTree as ElementTree
 from functools import cache
 from pathlib import Path
 
+from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 from support.english import singulars
 
-from . import Illustrator, derive_seed
+from . import Illustrator
 from .colors import darken, lighten, luminance
 from .words.language import Item
 
 ATTRIBUTION = "shows drawings of OpenMoji (openmoji.org), CC BY-SA 4.0; this picture is under the same licence"
+SHAPES = {"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 UNSAID = re.compile(r" (face|symbol|sign)$")  # "fox face" is found as "fox"
 
 log = logging.getLogger(__name__)
@@ -53,10 +56,22 @@ def find(word: str, names: dict[str, Path]) -> Path | None:
 
 
 def inner(path: Path) -> str:
-    """The file's shapes, filling a 100 x 100 frame and standing on its lower edge, without letters."""
-    text = re.sub(r"<text.*?</text>", "", path.read_text(encoding="utf-8"), flags=re.S)
-    shapes = re.search(r"<svg[^>]*>(.*)</svg>", text, re.S)[1]
-    return f'<g transform="scale(1.7) translate(-6.6 -7.2)">{shapes}</g>'
+    """The file's shapes as one group, filling a 100 x 100 frame and standing on its lower edge, without letters."""
+    group = allowed(ElementTree.parse(path).getroot())
+    group.tag = "g"
+    group.attrib = {"transform": "scale(1.7) translate(-6.6 -7.2)"}
+    return ElementTree.tostring(group, encoding="unicode")
+
+
+def allowed(element: ElementTree.Element) -> ElementTree.Element:
+    """A copy with only what a competition SVG may hold, without ids and references; a style becomes attributes."""
+    tag = element.tag.rpartition("}")[2]
+    style = dict(map(str.strip, rule.split(":", 1)) for rule in element.get("style", "").split(";") if ":" in rule)
+    keeps = (COMMON_ATTRIBUTES | ELEMENT_ATTRIBUTES.get(tag, frozenset())) - {"id", "href", "viewBox"}
+    attributes = {k: v for k, v in (element.attrib | style).items() if k in keeps and "url(" not in v}
+    copy = ElementTree.Element(tag, attributes)
+    copy.extend(allowed(child) for child in element if str(child.tag).rpartition("}")[2] in SHAPES)
+    return copy
 
 
 def tinted(shapes: str, color: str) -> str:
@@ -77,28 +92,36 @@ class OpenMojiIllustrator(Illustrator):
     def __init__(self):
         self.names = index(folder())
 
-    def _borrowed(self, item: Item) -> str | None:
+    def _borrowed(self, item: Item) -> ElementTree.Element | None:
         """OpenMoji's shapes for an item, or None where this project's drawing is to be had or theirs is not."""
         path = find(item.word, self.names) if item.drawing != "own" else None
         if path is None:
             return None
-        return tinted(inner(path), item.colors[0]) if item.colors else inner(path)
+        return ElementTree.fromstring(tinted(inner(path), item.colors[0]) if item.colors else inner(path))
 
     def _picture(self, scene, seed):
         picture = super()._picture(scene, seed)
         picture.borrow = self._borrowed
         return picture
 
+    def svg(self, description: str, seed: int = 0) -> str:
+        """As of the illustrator; one with a drawing of OpenMoji's says so in a comment at its end, and in the log."""
+        from .words.language import parse
+
+        picture = self._picture(parse(description), seed)
+        svg = picture.draw()
+        if not picture.borrowed:
+            return svg
+        log.warning("%s: %s", ", ".join(picture.borrowed), ATTRIBUTION)
+        return svg.removesuffix("</svg>") + f"<!-- {ATTRIBUTION} --></svg>"
+
     def generate(self, description: str, count: int = 1, seed: int = 0, start: int = 0) -> list:
         """As of the illustrator; a picture with one of OpenMoji's drawings says so in `info["Copyright"]`."""
         from .canvas.canvas import rasterize
-        from .words.language import parse
 
         pictures = []
-        for i in range(start, start + count):
-            drawn = self._picture(parse(description), derive_seed(seed, i))
-            pictures.append(rasterize(drawn.draw()))
-            if drawn.borrowed:
+        for svg in self.draw_svgs(description, count, seed, start):
+            pictures.append(rasterize(svg))
+            if ATTRIBUTION in svg:
                 pictures[-1].info["Copyright"] = ATTRIBUTION
-                log.warning("%s: %s", ", ".join(drawn.borrowed), ATTRIBUTION)
         return pictures

@@ -10,11 +10,11 @@ from functools import partial
 
 from . import drawings
 from .canvas.canvas import SIZE
-from .canvas.paths import ellipse, polygon, rect, smooth
-from .colors import darken, lighten, mix
+from .canvas.figures import joined, number, panel, polygon, ribbon, smooth
+from .colors import SHADE, SHINE, darken, lighten, mix
 from .drawings import load
 from .sky import World
-from .things import draw_shape, surfaces
+from .things import INK, SURFACES, draw_shapes, figure_of, said, shown, surfaces
 from .words.language import Item
 
 FEATURES = {}  # name -> (band, function(world, item))
@@ -40,31 +40,65 @@ def spots(world: World, name: str, item: Item | None) -> None:
     for x, y, size in sorted(places[:count], key=lambda place: place[1]):
         base = world.horizon + (SIZE - world.horizon) * y
         x, size = x + world.rng.uniform(-0.03, 0.03), size * world.rng.uniform(0.94, 1.08)
-        stand(world, name, SIZE * x, base, SIZE * size, item, distance=max(0.0, 0.35 - y))
+        stand(world, name, SIZE * x, base, SIZE * size, item, distance=round(5 * max(0.0, 0.35 - y)) / 5)
 
 
 def stand(world: World, name: str, x: float, y: float, size: float, item: Item | None = None, color: str | None = None,
           distance: float = 0.0) -> None:  # fmt: skip
-    """One drawing on (x, y), `size` pixels wide, in this light; roles as in things.py."""
+    """One drawing on (x, y), `size` pixels wide, in this light; roles as in things.py. With `color` in that one."""
+    if color:
+        ident = silhouette(world, name)
+        world.canvas.use(ident, x - size / 2, y - size, size / 100, fill=color)
+        return
     thing, item = load(name), item or Item()
     default = (world.autumn and thing.data.get("data-autumn")) or thing.data.get("data-body", "#7a9cc0")
     paint = item.paint(default)
     paint = replace(paint, color=color or world.asked(item, paint.color, distance))
     accent = paint.second or world.tone(thing.data.get("data-accent", "#f4f0e0"), distance)
-    with world.canvas.frame(x, y, size, flip=world.rng.random() < 0.4):
-        for tag, shape, role, surface in surfaces(thing, item, world.scene, paint, accent, world.traits):
-            if role in ("fixed", "ink", "white"):
-                surface = replace(surface, color=world.tone(surface.color, distance))
-            draw_shape(world.canvas, tag, shape, role, surface)
+    with world.canvas.frame(x, y, size, flip=world.rng.random() < 0.4, kind=name, like=name):
+        drawn = surfaces(thing, item, world.scene, paint, accent, world.traits)
+        lit = ("fixed", "ink", "white")
+        draw_shapes(world.canvas, [
+            (tag, shape, role, replace(p, color=world.tone(p.color, distance)) if role in lit else p)
+            for tag, shape, role, p in drawn
+        ])  # fmt: skip
+
+
+def silhouette(world: World, name: str) -> str:
+    """A drawing whose body takes the colour of each use, its light and shade laid over that; returns its id.
+
+    What the body does not lie under has to have a colour of its own in the file.
+    """
+    canvas = world.canvas
+    with canvas.sprite(name, size=150) as link:
+        for tag, shape in shown(load(name), said(Item(), world.scene) | world.traits):
+            role, figure = shape["class"].split()[0], figure_of(tag, shape)
+            tone = float(shape.get("data-tone", 0))
+            if role in SURFACES:
+                (first, start), (last, end) = overlay(tone + 0.14), overlay(tone - 0.16)
+                between = [(0.5, first, 0), (0.5, last, 0)] if first != last else []
+                canvas.fill(figure, None)
+                canvas.fill(figure, canvas.gradient([(0, first, start), *between, (1, last, end)], (1, 1)))
+            elif role in ("dark", "light"):
+                canvas.fill(figure, *overlay(tone + (-0.3 if role == "dark" else 0.35)))
+            else:
+                own = world.tone(INK if role == "ink" else shape["fill"])
+                canvas.fill(figure, own, float(shape.get("opacity", 1)))
+    return link.id
+
+
+def overlay(tone: float) -> tuple[str, float]:
+    """The colour and opacity that, laid over a colour, make it darker (below 0) or lighter by a part of the way."""
+    return (SHADE if tone < 0 else SHINE), abs(tone)
 
 
 def land(world: World, y: float, amplitude: float, color: str) -> None:
     """A rolling ground from height y down to the bottom edge."""
     rng = world.rng
     points = [(x, y + rng.uniform(-amplitude, amplitude)) for x in range(-60, SIZE + 121, 95)]
-    ridge = smooth(points, closed=False)
-    d = f"{ridge}L{SIZE + 60} {SIZE + 10}L-60 {SIZE + 10}Z"
-    world.canvas.fill(d, world.canvas.gradient([lighten(color, 0.16), color, darken(color, 0.14)]))
+    edge = [(points[-1][0], SIZE + 10), (-60, SIZE + 10)]
+    ground = smooth(points, closed=False, then=edge, digits=0)
+    world.canvas.fill(ground, world.canvas.gradient([lighten(color, 0.16), darken(color, 0.14)]))
 
 
 def grass_color(world: World) -> str:
@@ -138,16 +172,18 @@ def round_hill(world: World, y: float, color: str, side: int) -> None:
     """A broad dome, left and right by turns."""
     x = SIZE * (0.26 if side % 2 else 0.78) + world.rng.uniform(-40, 40)
     dome = [(x - 380, y + 150), (x - 200, y + 30), (x, y - 34), (x + 200, y + 30), (x + 380, y + 150), (x, y + 260)]
-    world.canvas.fill(smooth(dome), world.canvas.gradient([lighten(color, 0.2), color, darken(color, 0.18)], (1, 1)))
+    lit = world.canvas.gradient([lighten(color, 0.2), darken(color, 0.18)], (1, 1))
+    world.canvas.fill(smooth(dome, digits=0), lit)
     land(world, y + 110, 8, darken(color, 0.06))
 
 
 def wood_edge(world: World, y: float, color: str) -> None:
     """A clump of round tree tops on a far crest."""
     start = world.rng.uniform(0, SIZE * 0.6)
-    for i in range(world.rng.choice((4, 6, 9))):
-        radius = world.rng.uniform(10, 19)
-        world.canvas.fill(ellipse(start + i * 24, y, radius * 1.2, radius), world.vary(color, 0.03))
+    radii = [world.rng.uniform(11, 19) for _ in range(world.rng.choice((4, 6, 9)))]
+    d = f"M{number(start, 0)} {number(y + 16, 0)}v-16"
+    d += "".join(f"a{number(r * 1.2, 0)} {number(r, 0)} 0 0 1 24 0" for r in radii) + "v16z"
+    world.canvas.fill(ribbon(d, (start, y - 30, start + 24 * len(radii), y + 16)), color)
 
 
 @feature(0, "skyline", "lights")
@@ -157,31 +193,35 @@ def skyline(world: World, item: Item | None) -> None:
     glow = ["#ff3fc4", "#27e6ff", "#a06bff", "#3dffb0"]
     lit = world.time in ("night", "dusk", "sunset")
     for layer in range(2):
-        x = -14.0
+        x, parts = -14.0, {}
         while x < SIZE:
             width = world.rng.uniform(46, 74)
             height = world.rng.uniform(90, 190) * (1 if layer == 0 else 0.62)
-            tower(world, item, layer, x, width, height, glow if neon else None, lit)
+            tower(world, item, layer, x, width, height, glow if neon else None, lit, parts)
             x += width + (2 if layer == 0 else world.rng.uniform(4, 26))
+        for (color, opacity), figures in parts.items():  # each colour of a layer is one path
+            world.canvas.fill(joined(figures), color, opacity)
 
 
-def tower(world, item, layer, x, width, height, glow, lit) -> None:
-    canvas, y = world.canvas, world.horizon + 46 * layer + 12
+def tower(world, item, layer, x, width, height, glow, lit, parts: dict) -> None:
+    """Adds one tower's shade and panes to the layer's `parts`, by colour and opacity; draws its front."""
+    y = world.horizon + 46 * layer + 12
     default = "#3a3f78" if glow else ("#54648c", "#34406a")[layer]
     color = world.vary(world.asked(item, default, 0.0 if layer else 0.3), 0.04)
     top = y - height
+    outline = [(x, SIZE), (x, top), (x + width, top), (x + width, SIZE)]
     if layer == 0 and world.rng.random() < 0.5:
-        canvas.fill(polygon([(x + width * 0.3, top), (x + width * 0.5, top - 42), (x + width * 0.7, top)]), color)
-    canvas.fill(rect(x, top, width, SIZE - top), color)
-    canvas.fill(rect(x + width * 0.68, top, width * 0.32, SIZE - top), darken(color, 0.25))
-    pane = "#ffd97a" if lit else lighten(color, 0.45)
+        outline[2:2] = [(x + width * 0.3, top), (x + width * 0.5, top - 42), (x + width * 0.7, top)]
+    world.canvas.fill(polygon(outline, digits=0), color)
+    parts.setdefault((SHADE, 0.25), []).append(panel(x + width * 0.68, top, width * 0.32, SIZE - top))
     for row in range(int(height / 32)):
         for column in range(2):
             if world.rng.random() < 0.66:
-                shade = world.rng.choice(glow) if glow else pane
-                canvas.fill(rect(x + 9 + column * (width * 0.42), top + 14 + row * 32, width * 0.26, 15), shade)
+                shade = (world.rng.choice(glow), 1) if glow else ("#ffd97a", 1) if lit else (SHINE, 0.45)
+                pane = panel(x + 9 + column * (width * 0.42), top + 14 + row * 32, width * 0.26, 15)
+                parts.setdefault(shade, []).append(pane)
     if glow and layer:
-        canvas.fill(rect(x, top, width, 8), world.rng.choice(glow))
+        parts.setdefault((world.rng.choice(glow), 1), []).append(panel(x, top, width, 8))
 
 
 @feature(0, "forest")

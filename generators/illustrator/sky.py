@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from .canvas.canvas import SIZE, Canvas
-from .canvas.paths import ellipse, polygon, rect, regular, smooth
+from .canvas.figures import Figure, ellipse, joined, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
 from .colors import darken, lighten, luminance, mix, shift
 from .words.language import Item, Scene
 
@@ -126,48 +126,72 @@ def draw_sky(world: World) -> None:
     stops = sky_colors(world, items)
     fading = any("fade" in i.materials for i in items)
     bottom = world.horizon * (1.04 if fading else 1.3)  # what light there is shows above the land
-    canvas.fill(rect(0, 0, SIZE, bottom), canvas.gradient(stops[:1] + stops + stops[-1:]))
-    canvas.fill(rect(0, bottom - 1, SIZE, SIZE), stops[-1])
+    spread = [((i + 1) / (len(stops) + 1), color, 1) for i, color in enumerate(stops)]
+    canvas.fill(rect(0, 0, SIZE, SIZE), canvas.gradient(spread, (0, bottom / SIZE)))
     if world.light.stars:
         draw_stars(world)
     if "aurora" in nouns:
-        draw_aurora(world, nouns["aurora"])
+        with canvas.group("aurora"):
+            draw_aurora(world, nouns["aurora"])
     place = (rng.uniform(0.18, 0.84) * SIZE, world.horizon * rng.uniform(0.22, 0.4))
     if "meteors" in nouns:
-        draw_meteors(world, nouns["meteors"])
+        with canvas.group("meteors"):
+            draw_meteors(world, nouns["meteors"])
     if "fireworks" in nouns:
-        draw_fireworks(world, nouns["fireworks"])
+        with canvas.group("fireworks"):
+            draw_fireworks(world, nouns["fireworks"])
     if "eclipse" in nouns:
-        draw_eclipse(world, (SIZE * 0.42, 112))
+        with canvas.group("eclipse"):
+            draw_eclipse(world, (SIZE * 0.42, 112))
     elif "rainbow" in nouns:
-        draw_rainbow(world)
+        with canvas.group("rainbow"):
+            draw_rainbow(world)
     elif "cloudy" not in world.traits and world.light.sun:
         draw_luminary(world, place, nouns)
         world.sun_at = place
     cloudy = {"cloudy", "overcast", "stormy", "rainy"} & (world.traits | set(nouns)) or "storm" in nouns
     count = 5 if cloudy else 0 if world.time == "night" or "clear" in world.traits else rng.choice((1, 2, 3))
-    draw_clouds(world, count, bool(cloudy))
+    with canvas.group("clouds"):
+        draw_clouds(world, count, bool(cloudy))
     if world.time in ("day", "noon", "dawn", "sunset") and not cloudy and rng.random() < 0.35:
-        draw_birds(world)
+        with canvas.group("birds"):
+            draw_birds(world)
     if "lightning" in nouns or "storm" in nouns or "stormy" in world.traits:
-        draw_bolt(world)
+        with canvas.group("lightning"):
+            draw_bolt(world)
     if {"rain", "rainy"} & (world.traits | set(nouns)):
-        for _ in range(24):
-            x, y = rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)
-            canvas.line(f"M{x:.0f} {y:.0f}L{x - 8:.0f} {y + 26:.0f}", "#dfeaf2", 5, 0.5)
+        drops = [(rng.uniform(0, SIZE), rng.uniform(world.horizon * 0.4, world.horizon)) for _ in range(24)]
+        with canvas.group("rain"):
+            canvas.line(joined([polyline((x, y), (x - 8, y + 26), digits=0) for x, y in drops]), "#dfeaf2", 5, 0.5)
 
 
 def draw_stars(world: World) -> None:
     rng = world.rng
+    stars = []
     for i in range(26):
         x, y = rng.uniform(10, SIZE - 10), rng.uniform(8, world.horizon * 0.72)
-        big = i % 4 == 0
-        star = regular(x, y, rng.uniform(10, 14), 4, inner=0.4) if big else ellipse(x, y, rng.uniform(3, 4.4))
-        world.canvas.fill(star, "#fff6d8", 0.95)
+        stars.append(star(x, y, rng.uniform(10, 14)) if i % 4 == 0 else spark(x, y, rng.uniform(3.6, 5)))
+    with world.canvas.group("stars"):
+        world.canvas.fill(joined(stars), "#fff6d8", 0.95)
+
+
+def star(x: float, y: float, radius: float) -> Figure:
+    """A star of four rays."""
+    return regular(x, y, radius, 4, inner=0.4, digits=0)
+
+
+def spark(x: float, y: float, radius: float) -> Figure:
+    """A star too small to show its rays."""
+    return regular(x, y, radius, 4, digits=0)
 
 
 def draw_luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) -> None:
     """The sun, low or high, or the moon."""
+    with world.canvas.group("moon" if world.light.sun == "moon" else "sun"):
+        _luminary(world, place, nouns)
+
+
+def _luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) -> None:
     canvas, (x, y) = world.canvas, place
     if world.light.sun == "moon":
         color = next(iter(nouns["moon"].colors if "moon" in nouns else ()), "#fdf3d0")
@@ -211,13 +235,14 @@ def draw_fireworks(world: World, item: Item) -> None:
         x, y = x + world.rng.uniform(-20, 20), y + world.rng.uniform(-12, 12)
         color = colors[i % len(colors)]
         world.canvas.glow(x, y, r * 1.3, color, 0.5)
+        rays, tips = [], []
         for k in range(12):
-            a = math.tau * k / 12
-            inner, outer = r * 0.34, r * (1 if k % 2 else 0.78)
-            line = f"M{x + inner * math.cos(a):.0f} {y + inner * math.sin(a):.0f}"
-            world.canvas.line(f"{line}L{x + outer * math.cos(a):.0f} {y + outer * math.sin(a):.0f}", color, 7)
-            tip = ellipse(x + outer * 1.12 * math.cos(a), y + outer * 1.12 * math.sin(a), 5)
-            world.canvas.fill(tip, lighten(color, 0.5))
+            a, outer = math.tau * k / 12, r * (1 if k % 2 else 0.78)
+            start, end, tip = ((x + q * math.cos(a), y + q * math.sin(a)) for q in (r * 0.34, outer, outer * 1.12))
+            rays.append(polyline(start, end, digits=0))
+            tips.append(regular(*tip, 5.6, 8, digits=0))
+        world.canvas.line(joined(rays), color, 7)
+        world.canvas.fill(joined(tips), lighten(color, 0.5))
 
 
 def draw_eclipse(world: World, place: tuple[float, float]) -> None:
@@ -227,8 +252,22 @@ def draw_eclipse(world: World, place: tuple[float, float]) -> None:
     world.canvas.fill(ellipse(x - 20, y - 16, 12), "#b54a30")
     world.canvas.fill(ellipse(x + 30, y - 24, 10), "#e98a5a")
     world.canvas.fill(ellipse(x + 20, y + 28, 14), "#c2522f")
-    with world.canvas.clipped(f'<path d="{ellipse(x, y, 74)}"/>'):
-        world.canvas.fill(ellipse(x - 62, y + 30, 84), "#3c1330", 0.85)
+    world.canvas.fill(lens((x, y), 74, (x - 62, y + 30), 84), "#3c1330", 0.85)
+
+
+def lens(a: tuple[float, float], ra: float, b: tuple[float, float], rb: float) -> Figure:
+    """What two overlapping circles share, given by their centres and radii."""
+    (ax, ay), (bx, by) = a, b
+    apart = math.dist(a, b)
+    along = (ra**2 - rb**2 + apart**2) / (2 * apart)  # from a's centre to the chord between the two crossings
+    half = math.sqrt(ra**2 - along**2)
+    ux, uy = (bx - ax) / apart, (by - ay) / apart
+    x, y = ax + ux * along - uy * half, ay + uy * along + ux * half
+    chord = numbers((2 * half * uy, -2 * half * ux))
+    back = numbers((-2 * half * uy, 2 * half * ux))
+    wide = int(along < 0)  # a's centre is on b's side of the chord
+    d = f"M{numbers((x, y))}a{number(ra)} {number(ra)} 0 {wide} 0 {chord}a{number(rb)} {number(rb)} 0 0 0 {back}z"
+    return ribbon(d, (ax - ra, ay - ra, ax + ra, ay + ra))
 
 
 def draw_aurora(world: World, item: Item) -> None:
@@ -236,16 +275,17 @@ def draw_aurora(world: World, item: Item) -> None:
     for i in range(3):
         y, rng = 40 + i * 40, world.rng
         top = [(x, y + rng.uniform(-26, 26)) for x in range(-40, SIZE + 80, 90)]
-        band = smooth(top + [(x, py + 110) for x, py in reversed(top)])
+        band = smooth(top + [(x, py + 110) for x, py in reversed(top)], digits=0)
         world.canvas.fill(band, colors[i % len(colors)], 0.45)
 
 
 def draw_rainbow(world: World) -> None:
     """A half circle that ends where the land begins."""
     foot = world.horizon + 20
-    with world.canvas.clipped(f'<path d="{rect(0, 0, SIZE, foot + 10)}"/>'):
-        for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
-            world.canvas.line(ellipse(SIZE / 2, foot, 230 - i * 15), color, 15, 0.85)
+    for i, color in enumerate(("#ee3b3b", "#ff9a2e", "#ffe14a", "#4cc35a", "#3d8fe8", "#8a4fd0")):
+        r, x = 230 - i * 15, SIZE // 2
+        arc = ribbon(f"M{x - r} {number(foot)}a{r} {r} 0 0 1 {2 * r} 0", (x - r, foot - r, x + r, foot))
+        world.canvas.line(arc, color, 15, 0.85)
 
 
 def draw_bolt(world: World) -> None:
@@ -263,17 +303,12 @@ def draw_bolt(world: World) -> None:
     world.canvas.fill(polygon(points), "#fff3a0")
 
 
-def cloud(x: float, y: float, w: float) -> list[str]:
-    """Paths of one flat-bottomed cloud, w wide, its base at y."""
-    puffs = ((-0.3, -0.11, 0.17), (-0.07, -0.2, 0.24), (0.2, -0.14, 0.19), (0.38, -0.05, 0.11), (-0.42, -0.04, 0.1))
-    paths = [ellipse(x + dx * w, y + dy * w, r * w) for dx, dy, r in puffs]
-    return [*paths, ellipse(x, y - 0.045 * w, w * 0.5, w * 0.075)]
-
-
-def streak(x: float, y: float, w: float) -> list[str]:
-    """Paths of a long thin cloud, w wide."""
-    thin = ((0, 0, 0.5, 0.045), (-0.2, -0.05, 0.26, 0.04), (0.22, 0.05, 0.3, 0.035))
-    return [ellipse(x + dx * w, y + dy * w, rx * w, max(5, ry * w)) for dx, dy, rx, ry in thin]
+# A flat-bottomed cloud, 100 wide, its base at y = 4: five puffs from left to right.
+PUFFS = ("M-45 4a9 9 0 0 1-1.9-16.7 17 17 0 0 1 17.3-15.3 24 24 0 0 1 43.4-4 19 19 0 0 1 25.1 16A10.5 10.5 0 0 1 43 4z",
+         (-53, -44, 50, 4))  # fmt: skip
+# A long thin cloud of three streaks, 100 wide.
+STREAKS = ("M-46-6q26-7 52-1.5q44-3 44 7.5q0 2-2 3q5 1 5 4.5q-22 8-54 1.5q-49 2-49-8.5q0-3 4-6.5z",
+           (-50, -10, 53, 10))  # fmt: skip
 
 
 def draw_clouds(world: World, count: int, heavy: bool) -> None:
@@ -284,17 +319,19 @@ def draw_clouds(world: World, count: int, heavy: bool) -> None:
     if world.time in ("storm", "night"):
         base = mix(base, world.light.stops[1], 0.55)
     low = world.light.sun == "low"
-    shape = rng.choice((cloud, cloud, streak)) if not heavy and not asked else cloud
+    shape = rng.choice((PUFFS, PUFFS, STREAKS)) if not heavy and not asked else PUFFS
+    with world.canvas.sprite("cloud") as outline:
+        world.canvas.fill(ribbon(*shape), None)
     for i in range(count):
         x = SIZE * ((i + 0.5) / count + rng.uniform(-0.08, 0.08))
         y = world.horizon * (0.2 + 0.24 * (i % 2) + rng.uniform(0, 0.2))
-        width = rng.uniform(110, 220) * (1.3 if heavy else 0.9 if shape is cloud else 1.2)
+        width = rng.uniform(110, 220) * (1.3 if heavy else 0.9 if shape is PUFFS else 1.2)
         if world.sun_at and not heavy and abs(x - world.sun_at[0]) < width * 0.5 + 60 and not low:
             x = (x + SIZE / 2) % SIZE if count == 1 else x - 140 if x < world.sun_at[0] else x + 140
-        for path in shape(x + 7, y + 9, width) if shape is cloud else ():
-            world.canvas.fill(path, mix(base, world.light.stops[0], 0.32 if heavy else 0.2))
-        for path in shape(x, y, width):
-            world.canvas.fill(path, base if luminance(base) > 0.3 else lighten(base, 0.1))
+        scale, shadow = width / 100, mix(base, world.light.stops[0], 0.32 if heavy else 0.2)
+        if shape is PUFFS:
+            world.canvas.use(outline.id, x + 7, y + 9, scale, fill=shadow)
+        world.canvas.use(outline.id, x, y, scale, fill=base if luminance(base) > 0.3 else lighten(base, 0.1))
 
 
 def draw_birds(world: World) -> None:
@@ -302,8 +339,9 @@ def draw_birds(world: World) -> None:
     x, y = world.rng.uniform(60, 150), world.rng.uniform(0.3, 0.5) * world.horizon
     if world.sun_at and world.sun_at[0] < SIZE / 2:  # on the other side than the sun
         x += 240
+    wings = []
     for i in range(world.rng.choice((2, 3))):
         bx, by, w = x + 42 * i, y - 20 * (i % 2), 15 + 3 * (i % 2)
-        wing = smooth([(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)],
-                      closed=False)  # fmt: skip
-        world.canvas.line(wing, mix("#2b3350", world.light.stops[1], 0.25), 6)
+        points = [(bx - w, by - 8), (bx - w * 0.5, by - 12), (bx, by), (bx + w * 0.5, by - 12), (bx + w, by - 8)]
+        wings.append(smooth(points, closed=False, digits=0))
+    world.canvas.line(joined(wings), mix("#2b3350", world.light.stops[1], 0.25), 6)

@@ -4,10 +4,10 @@ import itertools
 import math
 
 from .canvas.canvas import Canvas
+from .canvas.figures import Figure, Point, ellipse, path, polygon, polyline, rect, regular, smooth
 from .canvas.paint import Paint
-from .canvas.paths import Point, ellipse, polygon, rect, regular, smooth
-from .canvas.textures import surface
-from .colors import darken, lighten
+from .canvas.textures import draw_texture, surface
+from .colors import SHADE, darken, lighten
 from .words.language import Item
 
 FIGURES = {}
@@ -24,9 +24,9 @@ def figure(*names: str):
     return register
 
 
-def flat(name: str, d: str) -> None:
-    """Register a plane figure given by its path."""
-    FIGURES[name] = lambda canvas, paint: surface(canvas, d, paint, 0.1)
+def flat(name: str, outline: Figure) -> None:
+    """Register a plane figure given by its outline."""
+    FIGURES[name] = lambda canvas, paint: surface(canvas, outline, paint, 0.1)
 
 
 for _name, _d in {
@@ -39,11 +39,11 @@ for _name, _d in {
     "parallelogram": polygon([(26, 26), (98, 26), (74, 76), (2, 76)]), "star": regular(50, 53, 50, 5, inner=0.45),
     "cross": polygon([(36, 6), (64, 6), (64, 36), (94, 36), (94, 64), (64, 64), (64, 94), (36, 94), (36, 64),
                       (6, 64), (6, 36), (36, 36)]),
-    "crescent": "M66 5C30 -1 6 24 6 50C6 76 30 101 66 95C46 88 34 70 34 50C34 30 46 12 66 5Z",
-    "heart": "M50 92C10 62 2 42 8 26C16 8 40 8 50 30C60 8 84 8 92 26C98 42 90 62 50 92Z",
-    "semicircle": "M4 70C4 14 96 14 96 70Z", "dot": ellipse(50, 50, 46),
+    "crescent": path("M66 5C30 -1 6 24 6 50C6 76 30 101 66 95C46 88 34 70 34 50C34 30 46 12 66 5Z"),
+    "heart": path("M50 92C10 62 2 42 8 26C16 8 40 8 50 30C60 8 84 8 92 26C98 42 90 62 50 92Z"),
+    "semicircle": path("M4 70C4 14 96 14 96 70Z"), "dot": ellipse(50, 50, 46),
     "arrow": polygon([(4, 38), (54, 38), (54, 14), (98, 50), (54, 86), (54, 62), (4, 62)]),
-    "droplet": "M50 4C62 30 84 46 84 66C84 108 16 108 16 66C16 46 38 30 50 4Z",
+    "droplet": path("M50 4C62 30 84 46 84 66C84 108 16 108 16 66C16 46 38 30 50 4Z"),
     "line": rect(0, 43, 100, 14), "plane": polygon([(24, 40), (100, 40), (76, 72), (0, 72)]),
     "sheet": polygon([(8, 10), (98, 4), (92, 92), (2, 96)]), "abstract": ellipse(50, 50, 46),
 }.items():  # fmt: skip
@@ -88,12 +88,13 @@ def wave(canvas: Canvas, paint: Paint) -> None:
 
 @figure("zigzag")
 def zigzag(canvas: Canvas, paint: Paint) -> None:
-    canvas.line("M6 62L28 34L50 62L72 34L94 62", paint.color, 13)
+    canvas.line(polyline((6, 62), (28, 34), (50, 62), (72, 34), (94, 62)), paint.color, 13)
 
 
 @figure("knot")
 def knot(canvas: Canvas, paint: Paint) -> None:
     """A trefoil: one cord, over and under itself by turns."""
+
     def at(t: float) -> Point:
         return 50 + 15 * (math.sin(t) + 2 * math.sin(2 * t)), 47 - 15 * (math.cos(t) - 2 * math.cos(2 * t))
 
@@ -102,9 +103,12 @@ def knot(canvas: Canvas, paint: Paint) -> None:
         canvas.line(whole, tone, width)
     for k in range(3):  # the three stretches that pass over
         middle = math.tau * (k + 0.155) / 3
-        over = smooth([at(middle + 0.36 * i / 4) for i in range(-4, 5)], closed=False)
-        for width, tone in ((17, darken(paint.color, 0.45)), (13, paint.color), (4, lighten(paint.color, 0.45))):
-            canvas.raw(f'<path d="{over}" fill="none" stroke="{tone}" stroke-width="{width}" stroke-linecap="butt"/>')
+        rim, cord, gleam = (  # each longer than what it covers the ends of
+            smooth([at(middle + reach * i / 4) for i in range(-4, 5)], closed=False) for reach in (0.18, 0.29, 0.37)
+        )
+        canvas.line(rim, darken(paint.color, 0.45), 17)
+        canvas.line(cord, paint.color, 13)
+        canvas.line(gleam, lighten(paint.color, 0.45), 4)
 
 
 @figure("starburst")
@@ -126,7 +130,7 @@ def helix(canvas: Canvas, paint: Paint) -> None:
     second = paint.second or darken(paint.color, 0.35)
     for k in range(11):
         y, reach = 6 + 8.8 * k, 24 * math.cos(math.tau * k / 7)
-        canvas.line(f"M{50 - reach:.1f} {y:.1f}L{50 + reach:.1f} {y:.1f}", lighten(paint.color, 0.4), 3.4)
+        canvas.line(polyline((50 - reach, y), (50 + reach, y)), lighten(paint.color, 0.4), 3.4)
     for sign, tone in ((-1, second), (1, paint.color)):
         points = [(50 + sign * 24 * math.cos(math.tau * y / 61.6 - 0.6), 2 + y) for y in range(0, 98, 4)]
         canvas.line(smooth(points, closed=False), darken(tone, 0.3), 11)
@@ -137,7 +141,7 @@ def helix(canvas: Canvas, paint: Paint) -> None:
 def infinity(canvas: Canvas, paint: Paint) -> None:
     right = "C62 32 70 28 80 30C98 34 98 66 80 70C70 72 62 68 50 50"
     left = "C38 32 30 28 20 30C2 34 2 66 20 70C30 72 38 68 50 50"
-    loop = f"M50 50{right}{left}Z"
+    loop = path(f"M50 50{right}{left}Z")
     for width, tone in ((15, darken(paint.color, 0.35)), (11, paint.color), (3.6, lighten(paint.color, 0.45))):
         canvas.line(loop, tone, width)
 
@@ -160,8 +164,8 @@ def mandala(canvas: Canvas, paint: Paint) -> None:
 @figure("arrow-thin")
 def dart(canvas: Canvas, paint: Paint) -> None:
     """An archer's arrow."""
-    canvas.line("M8 50L88 50", darken(paint.color, 0.25), 6)
-    canvas.line("M8 49L88 49", paint.color, 4)
+    canvas.line(polyline((8, 50), (88, 50)), darken(paint.color, 0.25), 6)
+    canvas.line(polyline((8, 49), (88, 49)), paint.color, 4)
     canvas.fill(polygon([(82, 40), (99, 50), (82, 60), (86, 50)]), paint.color)
     for x in (4, 12, 20):
         canvas.fill(polygon([(x, 40), (x + 6, 40), (x + 13, 50), (x + 6, 60), (x, 60), (x + 7, 50)]),
@@ -175,30 +179,26 @@ def thread(canvas: Canvas, paint: Paint) -> None:
 
 @figure("sphere")
 def sphere(canvas: Canvas, paint: Paint) -> None:
-    name = canvas.define(
-        '<radialGradient id="{id}" cx="0.36" cy="0.3" r="0.75">'
-        f'<stop offset="0" stop-color="{lighten(paint.color, 0.6)}"/><stop offset="0.42" stop-color="{paint.color}"/>'
-        f'<stop offset="1" stop-color="{darken(paint.color, 0.45)}"/></radialGradient>'
-    )
-    canvas.fill(ellipse(50, 50, 48), f"url(#{name})", paint.opacity)
+    stops = [(0, lighten(paint.color, 0.6), 1), (0.42, paint.color, 1), (1, darken(paint.color, 0.45), 1)]
+    ball = ellipse(50, 50, 48)
+    canvas.fill(ball, canvas.radial(stops, (0.36, 0.3), 0.75), paint.opacity)
     if paint.texture in ("iridescent", "clockwork", "marble", "wood", "rusty", "striped", "checkered", "polka", "fade"):
-        from .canvas.textures import draw_texture
-
-        with canvas.clipped(f'<path d="{ellipse(50, 50, 48)}"/>'), canvas.group('opacity="0.75"'):
-            draw_texture(canvas, paint, (2, 2, 98, 98))
+        draw_texture(canvas, paint, ball)
+        shade = [(0.5, SHADE, 0), (1, SHADE, 0.42)]
+        canvas.fill(ball, canvas.radial(shade, (0.36, 0.3), 0.75))
     canvas.fill(ellipse(33, 27, 11, 7), "#ffffff", 0.75)
     canvas.line(smooth([(28, 86), (52, 93), (78, 82)], closed=False), lighten(paint.color, 0.4), 3, 0.6)
 
 
 @figure("hemisphere")
 def hemisphere(canvas: Canvas, paint: Paint) -> None:
-    surface(canvas, "M2 58C2 4 98 4 98 58Z", paint, 0.3)
+    surface(canvas, path("M2 58C2 4 98 4 98 58Z"), paint, 0.3)
     canvas.fill(ellipse(50, 58, 48, 14), darken(paint.color, 0.3))
 
 
 @figure("cone")
 def cone(canvas: Canvas, paint: Paint) -> None:
-    body = "M50 2L90 84C84 100 16 100 10 84Z"
+    body = path("M50 2L90 84C84 100 16 100 10 84Z")
     canvas.fill(
         body,
         canvas.gradient(
@@ -209,7 +209,7 @@ def cone(canvas: Canvas, paint: Paint) -> None:
 
 @figure("cylinder")
 def cylinder(canvas: Canvas, paint: Paint) -> None:
-    body = "M18 16L82 16L82 86C76 98 24 98 18 86Z"
+    body = path("M18 16L82 16L82 86C76 98 24 98 18 86Z")
     canvas.fill(
         body, canvas.gradient([paint.color, lighten(paint.color, 0.4), paint.color, darken(paint.color, 0.4)], (1, 0))
     )

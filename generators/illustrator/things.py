@@ -1,22 +1,25 @@
 """Draws the drawings that are kept as files (their format: drawings.py) in the colours and materials of the words."""
 
 from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
 
-from .canvas.canvas import Canvas
+from .canvas.canvas import GEOMETRY, Canvas
+from .canvas.figures import Figure, ellipse, joined, number, panel, path, polygon, rect
 from .canvas.paint import Paint
-from .canvas.paths import bounds
-from .canvas.textures import draw_texture
+from .canvas.textures import texture_of
 from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
 from .words.language import Item, Scene
 
-SERVED = {("bowl", "noodles")}  # a dish whose drawing shows the vessel that it comes in
+SERVED = {("bowl", dish) for dish in ("noodles", "ricebowl", "salad")}  # dishes drawn with the vessel they come in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
 SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
 SEAM = 1.4  # of the 100 x 100 frame
 THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
 THINNEST = 6  # pixels; thinner lines are lost to the judge's image defence
+DRAWN_OTHERWISE = {"stroke-width", "opacity", "fill-opacity", "data-material", "data-relief"}
 ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 
 
@@ -133,11 +136,14 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
     """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
     thing = load(name)
     seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
-    for tag, shape, role, surface in surfaces(thing, item, scene, *paints(thing, item, scene)):
-        if cast:
-            texture = cast.texture if role == "body" else None
-            surface = replace(cast, color=statue_tone(role, cast, surface.color), texture=texture)
-        draw_shape(canvas, tag, shape, role, surface, seam)
+    drawn = list(surfaces(thing, item, scene, *paints(thing, item, scene)))
+    if cast:
+        drawn = [
+            (tag, shape, role, replace(cast, color=statue_tone(role, cast, surface.color),
+                                       texture=cast.texture if role == "body" else None))
+            for tag, shape, role, surface in drawn
+        ]  # fmt: skip
+    draw_shapes(canvas, drawn, seam)
 
 
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
@@ -146,41 +152,67 @@ def statue_tone(role: str, paint: Paint, fill: str) -> str:
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 
+def draw_shapes(canvas: Canvas, drawn: list, seam: float = 0) -> None:
+    """Elements as `surfaces` gives them; upright rectangles of one plain colour in a row become one path."""
+
+    def bars(part) -> str | None:
+        tag, shape, role, surface = part
+        if tag != "rect" or role in SURFACES | {"glow"} or DRAWN_OTHERWISE & set(shape):
+            return None
+        small = min(float(shape["width"]), float(shape["height"])) < ROOM
+        return surface.color if small or not surface.texture else None
+
+    for color, parts in groupby(drawn, bars):
+        run = list(parts)
+        if color and len(run) > 1:
+            sides = [[float(shape[key]) for key in ("x", "y", "width", "height")] for _, shape, *_ in run]
+            canvas.fill(joined([panel(*box, digits=1) for box in sides]), color)
+            continue
+        for part in run:
+            draw_shape(canvas, *part, seam)
+
+
 def draw_shape(canvas: Canvas, tag: str, attributes: dict[str, str], role: str, paint: Paint, seam: float = 0) -> None:
     """One element: a line where it has a stroke width, else a surface lit from the upper left, in its material, with an
     edge `seam` wide."""
-    ours = ("class", "fill", "stroke-width")
-    geometry = " ".join(f'{k}="{v}"' for k, v in attributes.items() if k not in ours and not k.startswith("data-"))
-    color = toned(paint.color, float(attributes.get("data-relief", 0)))
+    figure, color = figure_of(tag, attributes), toned(paint.color, float(attributes.get("data-relief", 0)))
+    kept = {key: number(float(attributes[key]), 2) for key in ("opacity", "fill-opacity") if key in attributes}
     if "stroke-width" in attributes:
-        stroke(canvas, tag, geometry, color, float(attributes["stroke-width"]))
+        drawn = edge(canvas, color, float(attributes["stroke-width"]))
+        canvas.add(figure.tag, figure.geometry | {"fill": "none"} | drawn | kept)
         return
     lit = role in SURFACES
     fill = canvas.gradient([lighten(color, 0.14), color, darken(color, 0.16)], (1, 1)) if lit else color
     fill = canvas.halo(color) if role == "glow" else fill
-    clear = f' fill-opacity="{paint.opacity}"' if paint.opacity < 1 and lit and "opacity" not in geometry else ""
-    canvas.raw(f'<{tag} {geometry} fill="{fill}"{clear}/>')
-    box, texture = box_of(tag, attributes), attributes.get("data-material", paint.texture)
-    if texture and min(box[2] - box[0], box[3] - box[1]) >= ROOM:
-        with canvas.clipped(f"<{tag} {geometry}/>"):
-            draw_texture(canvas, replace(paint, color=color, texture=texture), box)
-    if seam and lit:
-        stroke(canvas, tag, geometry, tones(replace(paint, color=color), color)["seam"], seam)
+    clear = {"fill-opacity": str(paint.opacity)} if paint.opacity < 1 and lit and not kept else {}
+    x0, y0, x1, y1 = figure.box
+    material = replace(paint, color=color, texture=attributes.get("data-material", paint.texture))
+    texture = texture_of(canvas, material, figure.box) if min(x1 - x0, y1 - y0) >= ROOM else None
+    seamed = edge(canvas, tones(replace(paint, color=color), color)["seam"], seam) if seam and lit else {}
+    canvas.add(figure.tag, figure.geometry | {"fill": fill} | clear | kept | ({} if texture else seamed))
+    if texture:
+        canvas.add(figure.tag, figure.geometry | {"fill": texture} | seamed)
 
 
-def stroke(canvas: Canvas, tag: str, geometry: str, color: str, width: float) -> None:
-    """A line; a small drawing's are thickened towards what can be seen."""
+def edge(canvas: Canvas, color: str, width: float) -> dict[str, str]:
+    """The attributes of a line; a small drawing's are thickened towards what can be seen."""
     width = max(width, min(THINNEST * canvas.unit, THICKENED * width))
-    canvas.raw(f'<{tag} {geometry} fill="none" stroke="{color}" stroke-width="{width:.2f}" '
-               'stroke-linecap="round" stroke-linejoin="round"/>')  # fmt: skip
+    return {"stroke": color, "stroke-width": number(width, 2)}
 
 
-def box_of(tag: str, a: dict[str, str]) -> tuple[float, float, float, float]:
-    """Bounding box of a shape element."""
-    if tag in ("path", "polygon"):
-        return bounds(a.get("d") or a.get("points"))
+@lru_cache(4096)
+def _figure(tag: str, geometry: tuple[tuple[str, str], ...]) -> Figure:
+    a = dict(geometry)
+    if tag == "path":
+        return path(a["d"])
+    if tag == "polygon":
+        values = [float(n) for n in a["points"].replace(",", " ").split()]
+        return polygon(list(zip(values[::2], values[1::2], strict=True)))
     if tag == "rect":
-        x, y = float(a["x"]), float(a["y"])
-        return x, y, x + float(a["width"]), y + float(a["height"])
-    cx, cy, rx, ry = (float(a[key]) for key in ("cx", "cy", "rx", "ry"))
-    return cx - rx, cy - ry, cx + rx, cy + ry
+        return rect(*(float(a[key]) for key in ("x", "y", "width", "height")))
+    return ellipse(float(a["cx"]), float(a["cy"]), float(a["rx"]), float(a["ry"]))
+
+
+def figure_of(tag: str, attributes: dict[str, str]) -> Figure:
+    """The outline of a shape of a drawing's file."""
+    return _figure(tag, tuple((k, v) for k, v in attributes.items() if k in GEOMETRY | {"points"}))

@@ -22,16 +22,15 @@ def test_a_colour_that_no_phrase_holds_counts_as_zero():
 
 @pytest.mark.parametrize("description", ["a crimson rose in a teal vase", "burgundy pants with silver buttons"])
 def test_measured(description):
-    result = illustrator.measure(illustrator.Illustrator(), description, vectorized=False)
+    result = illustrator.measure(illustrator.Illustrator(), description)
     assert min(result.colors.values()) >= illustrator.LEAST
     assert {how for _, how in result.things} <= set(illustrator._HOW)
-    assert result.dssim is None
 
 
 @pytest.mark.slow
 def test_our_own_descriptions_meet_what_is_asked():
     drawer = illustrator.Illustrator()
-    results = [illustrator.measure(drawer, d, vectorized=False) for d in illustrator.read(illustrator.OWN)]
+    results = [illustrator.measure(drawer, d) for d in illustrator.read(illustrator.OWN)]
     assert len(results) == 60
     assert [(r.description, c) for r in results for c, share in r.colors.items() if share < illustrator.LEAST] == []
     drawn = [how for r in results for _, how in r.things]
@@ -41,10 +40,22 @@ def test_our_own_descriptions_meet_what_is_asked():
 
 def test_command(tmp_path, capsys):
     (tmp_path / "some.csv").write_text("id,description\n1,a red quorl\n2,a red quorl\n")
-    assert illustrator.main([str(tmp_path / "some.csv"), "--no-vectorize", "--details"]) == 0
+    assert illustrator.main([str(tmp_path / "some.csv"), "--details"]) == 0
     out = capsys.readouterr().out
     assert "descriptions                1\n" in out
     assert "a red quorl: quorl: plain" in out
+
+
+def test_what_is_delivered_is_compared_with_the_full_drawing(tmp_path, capsys):
+    (tmp_path / "some.csv").write_text("id,description\n1,a red boat\n")
+    command = [str(tmp_path / "some.csv"), "--bytes", "10000", "900", "--traced", "--out", str(tmp_path / "table.md")]
+    assert illustrator.main(command) == 0
+    written = (tmp_path / "table.md").read_text()
+    assert written in capsys.readouterr().out
+    full, few = ([cell.strip() for cell in row.split("|")[1:-1]] for row in written.splitlines()[2:4])
+    assert full[:2] == ["10,000", "1.0000 / 1.0000"]  # the drawing itself
+    assert few[0] == "900" and 0.5 < float(few[1].split(" / ")[0]) < 1
+    assert float(few[6].split(" / ")[0]) > 0.5  # traced
 
 
 def test_a_table_without_descriptions(tmp_path, capsys):

@@ -16,8 +16,8 @@ def test_every_class_has_a_drawing(table):
 @pytest.mark.parametrize(
     ("description", "drawing"),
     [
-        ("a badger in a meadow", "raccoon"), ("a yak", "animal"), ("a copper wrench", "tool"),
-        ("an alabaster amphora", "vase"), ("a green fern", "plant"),
+        ("a civet in a meadow", "raccoon"), ("a yak", "animal"), ("a copper chisel", "tool"),
+        ("an alabaster amphora", "vase"), ("a green sapling", "plant"),
         ("a white cathedral", "church"), ("a plate of sushi", "plate"), ("red cardinals", "bird"),
         # words that no table knows
         ("a blue ceramic quorl", "vase"), ("a fluffy quorl", "animal"), ("a quorl with a collar", "coat"),

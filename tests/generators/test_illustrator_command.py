@@ -5,6 +5,7 @@ import os
 import pytest
 from PIL import Image
 
+from generators.illustrator import Illustrator
 from generators.illustrator.__main__ import main
 
 
@@ -20,7 +21,6 @@ def test_a_picture_of_the_named_kind_is_written(tmp_path, capsys):
     ("name", "reason"),
     [
         ("a", "the extension must be that of a picture"),
-        ("a.svg", "the extension must be that of a picture"),
         ("a.psd", "the extension must be that of a picture"),  # which Pillow reads and does not write
         ("a.xbm", "cannot write mode RGB as XBM"),
         ("folder.png", "Is a directory"),
@@ -52,3 +52,8 @@ def test_a_full_disk_leaves_the_old_picture(tmp_path, monkeypatch, capsys):
     assert "No space left on device" in capsys.readouterr().err
     assert os.listdir(tmp_path) == ["a.png"]
     assert (tmp_path / "a.png").read_bytes() == b"old"
+
+
+def test_an_svg_is_the_drawing_itself(tmp_path):
+    assert main(["a red boat", "-o", str(tmp_path / "boat.svg"), "--seed", "3"]) == 0
+    assert (tmp_path / "boat.svg").read_text() == Illustrator().draw_svgs("a red boat", 1, 3)[0]

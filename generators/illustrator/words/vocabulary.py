@@ -365,7 +365,8 @@ MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "f
           "diamond": "argyle", "snowflake": "snowflakes", "daisy": "floral", "rose": "floral", "square": "checkered"}
 
 # Things that are worn, besides garments.
-WORN = {"crown", "tiara", "sunglasses", "mask", "helmet", "wizardhat", "pendant", "pearls", "locket", "earrings"}
+WORN = {"crown", "tiara", "sunglasses", "eyeglasses", "goggles", "mask", "helmet", "wizardhat", "pendant", "pearls",
+        "locket", "earrings", "wristwatch"}
 
 ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
 
