@@ -169,7 +169,7 @@ class _Writer:
         if name in ("stroke-width", "stroke-dashoffset"):
             return spell(value, min(space.tolerance, 0.06 * value))
         if name == "stroke-dasharray":
-            return join([spell(dash, min(space.tolerance, 0.06 * dash)) for dash in value])
+            return join([spell(dash, 0.004 * dash) for dash in value])  # what is off adds up along the line
         return spell(value, 0.005) if isinstance(value, float) else value
 
 
