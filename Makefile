@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 override PROMPT := $(value PROMPT)
 export PROMPT
 
-.PHONY: help setup draw validate test test-all lint clean asked
+.PHONY: help setup draw validate test test-all fuzz lint clean asked
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -31,6 +31,9 @@ test: $(VENV)/.installed-dev  ## run the tests, but those of whole commands that
 
 test-all: $(VENV)/.installed-dev  ## run every test
 	$(PY) -m pytest -m ""
+
+fuzz: $(VENV)/.installed-dev  ## ten minutes of random inputs for what reads SVG: make fuzz [ARGS="--seconds 60"]
+	$(PY) -m tests.fuzz $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## check the style
 	$(VENV)/bin/ruff check .

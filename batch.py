@@ -5,9 +5,9 @@
     python batch.py descriptions.csv --out drawings --ray local           # a worker for each core of this machine
     python batch.py descriptions.csv --out drawings --ray auto --gpus-per-worker 1          # on a cluster's head node
 
-The folder then holds ID.svg for every row and results.csv, in the order of the rows, and what it takes to go on
-(see album/folder.py).  The same seed gives the same SVGs however many workers there are, as long as no --time-limit
-cuts them short.
+The folder then holds ID.svg for every row, results.csv in the order of the rows, submission.csv, which `python -m
+scoring` reads, and what it takes to go on (see album/folder.py).  The same seed gives the same SVGs however many
+workers there are, as long as no --time-limit cuts them short.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from album.drawing import Executor, Here, draw_missing
@@ -28,6 +29,7 @@ from album.table import InputError, read_rows
 from album.worker import DrawingError, Worker
 from pipeline import options
 from support import command_line
+from support.files import write_atomically
 from support.settings import SettingsError
 
 
@@ -38,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not args.ray and args.gpus_per_worker is not None:
         parser.error("--gpus-per-worker is for --ray")
     try:
-        folder = _draw(args.csv, args.out, options.given(args), args)
+        folder = _draw(args.out, options.given(args), args)
         print(*_summary(folder), folder.path / "results.csv", sep="\n", flush=True)
     except (InputError, SettingsError, DrawingError) as error:
         parser.error(str(error))
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(prog="batch.py", description="Draw a table of descriptions, one SVG for each.")
     parser.add_argument("csv", metavar="FILE", help='.csv or .parquet with id and description; "kaggle": train.csv')
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="where all is written")
+    parser.add_argument("--limit", type=command_line.at_least(1), metavar="N", help="the first N descriptions only")
     parser.add_argument("--ray", metavar="ADDRESS", help='"local": Ray on this machine; "auto" or HOST:PORT: a cluster')
     number, share = command_line.at_least(1), command_line.at_least(0.0)
     parser.add_argument("--workers", type=number, metavar="N", help="default: 1; with --ray, one a core or one a GPU")
@@ -62,21 +65,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _draw(table: str, out: Path, given: dict, args: argparse.Namespace) -> Folder:
+def _draw(out: Path, given: dict, args: argparse.Namespace) -> Folder:
     from model import Model
 
     settings = settings_of(given)
-    folder = Folder(out, settings, _without_blanks(read_rows(table)))
+    folder = Folder(out, settings, dict(islice(read_rows(args.csv).items(), args.limit)))
     if given["generator"] == "auto":  # decided here, so that all workers do the same
         given["generator"] = "stable-diffusion" if settings["weights"] else "illustrator"
     draw_missing(folder, _executor(args, given["generator"]), Worker(partial(Model, **given)))
     folder.write_results()
+    write_atomically(folder.path / "submission.csv", folder.submission())
     return folder
-
-
-def _without_blanks(rows: dict[str, str | ValueError]) -> dict[str, str | ValueError]:
-    blank = InputError("the description is empty; expected a text")
-    return {name: blank if isinstance(text, str) and not text.strip() else text for name, text in rows.items()}
 
 
 def _executor(args: argparse.Namespace, generator: str) -> Executor:
@@ -93,6 +92,7 @@ def _summary(folder: Folder) -> Iterator[str]:
         size, seconds = (statistics.fmean(one[key] for one in drawn) for key in ("bytes", "seconds"))
         kinds = ", ".join(f"{count} by {name}" for name, count in Counter(one["generator"] for one in drawn).items())
         yield f"{len(drawn)} drawn, mean {size:,.0f} bytes, {seconds:.1f} s; {kinds}"
+    yield from folder.resumed()
     if folder.errors:
         name = next(name for name in folder.rows if name in folder.errors)
         yield f"{len(folder.errors)} not drawn; row {name!r}: {folder.errors[name]}"

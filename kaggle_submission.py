@@ -1,7 +1,7 @@
 """The competition's entry: a Model for Kaggle's harness, the notebook that carries it, and the same run offline.
 
     from kaggle_submission import Model                                    # all that the harness needs
-    python kaggle_submission.py notebook -o submission.ipynb               # ... and kernel-metadata.json beside it
+    python kaggle_submission.py notebook -o submission.ipynb --user NAME   # ... and kernel-metadata.json beside it
     python kaggle_submission.py run --csv test.csv -o submission.csv [--total-time S]
 
 On Kaggle the weights that are attached to the notebook are used, and none is downloaded.  One that is missing is an
@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     make = commands.add_parser("notebook", help="write the notebook to upload, and its metadata")
     make.add_argument("-o", "--output", type=Path, default=Path("submission.ipynb"), metavar="FILE")
-    make.add_argument("--user", default="USERNAME", metavar="NAME", help="your name on Kaggle")
+    make.add_argument("--user", required=True, metavar="NAME", help="your name on Kaggle")
     make.add_argument("--generator", metavar="MODEL", help="Kaggle model to attach: owner/model/framework/variation")
     make.add_argument("--wheels", metavar="OWNER/DATASET", help="dataset to attach, of what Kaggle's image lacks")
     usual = f"Unless said otherwise: {CANDIDATES} candidates at most, and {CALL_S:.0f} s for a description."

@@ -19,6 +19,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -127,7 +128,8 @@ class Model:
                     begun = self.maker.vectorize(originals, generator, plan)
                     candidates = self.maker.check(begun)
                     best = self.choice.pick(description, candidates, plan)
-                    return self.maker.refine(best, plan).drawing(len(candidates))
+                    drawing = self.maker.refine(best, plan).drawing(len(candidates))
+                    return replace(drawing, left_out=tuple(generator.left_out(description, self.maker.seed)))
                 except Exception as error:  # whatever a stage raises, the next plan does less
                     log.warning("a step down after %s: %s", type(error).__name__, error)
             return plain_scene(description)
@@ -146,6 +148,8 @@ def main(arguments: list[str] | None = None) -> int:
     description = args.description
     if description == "-":
         description = sys.stdin.buffer.read().decode("utf-8", "replace").strip()
+    if not description.strip():
+        parser.error("the description is empty; expected a text")
     start = time.perf_counter()
     try:
         places = results.places(description, args.output, args.png)  # what cannot be written is told before the drawing
@@ -153,16 +157,20 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, FileNotFoundError, generators.LoadError) as error:
         parser.error(str(error))
     drawing = model.draw(description)
+    if drawing.left_out:
+        log.warning("not understood or not drawn: %s", ", ".join(drawing.left_out))
     try:
         results.write(drawing, *places)
     except BrokenPipeError:
         raise
     except OSError as error:
         parser.error(command_line.cannot_write(error))
-    written = [path for path in places if path]
+    written = [path for path in places if path and path != results.STANDARD_OUTPUT]
     size, seconds = len(drawing.svg.encode()), time.perf_counter() - start
-    said = "\n".join([*map(str, written), f"{size:,} bytes, {drawing.generator}, {seconds:.1f} s"])
-    print(said, file=sys.stdout if places[0] else sys.stderr, flush=True)
+    asked = args.candidates or 1
+    best = f", the best of {drawing.candidates} ({asked} asked for)" if asked > 1 else ""
+    said = "\n".join([*map(str, written), f"{size:,} bytes, {drawing.generator}{best}, {seconds:.1f} s"])
+    print(said, file=sys.stderr if results.STANDARD_OUTPUT in places else sys.stdout, flush=True)
     if args.open and written:
         webbrowser.open(Path(written[0]).resolve().as_uri())
     return 0
@@ -172,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(prog="model.py", description="Draw a sentence as an SVG of at most 10,000 bytes.")
     parser.add_argument("description", help='what to draw; "-" reads standard input')
     parser.add_argument("-o", "--output", metavar="FILE", help='the SVG; "-": standard output (default: out/NAME.svg)')
-    parser.add_argument("--png", metavar="FILE", help="a preview (default: beside out/NAME.svg)")
+    parser.add_argument("--png", metavar="FILE", help='a preview; "-": standard output (default: beside out/NAME.svg)')
     options.add_to(parser)
     parser.add_argument("--open", action="store_true", help="show the result in the browser")
     return parser

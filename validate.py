@@ -6,7 +6,7 @@
     python validate.py --compare runs/a runs/b                        # what changed, with 95 % intervals
 
 Killed and started again, it goes on where it stopped.  Without the metric's weights the scores stay empty, and
-validity, bytes, seconds and what the SVG keeps of its picture (dssim, see scoring/measures/fidelity.py) are still
+validity, bytes, seconds and what the SVG keeps of its picture (fidelity, see scoring/measures/fidelity.py) are still
 reported.
 """
 
@@ -24,7 +24,7 @@ from album.drawing import Here, draw_missing
 from album.folder import Folder, read_settings
 from album.processes import Processes
 from album.settings import digest, settings_of
-from album.table import InputError, read_descriptions, read_questions
+from album.table import InputError, read_questions, read_rows
 from album.worker import DrawingError, Drawn, Worker, webp
 from pipeline import options
 from support import command_line
@@ -34,11 +34,11 @@ from validation.store import COLUMNS, SCORES, SVGS, Item, read_items
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Return 0; exits with 2 when nothing could be validated."""
+    """Return 0, or 1 when a row has no description; exits with 2 when nothing could be validated."""
     parser = _parser()
     args = parser.parse_args(arguments)
     try:
-        lines = _compare(args) if args.compare else _validate(args)
+        lines, failed = (_compare(args), False) if args.compare else _validate(args)
         print(*lines, sep="\n", flush=True)
     except (InputError, SettingsError, DrawingError) as error:
         parser.error(str(error))
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         raise
     except OSError as error:
         parser.error(command_line.cannot_write(error))
-    return 0
+    return int(failed)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,35 +70,46 @@ def _parser() -> argparse.ArgumentParser:
 class Job:
     """What is to be validated."""
 
-    descriptions: dict[str, str]
+    rows: dict[str, str | ValueError]  # {id: description, or what is wrong with it}
     questions: dict[str, tuple]
+    seeds: dict[str, int]  # the judge's, of each row of the whole table
     options: dict  # of the model
     missing: list[str]  # roles of the metric's weights that are not on this machine
     settings: dict
 
 
-def _validate(args: argparse.Namespace) -> list[str]:
-    """Draw and score what the folder lacks, write the report, and return the most important in a few lines."""
+def _validate(args: argparse.Namespace) -> tuple[list[str], bool]:
+    """Draw and score what the folder lacks, and write the report.
+
+    Returns the most important in a few lines, and whether a row was left out.
+    """
     job = _job(args)
     path = args.out or Path("runs") / f"{Path(args.csv).stem}-{digest(job.settings)[:8]}"
-    folder = Folder(path, job.settings, job.descriptions, columns=COLUMNS, svgs=SVGS)
+    folder = Folder(path, job.settings, job.rows, columns=COLUMNS, svgs=SVGS)
     if folder.missing():
         _draw_and_score(job, folder, args.workers)
     folder.write_results()
-    return _report(folder, job.missing)
+    return _report(folder, job.missing), bool(folder.errors)
 
 
 def _job(args: argparse.Namespace) -> Job:
-    descriptions = read_descriptions(args.csv, args.limit)
+    from scoring.metric import group_seeds
+
+    rows = read_rows(args.csv)
+    descriptions = {name: text for name, text in rows.items() if isinstance(text, str)}
+    limited = dict(list(rows.items())[: args.limit])
+    if not limited.keys() & descriptions.keys():
+        name, problem = next(iter(limited.items()))
+        raise InputError(f"{args.csv}: row {name!r}: {problem}")
     questions = read_questions(args.questions, descriptions, args.seed)
     given = options.given(args)
-    settings = settings_of(given) | {
-        "descriptions": len(descriptions),
+    settings = settings_of(given) | {  # of the whole table, so that a larger --limit goes on
         "descriptions_sha256": digest(descriptions),
         "questions_sha256": digest({name: [asdict(q) for q in asked] for name, asked in questions.items()}),
     }
     missing = [role for role, path in settings["scoring"].items() if path is None]
-    return Job(descriptions, questions, given, missing, settings)
+    seeds = group_seeds(descriptions, args.seed)
+    return Job(limited, questions, seeds, given, missing, settings)
 
 
 def _draw_and_score(job: Job, folder: Folder, workers: int) -> None:
@@ -109,29 +120,30 @@ def _draw_and_score(job: Job, folder: Folder, workers: int) -> None:
     worker = Worker(partial(Model, **job.options), compare=True)
     draw_missing(folder, executor, worker, title="validating", more=_scorer(job), note=_RunningMean(folder))
     for name, error in folder.errors.items():
-        raise DrawingError(f"row {name!r} could not be drawn: {error}")
+        if name in folder.descriptions:
+            raise DrawingError(f"row {name!r} could not be drawn: {error}")
 
 
 def _scorer(job: Job) -> Callable[[Drawn], dict]:
     """Return what says all else that an item is made of; it scores where all of the metric's weights are here."""
-    from scoring.metric import group_seeds, score_item
+    from scoring.metric import score_item
 
-    seeds = group_seeds(job.descriptions, job.options["seed"])
-    positions = {name: i for i, name in enumerate(job.descriptions)}
+    positions = {name: i for i, name in enumerate(job.rows)}
     evaluators = None if job.missing else _evaluators()
 
     def score(drawn: Drawn) -> dict:
         asked, probabilities, scores = job.questions[drawn.id], None, dict.fromkeys(SCORES)
-        problem, judged = _judged(drawn.svg, seeds[drawn.id], job.options["max_bytes"])
+        problem, judged = _judged(drawn.svg, job.seeds[drawn.id], job.options["max_bytes"])
         if evaluators and not problem:
-            found = score_item(drawn.svg, asked, seeds[drawn.id], **evaluators)
+            found = score_item(drawn.svg, asked, job.seeds[drawn.id], **evaluators)
             probabilities = found.probabilities
             scores |= {"vqa": found.vqa, "aesthetic": found.aesthetic, "ocr": found.ocr, "score": found.score}
         answers = probabilities or [None] * len(asked)
         return scores | {
             "position": positions[drawn.id],
             "problem": problem,
-            "dssim": drawn.fidelity,
+            "fidelity": drawn.fidelity,
+            "left_out": list(drawn.left_out),
             "picture": _text(drawn.picture),
             "judged": _text(judged),
             "questions": [asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],
@@ -162,10 +174,10 @@ def _judged(svg: str, seed: int, max_bytes: int) -> tuple[str, bytes | None]:
 
 
 class _RunningMean:
-    """Says the mean of all drawings in the folder, as one by one is added: of the scores, or else of dssim."""
+    """Says the mean of all drawings in the folder, as one by one is added: of the scores, or else of fidelity."""
 
     def __init__(self, folder: Folder):
-        self._values = {name: [0.0, 0] for name in ("score", "dssim")}
+        self._values = {name: [0.0, 0] for name in ("score", "fidelity")}
         for record in folder.records.values():
             self(record)
 
@@ -184,10 +196,10 @@ def _report(folder: Folder, missing: list[str]) -> list[str]:
     from validation.page import report
 
     items = read_items(folder.path)
-    notes = _notes(items, missing)
+    notes = _notes(items, missing, {n: why for n, why in folder.errors.items() if n not in folder.descriptions})
     page = folder.path / "report.html"
     write_atomically(page, report(folder.path.resolve().name, items, notes, folder.settings))
-    return [_summary(items), *notes, str(page)]
+    return [_summary(items), *folder.resumed(), *notes, str(page)]
 
 
 def _summary(items: list[Item]) -> str:
@@ -199,8 +211,11 @@ def _summary(items: list[Item]) -> str:
     return ", ".join([f"{valid} of {len(items)} valid, mean {size:,.0f} bytes, {seconds:.1f} s", *scores])
 
 
-def _notes(items: list[Item], missing: list[str]) -> list[str]:
+def _notes(items: list[Item], missing: list[str], left_out: dict[str, str]) -> list[str]:
     notes = []
+    if left_out:
+        name, why = next(iter(left_out.items()))
+        notes.append(f"{len(left_out)} left out; row {name!r}: {why}")
     refused = [item for item in items if item.problem]
     if refused:
         first = f"{refused[0].id}: {refused[0].problem}"
@@ -213,10 +228,7 @@ def _notes(items: list[Item], missing: list[str]) -> list[str]:
 def _how_to_score(missing: list[str]) -> str:
     import weights
 
-    roles = [weights.ROLES[role] for role in missing]
-    downloads = ", ".join(f"`hf download {role.downloads[-1].handle}`" for role in roles)
-    variables = ", ".join(role.variable for role in roles)
-    return f"no scores: weights of the metric are not on this machine; get them by {downloads}, or set {variables}"
+    return f"no scores: weights of the metric are not on this machine; {weights.how_to_get_all(missing)}"
 
 
 # -------------------------------------------------------------------------------------------------------- comparing

@@ -7,7 +7,9 @@ from contextlib import closing
 from typing import Protocol
 
 from album.folder import Folder
+from album.lock import locked
 from album.worker import Drawn, Worker
+from support.progress import progress
 
 
 class Executor(Protocol):
@@ -49,17 +51,22 @@ def draw_missing(
         note: what the bar shall say after a drawing whose record this is.
 
     Raises:
-        DrawingError: nothing can be drawn.
+        DrawingError: nothing can be drawn, or another process draws into the folder.
+        SettingsError: another process has begun it with other settings meanwhile.
         OSError: the folder cannot be written.
     """
-    from tqdm import tqdm
-
-    missing = folder.missing()
-    if not missing:
+    if not folder.missing():
         return
+    with locked(folder.path):
+        folder.read()  # what another process has drawn meanwhile
+        _draw_missing(folder, executor, worker, title, more, note)
+
+
+def _draw_missing(folder: Folder, executor: Executor, worker: Worker, title: str, more: Callable, note: Callable):
+    missing = folder.missing()
     total = len(folder.descriptions)
-    bar = tqdm(desc=title, total=total, initial=total - len(missing), disable=None, leave=False)
-    with folder.results_kept(), closing(executor.draw(missing, worker)) as drawings, bar:
+    shown = progress(title, total, total - len(missing))
+    with folder.results_kept(), closing(executor.draw(missing, worker)) as drawings, shown as bar:
         for drawn in drawings:
             if drawn.error:
                 folder.errors[drawn.id] = drawn.error

@@ -25,6 +25,12 @@ def read_rows(source: str) -> dict[str, str | ValueError]:
     Raises:
         InputError: names the file and the reason.
     """
+    rows = _read(source)
+    blank = InputError("the description is empty; expected a text")
+    return {name: blank if isinstance(text, str) and not text.strip() else text for name, text in rows.items()}
+
+
+def _read(source: str) -> dict[str, str | ValueError]:
     from scoring import tables
 
     path = _path(source)
@@ -37,21 +43,20 @@ def read_rows(source: str) -> dict[str, str | ValueError]:
     return found
 
 
-def read_descriptions(source: str, limit: int | None = None) -> dict[str, str]:
-    """Return {id: description} as `read_rows` does, where no description may be wrong.
+def read_descriptions(source: str) -> dict[str, str]:
+    """Return {id: description} as `read_rows` does, where no description may be wrong, but one may be blank.
 
     Args:
         source: path of the file, or "kaggle".
-        limit: take the first ones only.
 
     Raises:
         InputError: names the file, the row and the reason.
     """
-    found = read_rows(source)
+    found = _read(source)
     for name, text in found.items():
         if not isinstance(text, str):
             raise InputError(f"{_path(source)}: row {name!r}: {text}") from text
-    return dict(list(found.items())[:limit])
+    return found
 
 
 def read_questions(source: str | None, descriptions: dict[str, str], seed: int) -> dict[str, tuple[Question, ...]]:
@@ -63,7 +68,7 @@ def read_questions(source: str | None, descriptions: dict[str, str], seed: int) 
         seed: of the questions that are made.
 
     Raises:
-        InputError: names the file, the row and the reason.
+        InputError: names the file, the row and the reason; not one of the ids is in the file.
     """
     from scoring import tables
 
@@ -74,6 +79,11 @@ def read_questions(source: str | None, descriptions: dict[str, str], seed: int) 
             asked = tables.questions(tables.read_table(path))
         except tables.TableError as error:
             raise InputError(_naming(path, error)) from error
+        if not asked.keys() & descriptions.keys():
+            there, here = next(iter(asked), "none"), next(iter(descriptions))
+            raise InputError(
+                f"{path}: questions of other descriptions: ids such as {there!r}, and none such as {here!r}"
+            )
     return {name: asked.get(name) or _made(description, seed) for name, description in descriptions.items()}
 
 

@@ -27,6 +27,7 @@ class Drawn:
     seconds: float = 0.0
     picture: bytes | None = None  # WebP: what the SVG was traced from, where that was asked for and is a picture
     fidelity: float | None = None  # structural similarity of the two after the judge's defence, up to 1
+    left_out: tuple[str, ...] = ()  # words of the description that are not to be seen
     error: str = ""  # why there is no SVG
 
 
@@ -60,9 +61,10 @@ class Worker:
             drawing = self._model.draw(description)
             seconds = time.perf_counter() - start
             seen = _compared(drawing) if self.compare and drawing.picture else (None, None)
+            left_out = drawing.left_out if self.compare else ()
         except Exception as error:  # of one description; the others go on
             return Drawn(name, error=f"{type(error).__name__}: {' '.join(str(error).split())[:_WORDS]}")
-        return Drawn(name, drawing.svg, drawing.generator, seconds, *seen)
+        return Drawn(name, drawing.svg, drawing.generator, seconds, *seen, left_out)
 
     def close(self) -> None:
         """End what the model has started."""

@@ -32,6 +32,7 @@ from tqdm import tqdm
 from generators.illustrator import Illustrator, derive_seed
 from generators.illustrator.colors import TABLE
 from generators.illustrator.compose import ACTORS
+from generators.illustrator.people.cast import group_name
 from generators.illustrator.words.language import parse
 from support import command_line
 from support.files import write_atomically
@@ -67,7 +68,7 @@ def measure(illustrator: Illustrator, prompt: str, task: dict | None = None, see
     seconds = time.process_time() - start
     items = illustrator.describe(prompt, seed)["items"]
     classes = {c["class"]: class_noun(c["class"]) for c in task["include"]} if task else {}
-    found = groups(svg, {item["noun"] for item in items} | {noun for noun in classes.values() if noun})
+    found = groups(svg, {item["group"] for item in items} | {noun for noun in classes.values() if noun})
     result = Measured(prompt, [(item["word"] or item["noun"], item["drawn"]) for item in items], seconds=seconds)
     check_items(result, items, found)
     if task:
@@ -80,7 +81,7 @@ def measure(illustrator: Illustrator, prompt: str, task: dict | None = None, see
 def class_noun(name: str) -> str | None:
     """The name of the group that is a class of GenEval's, where that has a drawing of its own."""
     item, *_ = parse(f"a {name}").items or [None]
-    return item.noun if item and item.drawing == "own" else None
+    return group_name(item) if item and item.drawing == "own" else None
 
 
 # ------------------------------------------------------------ what describe says and the groups show
@@ -89,23 +90,23 @@ def class_noun(name: str) -> str | None:
 def check_items(result: Measured, items: list[dict], found: list[Group]) -> None:
     """Whether the things with drawings of their own are seen, counted, coloured and placed as their items say."""
     actors = [item for item in items if item["kind"] in ACTORS and item["drawn"] == "own"]
-    asked = Counter(item["noun"] for item in actors)
+    asked = Counter(item["group"] for item in actors)
     for item in actors:
-        mine = [group for group in found if group.name == item["noun"]]
-        has = {other["noun"] for other in items if other["relation"] in HAS and items[other["parent"]] is item}
+        mine = [group for group in found if group.name == item["group"]]
+        has = {other["group"] for other in items if other["relation"] in HAS and items[other["parent"]] is item}
         own = tuple(group for group in found if group.name in has)
         seen = float(np.mean([group.seen(own) for group in mine])) if mine else 0.0
         if item["relation"] != "shape":  # the form of another thing
             note(result, "seen", seen >= LEAST_SEEN, item, f"{seen:.2f} seen")
-        if item["count"] and asked[item["noun"]] == 1 and item["count"] <= 20:
+        if item["count"] and asked[item["group"]] == 1 and item["count"] <= 20:
             note(result, "counts", len(mine) == item["count"], item, f"{len(mine)} of {item['count']}")
-        if item["colors"] and asked[item["noun"]] == 1 and mine and len(item["colors"]) == 1:
+        if item["colors"] and asked[item["group"]] == 1 and mine and len(item["colors"]) == 1:
             off = min(difference(main_color(group), item["colors"][0]) for group in mine)
             note(result, "colors", off <= NEAR, item, f"{off:.0f} from {item['names'][0]}")
         if item["relation"] in PLACES and item["parent"] is not None and mine:
             owner = items[item["parent"]]
-            theirs = [group for group in found if group.name == owner["noun"]]
-            if theirs and owner in actors and owner["noun"] != item["noun"]:
+            theirs = [group for group in found if group.name == owner["group"]]
+            if theirs and owner in actors and owner["group"] != item["group"]:
                 right = PLACES[item["relation"]](theirs[0].box, mine[0].box)
                 note(result, "places", right, item, f"not where {item['relation']} puts it")
 

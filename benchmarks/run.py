@@ -10,7 +10,6 @@ and keeps no reserve, could afford as many candidates as the rest of the time di
 
 from __future__ import annotations
 
-import argparse
 import logging
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from generators import PictureGenerator
 from model import Model
 from pipeline.schedule import QUICK_TRACE_S
 from scoring import validate_svg
+from support import command_line
 
 SECONDS = {"draw": 2.0, "trace": 1.0, "glance": 0.3, "judge": 3.0, "refine": 3.0}  # for one picture each
 JITTER = 0.25  # standard deviation of the logarithm
@@ -130,8 +130,8 @@ def _is_valid(svg: str) -> bool:
     return True
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run")
+def main() -> int:
+    parser = command_line.Parser(prog="python -m benchmarks.run")
     parser.add_argument("--descriptions", type=int, default=500, metavar="N")
     parser.add_argument("--hours", type=float, default=9.0, metavar="H")
     args = parser.parse_args()
@@ -144,7 +144,8 @@ def main() -> None:
         f"{found.candidates:.1f} candidates a description; a perfect planner: {found.affordable:.1f} "
         f"({found.candidates / found.affordable:.0%}); {found.judged:.0%} judged, {found.refined:.0%} refined"
     )
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    command_line.exit_with(main)

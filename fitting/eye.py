@@ -5,35 +5,30 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+Pixels = tuple[int, int, int, int]  # x0, y0, x1, y1
 _WINDOW = (7, 7)  # that of the SSIM
 _MEDIAN = 9  # that of the judge's defence
-_REACH = 8  # pixels beyond a change at which it still counts: half a median and half a window
-_LARGE = 160 * 160  # pixels: of what is larger, the median that takes away what is thin would take too long
+_REACH = 8  # pixels beyond a change at which it still counts: half a median and half a window, and an even number
+_LARGE = 128 * 128  # pixels: what is larger is looked at from twice as far
 _DETAIL = 0.15  # weight of what is seen without the defence
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 
 
-Pixels = tuple[int, int, int, int]  # x0, y0, x1, y1
-
-
 class Eye:
-    """Compares pictures with one that was seen first: float32 (H, W, 3), 0 to 255."""
+    """Compares pictures with one that was seen first: float32 (H, W, 3), 0 to 255, H and W even."""
 
     def __init__(self, reference: np.ndarray) -> None:
-        self.reference = np.clip(reference, 0, 255)
-        self.sharp = _Seen(self.reference)
-        self.smooth = _Seen(_median(self.reference))
-        self.blurred = _Seen(cv2.blur(self.reference, (3, 3)))
-        self.picture = self.reference.copy()
+        self.picture = np.clip(reference, 0, 255)
+        self.sharp = _Seen(self.picture.copy())
+        self.smooth = _Seen(_median(self.picture))
+        self.far = _Seen(_halved(self.picture))
         self.now = np.zeros(reference.shape[:2], np.float32)  # what is lost where in the picture as it is
 
-    def look(self, picture: np.ndarray, box: Pixels | None = None) -> None:
-        """Take `picture` for what the next changes are made to; it was looked at before, but for a box of pixels."""
-        height, width = self.now.shape
-        box = box or (0, 0, width, height)
+    def look(self, picture: np.ndarray, box: Pixels) -> None:
+        """Take `picture` for what the next changes are made to; it has changed only within a box of pixels."""
         self.picture[_region(box)] = np.clip(picture[_region(box)], 0, 255)
-        seen, around = self._around(box)
-        self.now[_region(seen)] = self._lost(self.picture[_region(around)], seen, around)
+        seen, around = self._wider(box, _REACH), self._wider(box, 2 * _REACH)
+        self.now[_region(seen)] = _inside(self._lost(self.picture[_region(around)], around), seen, around)
 
     def loss(self) -> float:
         """The sum of what is lost, in pixels whose SSIM is 0."""
@@ -42,34 +37,34 @@ class Eye:
     def guess(self, region: tuple[slice, slice], change: np.ndarray) -> float:
         """Return about what `cost` would, much faster."""
         error = cv2.blur(change, (5, 5)) ** 2
-        variance = self.smooth.variance[region]
-        return float((error / (error + 2 * variance + _C2)).sum()) / 3
+        return float((error / (error + 2 * self.smooth.variance[region] + _C2)).sum()) / 3
 
     def cost(self, region: tuple[slice, slice], change: np.ndarray) -> float:
         """Return how much more is lost when `change`, (h, w, 3), is added to the picture in a region."""
         ys, xs = region
-        seen, around = self._around((xs.start, ys.start, xs.stop, ys.stop))
-        crop = self.picture[_region(around)].copy()
-        crop[ys.start - around[1] : ys.stop - around[1], xs.start - around[0] : xs.stop - around[0]] += change
+        box = xs.start, ys.start, xs.stop, ys.stop
+        seen, around = self._wider(box, _REACH), self._wider(box, 2 * _REACH)
+        before = self.picture[_region(around)]
+        crop = before.copy()
+        crop[_region(_relative(box, around))] += change
         np.clip(crop, 0, 255, out=crop)
-        return float(self._lost(crop, seen, around).sum() - self.now[_region(seen)].sum())
-
-    def _around(self, box: Pixels) -> tuple[Pixels, Pixels]:
-        """Where a change in a box is seen, and what must be looked at to tell."""
-        return self._wider(box, _REACH), self._wider(box, 2 * _REACH)
+        if crop.shape[0] * crop.shape[1] > _LARGE:
+            half = tuple(value // 2 for value in around)
+            lost = self.far.lost(_halved(crop), half) - self.far.lost(_halved(before), half)
+            return 4 * float(lost.sum())
+        return float(_inside(self._lost(crop, around), seen, around).sum() - self.now[_region(seen)].sum())
 
     def _wider(self, box: Pixels, by: int) -> Pixels:
+        """A box with so many pixels around it; its corners are even."""
         height, width = self.now.shape
         x0, y0, x1, y1 = box
-        return max(0, x0 - by), max(0, y0 - by), min(width, x1 + by), min(height, y1 + by)
+        x0, y0, x1, y1 = (x0 - by) // 2 * 2, (y0 - by) // 2 * 2, (x1 + by + 1) // 2 * 2, (y1 + by + 1) // 2 * 2
+        return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
 
-    def _lost(self, crop: np.ndarray, seen: Pixels, around: Pixels) -> np.ndarray:
-        """What is lost in the box `seen` where the picture is `crop` in the box `around`: float32 (h, w)."""
-        large = crop.shape[0] * crop.shape[1] > _LARGE
-        judged = cv2.blur(crop, (3, 3)) if large else _median(crop)
-        view, region = (self.blurred if large else self.smooth), _region(around)
-        lost = (1 - _DETAIL) * view.lost(judged, region) + _DETAIL * self.sharp.lost(crop, region)
-        return lost[seen[1] - around[1] : seen[3] - around[1], seen[0] - around[0] : seen[2] - around[0]]
+    def _lost(self, crop: np.ndarray, box: Pixels) -> np.ndarray:
+        """What is lost where the picture is `crop` within a box: float32 (h, w); right but for the box's margin."""
+        lost = self.smooth.lost(_median(crop), box)
+        return (1 - _DETAIL) * lost + _DETAIL * self.sharp.lost(crop, box)
 
 
 class _Seen:
@@ -80,18 +75,34 @@ class _Seen:
         self.mean = cv2.blur(reference, _WINDOW)
         self.variance = cv2.blur(reference * reference, _WINDOW) - self.mean**2
 
-    def lost(self, crop: np.ndarray, region: tuple[slice, slice]) -> np.ndarray:
+    def lost(self, crop: np.ndarray, box: Pixels) -> np.ndarray:
         """1 - SSIM of a part of a picture: float32 (h, w)."""
+        region = _region(box)
         mean, mean_ref = cv2.blur(crop, _WINDOW), self.mean[region]
-        variance = cv2.blur(crop * crop, _WINDOW) - mean**2
-        covariance = cv2.blur(crop * self.reference[region], _WINDOW) - mean * mean_ref
-        kept = (2 * mean * mean_ref + _C1) * (2 * covariance + _C2)
-        kept /= (mean**2 + mean_ref**2 + _C1) * (variance + self.variance[region] + _C2)
-        return 1 - kept.mean(axis=2)
+        product, squares = mean * mean_ref, mean * mean
+        kept = 2 * (cv2.blur(crop * self.reference[region], _WINDOW) - product) + _C2
+        kept *= 2 * product + _C1
+        whole = cv2.blur(crop * crop, _WINDOW) - squares + self.variance[region] + _C2
+        squares += mean_ref * mean_ref
+        whole *= squares + _C1
+        kept /= whole
+        return 1 - (kept[..., 0] + kept[..., 1] + kept[..., 2]) / 3
+
+
+def _inside(lost: np.ndarray, box: Pixels, around: Pixels) -> np.ndarray:
+    return lost[_region(_relative(box, around))]
+
+
+def _relative(box: Pixels, around: Pixels) -> Pixels:
+    return box[0] - around[0], box[1] - around[1], box[2] - around[0], box[3] - around[1]
 
 
 def _region(box: Pixels) -> tuple[slice, slice]:
     return slice(box[1], box[3]), slice(box[0], box[2])
+
+
+def _halved(picture: np.ndarray) -> np.ndarray:
+    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
 def _median(picture: np.ndarray) -> np.ndarray:

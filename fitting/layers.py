@@ -38,6 +38,7 @@ class Layer:
     paint: np.ndarray
     group: Layer | None = None
     layers: list[Layer] | None = None
+    expanded: bool = False  # layers of its parts have taken its place
     alike: bool = False  # it has taken a neighbour's style already
 
     def __post_init__(self) -> None:
@@ -104,6 +105,17 @@ class Layers:
             node.gone = False
         if layer.layers is None and can_paint(node):
             layer.paint = self.painted(node, layer.box)
+
+    def expand(self, layer: Layer, nodes: list[Node]) -> list[Layer]:
+        """Let several nodes take the place of a layer's one, each a layer of its own; return these."""
+        place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
+        whole = Group(nodes, id=layer.node.id)
+        layer.siblings[place] = whole
+        owners = self.layers if layer.group is None else layer.group.layers
+        found = self._collected(whole.nodes, layer.group)
+        owners[owners.index(layer) : owners.index(layer) + 1] = found
+        layer.node.gone = layer.expanded = True
+        return found
 
     def _collected(self, nodes: list[Node], group: Layer | None) -> list[Layer]:
         found: list[Layer] = []

@@ -6,7 +6,7 @@ from fitting.model import Group, Node, Page
 from fitting.painting import can_paint, extent
 
 _PART = 0.03  # of the budget, that names may take of a drawing that is too long
-_BYTES = len(' id=""')
+_BYTES, _GROUP = len(' id=""'), len("<g></g>")
 
 
 def drop_names(nodes: list[Node]) -> None:
@@ -21,7 +21,7 @@ def keep_worthiest(page: Page, max_bytes: int) -> None:
     """Take off the names of the smallest things, until the others take a small part of the budget."""
     room = _PART * max_bytes
     for node in sorted(_named(page.nodes), key=lambda node: -_area(node)):
-        room -= _BYTES + len(node.id.encode())
+        room -= _BYTES + len(node.id.encode()) + (_GROUP if isinstance(node, Group) else 0)
         if room < 0:
             node.id = ""
 

@@ -56,6 +56,8 @@ def parse(data: str) -> Outline:
             segments.append((letter, *v))
         control = (letter, *v[-4:-2]) if letter in "CQ" else None
         x, y = v[-2:]
+    while segments and segments[-1][0] == "M":
+        segments.pop()
     return segments if any(segment[0] not in "MZ" for segment in segments) else []
 
 

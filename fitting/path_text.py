@@ -187,6 +187,8 @@ def _straight(x: int, y: int, v: tuple) -> bool:
     """Whether the control points lie on the way from (x, y) to the end."""
     ex, ey = v[-2] - x, v[-1] - y
     length = ex * ex + ey * ey
+    if not length:
+        return False
     for i in range(0, len(v) - 2, 2):
         cx, cy = v[i] - x, v[i + 1] - y
         if cx * ey != cy * ex or not 0 <= cx * ex + cy * ey <= length:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import heapq
+import time
 
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
-from fitting.model import Node, Page
+from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
 from fitting.sizes import Sizes
 from fitting.steps import Step, joint, single, subjects
+from fitting.templates import inlined
 from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
@@ -19,7 +21,8 @@ _LEAST = 40  # bytes that a round saves at least
 # Length to budget; pixels at 512 that a point may move; the side of the viewBox with whole numbers as fine as that; is
 # a size said beside it, or does it do for one?
 _GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
-_HOLE = 1.0  # what a pixel costs that nothing covers any more; the judge sees black there
+_NEGLIGIBLE = 10.0  # cost of a step that changes nothing for what else could be done there
+_HOLE = 10.0  # what a pixel costs that nothing covers any more; the judge sees black there
 
 
 class Search:
@@ -50,17 +53,17 @@ class Search:
         self.layers = Layers(self.page)  # which leaves out what is not on the page
         text = self._spell()
         self.eye = Eye(self.layers.picture)
-        self.eye.look(self.layers.picture)
         self.sizes = Sizes(self.layers, self.pixels)
         self._offer_all()
         pressure = 1.0
         while (excess := len(text.encode()) - self.max_bytes) > 0:
             if not self.layers.all():
                 raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
-            wanted = pressure * max(_LEAST, _PART * excess)
+            estimated = self.sizes.whole([layer.node for layer in self.layers.layers if not layer.gone])
+            wanted = max(pressure * _LEAST, _PART * excess * min(1.0, estimated / len(text)))
             self._save(wanted)
             shorter = self._spell()
-            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else min(4.0, 2 * pressure)
+            pressure = 1.0 if len(shorter) < len(text) - 0.2 * wanted else 2 * pressure
             text = shorter
         return self._filled(text)
 
@@ -76,7 +79,23 @@ class Search:
             for step in chosen:
                 self._take(step)
                 wanted -= step.saved
-            self._see(boxes)
+            parts = self._expanded()
+            self._see(boxes + [layer.box for layer in parts])
+            for layer in parts:
+                self._offer(single(layer, self.sizes, self.page.pixel))
+
+    def _expanded(self) -> list[Layer]:
+        """Draw templates that have one use left in its place; return the layers of their parts."""
+        parts = []
+        for layer in self.layers.all():
+            node = layer.node
+            if isinstance(node, Use) and self.sizes.users[node.template] == 1 and node.opacity == 1:
+                self.sizes.count(node, -1)
+                found = self.layers.expand(layer, inlined(node))
+                for part in found:
+                    self.sizes.count(part.node, 1)
+                parts += found
+        return parts
 
     def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
         """Look at what has changed within the boxes."""
@@ -87,12 +106,14 @@ class Search:
     def _filled(self, text: str) -> str:
         """Take back steps for which there is room after all, those first that gain most for their bytes."""
         ranked = []
-        for layer, before, saved in self.taken:
+        for layer, before, saved in [] if self._late() else self.taken:
+            if layer.expanded:
+                continue
             gain = -self._cost(layer, before, self.eye.cost)
             if gain > 0:
                 ranked.append((gain / saved, len(ranked), layer, before))
         for _, _, layer, before in sorted(ranked, reverse=True)[:_TRIALS]:
-            if self.max_bytes - len(text.encode()) < _WORTHWHILE:
+            if self._late() or self.max_bytes - len(text.encode()) < _WORTHWHILE:
                 break
             after = None if layer.node.gone else layer.node
             if (after is not None and after is before) or (layer.group and layer.group.node.gone):
@@ -120,8 +141,9 @@ class Search:
     def _offer_all(self) -> None:
         for layer in self.layers.all():
             self._offer(single(layer, self.sizes, self.page.pixel))
-        for subject in dict.fromkeys(subject for layer in self.layers.all() for subject in subjects(layer.node)):
-            self._offer_joint(subject)
+        for subject in dict.fromkeys(found for layer in self.layers.all() for found in subjects(layer.node)):
+            if not self._late():
+                self._offer_joint(subject)
 
     def _offer_joint(self, subject: object) -> None:
         users = [layer for layer in self.layers.all() if subject in subjects(layer.node)]
@@ -131,8 +153,15 @@ class Search:
     def _offer(self, found) -> None:
         """Put steps among those to choose from, at a guess of what they cost."""
         for step in found:
+            if step.saved <= 0:
+                continue
+            if self._late() and step.changes[0][1] is not None:
+                break  # what leaves something out comes first, and needs no trial
             step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
             self._push(step)
+
+    def _late(self) -> bool:
+        return self.deadline is not None and time.monotonic() >= self.deadline
 
     def _push(self, step: Step) -> None:
         self.count += 1
@@ -153,12 +182,12 @@ class Search:
         while self.heap and wanted > 0 and len(chosen) < _BATCH and len(later) < _BATCH:
             step = heapq.heappop(self.heap)[2]
             if not step.stands():
-                if step.subject is not None and step.subject not in renewed:
+                if step.subject is not None and step.subject not in renewed and not self._late():
                     renewed.add(step.subject)
                     self._offer_joint(step.subject)
             elif any(_touch(layer.box, box) for layer, _ in step.changes for box in boxes):
                 later.append(step)
-            elif step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
+            elif not self._late() and step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
                 step.cost = sum(self._cost(layer, node, self.eye.cost) for layer, node in step.changes)
                 step.measured = self.round
                 self._push(step)
@@ -176,17 +205,17 @@ class Search:
         for layer, node in step.changes:
             if step.template is None:
                 self.taken.append((layer, layer.node, step.saved / len(step.changes)))
-            self._put(layer, layer.node if step.template is not None else node)
-        if step.template is not None:
+            self._put(layer, layer.node if step.template is not None else node, step.cost > _NEGLIGIBLE)
+        if step.template is not None and not self._late():
             self._offer_joint(step.template)
 
-    def _put(self, layer: Layer, node: Node | None) -> None:
+    def _put(self, layer: Layer, node: Node | None, seen: bool) -> None:
         self.sizes.count(layer.node, -1)
         self.sizes.count(node, 1)
         self.layers.put(layer, node)
-        if node is not None:
+        if node is not None and not self._late():
             self._offer(single(layer, self.sizes, self.page.pixel))
-        for other in self.layers.all():
+        for other in self.layers.all() if seen else ():
             if _touch(layer.box, other.box):
                 self.changed[other] = self.round
 

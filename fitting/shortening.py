@@ -7,6 +7,7 @@ import time
 from fitting.model import Page
 from fitting.reading import read
 from fitting.search import Search
+from fitting.unseen import drop_unseen
 from fitting.writing import write
 from scoring.constraints import MAX_BYTES
 
@@ -29,6 +30,7 @@ def shorten(svg: str) -> str:
         ValueError: `svg` is no such document; the message names what is wrong.
     """
     page = read(svg)
+    drop_unseen(page)
     return min(shortest(page), svg, key=_size)
 
 
@@ -55,6 +57,7 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
     page = read(svg)
     if _size(svg) <= max_bytes:
         return svg
+    drop_unseen(page)
     text = shortest(page)
     if _size(text) > max_bytes:
         return Search(page, max_bytes, deadline).run()

@@ -34,7 +34,7 @@ def simplified(outline: Outline, tolerance: float) -> Outline:
             continue
         run.append(_sampled(x, y, segment))
         x, y = segment[-2:]
-    return result
+    return min(outline, result, key=lambda segments: sum(map(len, segments)))
 
 
 def _sampled(x: float, y: float, segment: tuple) -> np.ndarray:

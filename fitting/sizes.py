@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from fitting import colors
 from fitting.affine import scaling
 from fitting.layers import Layers
 from fitting.model import Gradient, Group, Node, Pattern, Shape, Style, Template, Use
@@ -11,8 +12,9 @@ from fitting.outlines import transformed
 from fitting.path_text import path_data
 from fitting.styles import strokes
 
+_SHARERS = 5  # of one value: from so many on it is not cheaper for each
 _ELLIPSE, _TAG, _USE, _GROUP = 34, len("<path/>"), 38, 20
-_STOP, _GRADIENT = 38, 45
+_STOP, _GRADIENT, _FRAME = 31, 45, 70
 
 
 class Sizes:
@@ -21,6 +23,7 @@ class Sizes:
     def __init__(self, layers: Layers, pixels: float) -> None:
         self.factor = 0.5 / (pixels * layers.page.pixel)  # steps of the grid in a unit of the page
         self.users: Counter = Counter()
+        self.values: Counter = Counter()  # (name, value) of a style -> how many say it
         self.known: dict[Shape, float] = {}
         for layer in layers.all():
             self.count(layer.node, 1)
@@ -30,8 +33,16 @@ class Sizes:
         if isinstance(node, Shape | Use):
             for server in servers(node.style):
                 self.users[server] += times
+            for item in node.style.items():
+                self.values[item] += times
         if isinstance(node, Use):
             self.users[node.template] += times
+
+    def whole(self, nodes: list[Node]) -> float:
+        """All of a page with these nodes."""
+        used = [subject for subject, times in self.users.items() if times > 0]
+        shared = (self.template(one) if isinstance(one, Template) else self.server(one) for one in used)
+        return _FRAME + sum(map(self.own, nodes)) + sum(shared)
 
     def of(self, node: Node) -> float:
         """What goes when the node goes: its own text, and what nothing else refers to."""
@@ -63,17 +74,26 @@ class Sizes:
         return self.known[shape]
 
     def style(self, style: Style) -> float:
-        """Half of what it says, since neighbours say much of it too."""
-        lengths = (len(name) + 4 + (len(value) if isinstance(value, str) else 3) for name, value in style.items())
-        return 0.5 * sum(lengths)
+        """What it says; of what others say too, a part, since it is said for many at once."""
+        total = 0.0
+        for item in style.items():
+            length = len(item[0]) + 4 + _value_bytes(item[1])
+            total += length / min(_SHARERS, max(1, self.values[item]))
+        return total
 
     def server(self, server: Gradient | Pattern) -> float:
         if isinstance(server, Gradient):
-            return _GRADIENT + _STOP * len(server.stops)
+            return _GRADIENT + sum(_STOP + len(colors.spell(color)) for _, color, _ in server.stops)
         return 120.0 + sum(map(self.own, server.tile.nodes))
 
     def template(self, template: Template) -> float:
         return 10.0 + sum(map(self.own, template.nodes))
+
+
+def _value_bytes(value: object) -> int:
+    if isinstance(value, str):
+        return len(colors.spell(value)) if value.startswith("#") else len(value)
+    return 3
 
 
 def servers(style: Style) -> list:

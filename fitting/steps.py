@@ -56,11 +56,11 @@ def single(layer: Layer, sizes: Sizes, pixel: float) -> Iterator[Step]:
     yield Step([(layer, None)], whole)
     if not isinstance(node, Shape):
         return
-    candidates = [*_flatter(node, layer), *_simpler(node, sizes, pixel)]
+    candidates = [*_flatter(node, layer), *_simpler(node, sizes, pixel), *_plainer(node)]
     candidates += [] if layer.alike else _alike(node, layer)
     for shape in candidates:
         saved = whole - sizes.of(shape)
-        if shape.style != node.style and not servers(node.style):
+        if shape.style != node.style and sizes.values.keys() >= set(shape.style.items()):
             saved += _MERGED
         if saved > 0:
             yield Step([(layer, shape)], saved)
@@ -89,10 +89,18 @@ def joint(subject: object, layers: list[Layer], sizes: Sizes, pixel: float) -> I
     changes = [(layer, flat) for layer in layers if (flat := next(_flatter(layer.node, layer), None)) is not None]
     if changes:
         yield Step(changes, sizes.server(subject), subject=subject)
-    if isinstance(subject, Gradient) and len(subject.stops) > 2:
-        ends = replace(subject, stops=(subject.stops[0], subject.stops[-1]))
-        painted = [(layer, _repainted(layer.node, subject, ends)) for layer in layers]
-        yield Step(painted, 38.0 * (len(subject.stops) - 2), subject=subject)
+    for gradient in _plainer_gradients(subject) if isinstance(subject, Gradient) else ():
+        painted = [(layer, _repainted(layer.node, subject, gradient)) for layer in layers]
+        yield Step(painted, sizes.server(subject) - sizes.server(gradient), subject=subject)
+
+
+def _plainer_gradients(gradient: Gradient) -> Iterator[Gradient]:
+    """With two stops instead of more; with colours of three digits."""
+    if len(gradient.stops) > 2:
+        yield replace(gradient, stops=(gradient.stops[0], gradient.stops[-1]))
+    short = tuple((offset, colors.nearest_short(color), alpha) for offset, color, alpha in gradient.stops)
+    if short != gradient.stops:
+        yield replace(gradient, stops=short)
 
 
 def subjects(node: Node) -> list:
@@ -131,6 +139,20 @@ def _flatter(shape: Node, layer: Layer) -> Iterator[Node]:
             yield replace(shape, style=style)
     if isinstance(shape, Shape) and shape.style.get("stroke", "none") != "none" and fill != "none":
         yield replace(shape, style={n: value for n, value in shape.style.items() if not n.startswith("stroke")})
+
+
+def _plainer(shape: Shape) -> Iterator[Shape]:
+    """The shape in colours of three digits; with the ends and corners of its lines as they are without a word."""
+    short = {name: colors.nearest_short(value) for name, value in shape.style.items() if _is_color(value)}
+    if short.items() - shape.style.items():
+        yield replace(shape, style={**shape.style, **short})
+    for name in ("stroke-linejoin", "stroke-linecap"):
+        if name in shape.style:
+            yield replace(shape, style={n: value for n, value in shape.style.items() if n != name})
+
+
+def _is_color(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("#")
 
 
 def _simpler(shape: Shape, sizes: Sizes, pixel: float) -> Iterator[Shape]:

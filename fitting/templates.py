@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from fitting import affine
 from fitting.affine import IDENTITY, Matrix, multiply
-from fitting.model import Group, Node, Shape, Template, Use, Verbatim
+from fitting.model import Group, Node, Shape, Style, Template, Use, Verbatim
 from fitting.outlines import points
 from fitting.paints import can_carry, carried
+from fitting.styles import drop_idle
 
 _MUCH_LARGER = 1.2  # than most others: then the units of the largest use may be better, in which whole numbers will do
 _SCALE_BYTES = 12  # of a scale() in each of the others
@@ -67,6 +68,29 @@ def carried_nodes(nodes: list[Node], m: Matrix) -> list[Node]:
             result.append(carried(node, m))
         elif isinstance(node, Use | Shape | Verbatim):
             result.append(replace(node, transform=multiply(m, node.transform or IDENTITY)))
+    return result
+
+
+def inlined(use: Use) -> list[Node]:
+    """Return what a use draws, as nodes in its place."""
+    return _styled(use.template.nodes, use.transform, use.style)
+
+
+def _styled(nodes: list[Node], m: Matrix, style: Style) -> list[Node]:
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Group):
+            result.append(replace(node, nodes=_styled(node.nodes, m, style)))
+        elif isinstance(node, Shape):
+            shape = replace(node, style={**style, **node.style})
+            if not drop_idle(shape):
+                continue
+            if shape.transform is None and can_carry(shape, m):
+                result.append(carried(shape, m))
+            else:
+                result.append(replace(shape, transform=multiply(m, shape.transform or IDENTITY)))
+        else:
+            result.append(replace(node, style={**style, **node.style}, transform=multiply(m, node.transform)))
     return result
 
 

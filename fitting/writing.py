@@ -82,8 +82,8 @@ class _Writer:
 
     def items(self, nodes: list[Node], space: Space, partial: bool = False) -> list[Item]:
         entries = []
-        for node in nodes:
-            item = None if node.gone else self.item(node, space, partial)
+        for node in _opened(nodes):
+            item = self.item(node, space, partial)
             if item is not None:
                 entries.append(Entry(node, item, box(node)))
 
@@ -108,6 +108,7 @@ class _Writer:
         item.partial = item.partial or partial
         if isinstance(node, Shape) and not partial:
             item.idle = frozenset(DEFAULTS) - mattering(node.style)
+            item.style = {n: text for n, text in item.style.items() if text != DEFAULT_TEXTS[n]}
         opacity = spell(getattr(node, "opacity", 1.0), 0.005)
         if opacity != "1":
             item.own["opacity"] = opacity
@@ -151,7 +152,7 @@ class _Writer:
         return item
 
     def _verbatim(self, node: Verbatim, space: Space) -> Item:
-        style = self.style(node.style, Space(1.0, 0.0))
+        style = self.style(node.style, Space(1.0, 1e-3))
         matrix = multiply(scaling(space.factor), node.transform)
         self.kept = referred(node.element, self.page.kept, self.kept)
         return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))
@@ -168,7 +169,7 @@ class _Writer:
         if name in ("stroke-width", "stroke-dashoffset"):
             return spell(value, min(space.tolerance, 0.06 * value))
         if name == "stroke-dasharray":
-            return join([spell(dash, min(space.tolerance, 0.06 * dash)) for dash in value])
+            return join([spell(dash, 0.004 * dash) for dash in value])  # what is off adds up along the line
         return spell(value, 0.005) if isinstance(value, float) else value
 
 
@@ -242,6 +243,15 @@ def wanted(nodes: list[Node], style: Style) -> set[str]:
 def mattering(style: Style) -> set[str]:
     """Return the properties that make a difference to a shape of this style."""
     return {"paint-order", *(FILL if fills(style) else ("fill",)), *(STROKE if strokes(style) else ("stroke",))}
+
+
+def _opened(nodes: list[Node]) -> list[Node]:
+    """Return what is there of `nodes`, groups that say nothing as what they hold."""
+    result: list[Node] = []
+    for node in nodes:
+        bare = isinstance(node, Group) and not node.id and node.opacity == 1
+        result += [] if node.gone else _opened(node.nodes) if bare else [node]
+    return result
 
 
 def _names(nodes: list[Node]) -> set[str]:

@@ -52,7 +52,7 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
     if kind == "gemma":
         return _gemma(source or None, lora, download=bool(source))
     if kind == "tiny-sd":
-        return _stable_diffusion(str(TINY_SD), lora, download=False)
+        return _tiny_sd(lora)
     if kind == "auto":
         return _best_at_hand(lora)
     if lora:
@@ -99,6 +99,13 @@ def _stable_diffusion(source: str | None, lora: str | None, download: bool) -> G
         from generators.stable_diffusion import StableDiffusion
 
         return StableDiffusion(source, lora=lora, download=download)
+
+
+def _tiny_sd(lora: str | None) -> Generator:
+    with _load_errors("tiny-sd"):
+        from generators.stable_diffusion import TinySD
+
+        return TinySD(str(TINY_SD), lora=lora, download=False)
 
 
 def _gemma(source: str | None, lora: str | None, download: bool) -> Generator:

@@ -13,6 +13,10 @@ class Generator(ABC):
     name: str  # in logs and results
     batch: int = 1  # how many it makes best at once
 
+    def left_out(self, description: str, seed: int = 0) -> list[str]:
+        """Return the words of a description that are not to be seen in its first candidate, as far as it knows them."""
+        return []
+
 
 class PictureGenerator(Generator):
     """Draws pictures, which are then vectorized within the bytes."""

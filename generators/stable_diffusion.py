@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -159,7 +160,38 @@ class StableDiffusion(PictureGenerator):
         return {"negative_prompt": [NEGATIVE_PROMPT] * count} if self.family.negative else {}
 
 
+class TinySD(StableDiffusion):
+    """The small checkpoint that comes with the project.
+
+    It draws with one thread: its layers are so small that several wait for each other longer than they work, and many
+    times as long where the machine has other work.
+    """
+
+    name = "tiny-sd"
+
+    def __init__(self, source: str | Path, **options) -> None:
+        with _one_thread():
+            super().__init__(source, **options)
+
+    def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
+        """As `StableDiffusion.generate`."""
+        with _one_thread():
+            return super().generate(description, count, seed, start)
+
+
 # ---------------------------------------------------------------- the machine
+
+
+@contextmanager
+def _one_thread():
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _best_device() -> str:

@@ -25,6 +25,11 @@ class Drawing:
     original: Original | None = None  # what the generator made; None: there was none
     fidelity: float | None = None  # judged SSIM of SVG and picture; None when it was not needed
     candidates: int = 1  # valid ones that it was picked from
+    left_out: tuple[str, ...] = ()  # words of the description that are not to be seen, as far as the generator knows
+
+    def _repr_svg_(self) -> str:
+        """What Jupyter shows of it."""
+        return self.svg
 
     @property
     def picture(self) -> Image.Image | None:

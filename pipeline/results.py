@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,46 +14,56 @@ from PIL.PngImagePlugin import PngInfo
 from pipeline.drawing import Drawing
 from scoring.render import preview
 from support.command_line import cannot_write
-from support.files import check_writable, write_atomically
+from support.files import check_svg_name, check_writable, write_atomically
+
+STANDARD_OUTPUT = Path("-")
 
 
-def places(description: str, output: str | None, png: str | None) -> tuple[Path | None, Path | None]:
-    """Return where the SVG and its preview go; None: to standard output, and nowhere.
+def places(description: str, output: str | None, png: str | None) -> tuple[Path, Path | None]:
+    """Return where the SVG and its preview go: a file, STANDARD_OUTPUT or, for None, nowhere.
 
     Args:
         description: what is drawn; names the files in out/ when neither place is given.
         output: the SVG's place; "-" is standard output.
-        png: the preview's place.
+        png: the preview's place, as for `output`.
 
     Raises:
         ValueError: they cannot be written there.
     """
-    svg_path = None if output == "-" else Path(output or f"out/{short_name(description)}.svg")
+    svg_path = Path(output or f"out/{short_name(description)}.svg")
     png_path = Path(png) if png else None
     if not output and not png:
         png_path = svg_path.with_suffix(".png")
-    if svg_path and png_path and os.path.realpath(svg_path) == os.path.realpath(png_path):
+    if png_path and os.path.realpath(svg_path) == os.path.realpath(png_path):
         raise ValueError(f"the SVG and its preview cannot both be {svg_path}")
     try:
-        for path in filter(None, (svg_path, png_path)):
+        check_svg_name(svg_path)
+    except ValueError as error:
+        raise ValueError(f"{error}; --png {svg_path} is for the preview") from error
+    try:
+        for path in {svg_path, png_path} - {None, STANDARD_OUTPUT}:
             check_writable(path)
     except OSError as error:
         raise ValueError(cannot_write(error)) from error
     return svg_path, png_path
 
 
-def write(drawing: Drawing, svg_path: Path | None, png_path: Path | None) -> None:
-    """Write the SVG, to standard output for None, and its preview, if it has a place.  Raises OSError."""
-    if svg_path:
-        write_atomically(svg_path, drawing.svg)
-    else:
+def write(drawing: Drawing, svg_path: Path, png_path: Path | None) -> None:
+    """Write the SVG and, if it has a place, its preview.  Raises OSError."""
+    if svg_path == STANDARD_OUTPUT:
         print(drawing.svg, flush=True)
+    else:
+        write_atomically(svg_path, drawing.svg)
     if png_path:
         buffer, chunks = io.BytesIO(), PngInfo()
         if drawing.notice:
             chunks.add_text("Copyright", drawing.notice)
         preview(drawing.svg).save(buffer, "PNG", pnginfo=chunks)
-        write_atomically(png_path, buffer.getvalue())
+        if png_path == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(buffer.getvalue())
+            sys.stdout.buffer.flush()
+        else:
+            write_atomically(png_path, buffer.getvalue())
 
 
 def short_name(description: str) -> str:

@@ -14,6 +14,8 @@ from support import command_line
 from support.files import check_writable, write_atomically
 from support.seeds import check_seed
 
+JUDGE = ("paligemma", "clip", "aesthetic-head")
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = command_line.Parser(prog="python -m scoring", description="Score a submission file.")
@@ -26,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         check_seed(args.seed)
     except ValueError as error:
         parser.error(f"--{error}")
+    import weights
     from scoring import metric, tables  # after the arguments: pandas takes a second to come
 
     try:
@@ -33,7 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
             check_writable(args.output)
         solution, submission = (tables.read_table(Path(path)) for path in (args.questions, args.submission))
         items = metric.score_items(solution, submission, random_seed=args.seed)
-    except (ValueError, OSError) as error:  # WeightsNotFound is a FileNotFoundError
+    except weights.WeightsNotFound as error:
+        missing = weights.missing(JUDGE)
+        said = f"no {', '.join(missing)} weights were found; {weights.how_to_get_all(missing)}"
+        parser.error(said if len(missing) > 1 else str(error))
+    except (ValueError, OSError) as error:
         parser.error(str(error))
     if args.output:
         write_atomically(args.output, items.to_csv(index=False))

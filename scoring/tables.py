@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from scoring.csv_form import read_csv
+
 MAX_FILE_BYTES = 200_000_000
 MAX_ROWS = 1_000_000  # of a parquet file, which may hold as many alike in a few bytes
 _MAX_LIST_CHARACTERS = 100_000  # of one cell; Python's parser is not meant for more from a stranger
@@ -49,6 +51,8 @@ class Question:
 def read_table(path: str | Path) -> pd.DataFrame:
     """Read a .csv or .parquet file; every cell of a CSV is text, "None" and "NA" too, and only an empty one is missing.
 
+    Columns are named in lower case and without spaces around.  `scoring.csv_form` says which forms of CSV are read.
+
     Raises:
         TableError: the file is not there, too large, of another kind, or not readable as what it claims to be.
 
@@ -57,24 +61,26 @@ def read_table(path: str | Path) -> pd.DataFrame:
     scoring.tables.TableError: answers.txt: expected a .csv or .parquet file
     """
     path = Path(path)
-    readers = {
-        ".csv": lambda: pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]),
-        ".parquet": lambda: _read_parquet(path),
-    }
+    readers = {".csv": read_csv, ".parquet": _read_parquet}
     if path.suffix.lower() not in readers:
         raise TableError(f"{path}: expected a .csv or .parquet file")
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise TableError(f"{path}: {path.stat().st_size:,} bytes, over the limit of {MAX_FILE_BYTES:,}")
-        table = readers[path.suffix.lower()]()
+        table = readers[path.suffix.lower()](path)
     except OSError as error:  # pyarrow's errors on a broken file are OSErrors without a reason, or ValueErrors
         raise TableError(f"{path}: {error.strerror or error}") from error
+    except TableError:
+        raise
     except (ValueError, UnicodeError) as error:
         raise TableError(f"{path}: not readable: {' '.join(str(error).split())[:200]}") from error
     except MemoryError as error:
         raise TableError(f"{path}: too large for this machine's memory") from error
     if path.suffix.lower() == ".csv" and not isinstance(table.index, pd.RangeIndex):  # pandas' reading of surplus cells
         raise TableError(f"{path}: rows have more cells than the header; a text with commas stands in double quotes")
+    names = [str(name).strip().lower() for name in table.columns]
+    if len(set(names)) == len(names) > 1:
+        table.columns = names
     return table
 
 
@@ -105,12 +111,18 @@ def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
 def good_and_bad_descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str | TableError]:
     """Return {id: description, or what is wrong with it}, in the table's order.
 
+    A single column of texts gets the ids "1", "2" and so on; a heading of several words is the first of them.
+
     Raises:
         TableError: a column or an id is missing, or an id stands twice.
 
     >>> good_and_bad_descriptions(pd.DataFrame({"id": ["a", "b"], "description": ["a red boat", 7]}))
     {'a': 'a red boat', 'b': TableError("the description is int '7'; expected a text")}
     """
+    if len(table.columns) == 1 and str(table.columns[0]).strip().lower() != row_id:
+        heading, texts = str(table.columns[0]), list(table.iloc[:, 0])
+        texts = [heading, *texts] if len(heading.split()) > 1 else texts
+        return {str(number): _text_or_error(text) for number, text in enumerate(texts, 1)}
     _need_columns(table, "the descriptions", row_id, "description")
     _need_unique(table[row_id], "the descriptions")
     names = _ids(table[row_id], "the descriptions")
@@ -235,6 +247,7 @@ def _need_columns(table: pd.DataFrame, what: str, *columns: str) -> None:
 
 
 def _need_unique(column: pd.Series, what: str) -> None:
-    twice = column[column.duplicated()]
+    present = column[column.notna()].map(str)  # as `_ids` names them
+    twice = present[present.duplicated()]
     if len(twice):
         raise TableError(f"{what}: {column.name} {twice.iloc[0]!r} stands twice")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import textwrap
 import zipfile
 from pathlib import Path
@@ -26,6 +27,9 @@ EXPORT = '''\
 UNPACK = '''\
 #| export
 import base64, glob, io, pathlib, shutil, subprocess, sys, tempfile, zipfile
+from importlib import metadata
+
+from packaging.requirements import Requirement
 
 PROJECT = """
 {payload}
@@ -35,6 +39,15 @@ folder = tempfile.mkdtemp(prefix="drawing-with-llms-")
 zipfile.ZipFile(io.BytesIO(base64.b64decode(PROJECT))).extractall(folder)
 sys.path.insert(0, folder)
 
+def lacks(line):
+    """Whether a requirement is not met here."""
+    need = Requirement(line)
+    try:
+        return not need.specifier.contains(metadata.version(need.name), prereleases=True)
+    except metadata.PackageNotFoundError:
+        return True
+
+
 # What Kaggle's image lacks, or has in another version, comes from attached wheels.  Its torch is made for its GPUs.
 lines = pathlib.Path(folder, "requirements.txt").read_text().splitlines()
 needed = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "torch"))]
@@ -42,7 +55,12 @@ if shutil.which("nvidia-smi"):
     needed.append("bitsandbytes")  # PaliGemma in 4 bits
 wheels = sorted({{path.rpartition("/")[0] for path in glob.glob("/kaggle/input/**/*.whl", recursive=True)}})
 links = [f"--find-links={{path}}" for path in wheels]
-subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *needed], check=True)
+missing = [line for line in needed if lacks(line)]
+if missing:
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *missing]
+    if subprocess.run(command, capture_output=True).returncode:
+        names = " ".join(missing)
+        raise RuntimeError(f"this image lacks {{names}}; attach a dataset of wheels: pip download {{names}} -d wheels")
 
 from kaggle_submission import Model
 '''
@@ -75,9 +93,12 @@ def write(path: Path, user: str, generator: str | None = None, wheels: str | Non
         wheels: the dataset with wheels to attach, owner/dataset; None: Kaggle's image has all that is needed.
 
     Raises:
-        ValueError: `path` is no .ipynb, `generator` no Kaggle model, or `wheels` no dataset.
+        ValueError: `user` can be no Kaggle account, `path` is no .ipynb, `generator` no Kaggle model, or `wheels` no
+            dataset.
         OSError: a file cannot be written.
     """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,49}", user):
+        raise ValueError(f"{user!r} is no name on Kaggle, as in kaggle.com/NAME: small letters, digits and dashes")
     if path.suffix != ".ipynb":
         raise ValueError(f"{path}: a notebook's name ends in .ipynb")
     source = Source.parse(f"kaggle:{generator}") if generator else _on_kaggle("stable-diffusion")

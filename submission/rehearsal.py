@@ -15,7 +15,7 @@ from album.folder import Folder
 from album.settings import digest, settings_of
 from album.table import read_descriptions
 from album.worker import DrawingError, Worker
-from support.files import check_writable, csv_text, write_atomically
+from support.files import check_writable, write_atomically
 
 
 def rehearse(table: str, output: Path, make: Callable, options: dict, total_time_s: float) -> None:
@@ -42,5 +42,5 @@ def rehearse(table: str, output: Path, make: Callable, options: dict, total_time
     draw_missing(folder, Here(), Worker(model))
     for name, error in folder.errors.items():
         raise DrawingError(f"row {name!r}: one exception would fail the whole submission: {error}")
-    write_atomically(output, csv_text(("id", "svg"), ({"id": name, "svg": folder.svg(name)} for name in descriptions)))
+    write_atomically(output, folder.submission())
     shutil.rmtree(folder.path)

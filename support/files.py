@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+_NO_SVG = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".pdf")
+
 
 def write_atomically(path: str | Path, data: str | bytes) -> None:
     """Write `data` to `path` under a temporary name beside it, then rename, so that no reader ever sees half a file.
@@ -65,11 +67,28 @@ def check_writable(path: str | Path) -> None:
         problem = errno.EISDIR
     elif not place.exists() or place.is_file():  # it is made, or replaced, in the nearest folder that is there
         place = next(parent for parent in place.parents if parent.exists())
-        problem = None if place.is_dir() else errno.ENOTDIR
-    if not problem and not os.access(place, os.W_OK):
+        problem = _why_not_in(place)
+    elif not os.access(place, os.W_OK):
         problem = errno.EACCES
     if problem:
         raise OSError(problem, os.strerror(problem), str(path))
+
+
+def _why_not_in(folder: Path) -> int | None:
+    """The number of the error that a new file in `folder` would meet, found out with one that has no name."""
+    if not folder.is_dir():
+        return errno.ENOTDIR
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        return error.errno
+    return None if os.access(folder, os.W_OK) else errno.EACCES
+
+
+def check_svg_name(path: str | Path) -> None:
+    """Raise ValueError when the name says that the file holds a picture of pixels, or a page, where SVG is written."""
+    if Path(path).suffix.lower() in _NO_SVG:
+        raise ValueError(f"{path}: an SVG would be written there, whose name ends in .svg")
 
 
 def _replace(path: Path, data: bytes) -> None:

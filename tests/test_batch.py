@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -136,6 +137,21 @@ def test_an_interrupt_says_how_to_go_on_and_leaves_the_results_so_far(start, tab
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_a_second_command_in_the_same_folder_is_told_of_the_first(ending, start, run, table, tmp_path):
+    first = start(table, "--out", "out", *OPTIONS, script=hold(tmp_path, "batch", ROWS["f"]))
+    wait_for_svgs(tmp_path / "out", 1)
+    code, _, message = run(table, "--out", "out", *OPTIONS)
+    assert code == 2
+    assert f"out: process {first.pid} on " in message
+    assert re.search(r", since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d, draws into it; wait, or choose another --out$", message)
+    first.send_signal(ending)
+    finish(first)
+    assert run(table, "--out", "out", *OPTIONS)[0] == 1  # a row has no description
+    assert [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device here that is always full")
 def test_a_full_standard_output_is_named_and_loses_no_drawing(start, table, tmp_path):
     with open("/dev/full", "w") as full:
@@ -244,6 +260,24 @@ def test_results_are_in_the_order_of_the_rows_and_bad_rows_are_passed_over(run, 
     assert (tmp_path / "out" / "a1.svg").read_text() == SVG
 
 
+def test_rows_and_files_are_matched_also_where_file_names_fold_case(run, tmp_path):
+    rows = {"a": "a boat", "A": "a hat", "../b": "a cube", "con": "a lamp", "d": ""}
+    run(write(tmp_path / "table.csv", rows), "--out", "out")
+    files = {row["id"]: row["file"] for row in results(tmp_path / "out")}
+    assert files["a"] == "a.svg"
+    assert files.pop("d") == ""
+    assert len({name.lower() for name in files.values()}) == 4
+    assert {name.lower() for name in files.values()} & {"con.svg"} == set()
+    assert all((tmp_path / "out" / name).is_file() for name in files.values())
+
+
+def test_the_submission_is_what_the_scoring_reads(run, table, tmp_path):
+    from scoring.tables import read_table, submission_svgs
+
+    run(table, "--out", "out")
+    assert submission_svgs(read_table(tmp_path / "out" / "submission.csv")) == dict.fromkeys(GOOD, SVG)
+
+
 def test_an_id_leads_nowhere(run, table, tmp_path):
     run(table, "--out", "deep/er/out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deep", "table.csv"]
@@ -274,11 +308,36 @@ def test_what_is_done_is_not_drawn_again(run, table, tmp_path, monkeypatch):
     assert run(table, "--out", "out") == first
     assert drawn == []
     (tmp_path / "out" / "d.svg").unlink()
-    write(table, ROWS | {"a1": "a red ship", "new": "a lamp"})
+    write(table, ROWS | {"c3": "a white cap", "new": "a lamp"})
     code, output, _ = run(table, "--out", "out")
-    assert drawn == ["a red ship", "a red hat", "a lamp"]  # changed, lost, added
-    assert output.startswith("5 drawn")
-    assert [row["description"] for row in results(tmp_path / "out")][0] == "a red ship"
+    assert drawn == ["a white cap", "a red hat", "a lamp"]  # described at last, lost, added
+    assert output.startswith("6 drawn")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ({"x": "a lamp"}, "row 1 is 'a1' 'a red boat' there, 'x' 'a lamp' now"),
+        (ROWS | {"a1": "a red ship"}, "row 1 is 'a1' 'a red boat' there, 'a1' 'a red ship' now"),
+        ({"new": "a lamp"} | ROWS, "row 1 is 'a1' 'a red boat' there, 'new' 'a lamp' now"),
+        ({"a1": ""}, "row 1 is 'a1' 'a red boat' there, 'a1' without a description now"),
+        ({"a1": "a red boat"}, "descriptions 6 there, 1 now"),
+    ],
+)
+def test_a_folder_belongs_to_one_table(rows, words, run, table, tmp_path):
+    run(table, "--out", "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert_refused(run(write(tmp_path / "other.csv", rows), "--out", "out"), words)
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_limit_takes_the_first_and_a_larger_one_goes_on(run, table, tmp_path):
+    assert run(table, "--out", "out", "--limit", "2")[1].startswith("2 drawn")
+    assert len(svgs(tmp_path / "out")) == 2
+    code, output, _ = run(table, "--out", "out", "--limit", "4")
+    assert output.splitlines()[1] == "2 of 3 done before"
+    assert len(results(tmp_path / "out")) == 4
+    assert_refused(run(table, "--out", "out", "--limit", "3"), "descriptions 4 there, 3 now")
 
 
 def test_a_line_that_a_kill_cut_short_spoils_itself_alone(run, table, tmp_path):
@@ -350,7 +409,7 @@ def assert_refused(done, words):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--workers", "0"], ["--gpus-per-worker", "1"], ["--gpus-per-worker", "-1", "--ray", "auto"]],
+    [["--workers", "0"], ["--limit", "0"], ["--gpus-per-worker", "1"], ["--gpus-per-worker", "-1", "--ray", "auto"]],
 )
 def test_wrong_arguments_are_named(arguments, run, table):
     code, _, message = run(table, "--out", "out", *arguments)

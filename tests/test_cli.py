@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -83,11 +84,32 @@ def test_files_where_they_are_asked_for(draw, tmp_path):
     assert done.output.splitlines()[:2] == ["new/boat.svg", "boat.png"]
 
 
+def test_words_that_were_left_out_are_said_in_one_line(draw, caplog):
+    draw("a red flumph beside a hat with a zipper", "--max-bytes", "300")
+    said = [line for line in caplog.messages if line.startswith("not understood or not drawn: ")]
+    assert len(said) == 1
+    assert "flumph" in said[0]
+    caplog.clear()
+    draw(SENTENCE, "--max-bytes", "300")
+    assert "not understood" not in caplog.text
+
+
+def test_a_drawing_shows_itself_in_jupyter():
+    assert model.Drawing("<svg/>", "x")._repr_svg_() == "<svg/>"
+
+
 def test_max_bytes_reaches_the_model(draw, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(tracing, "vectorize", lambda image, most, **_: asked.append(most) or rectangle(image))
     draw(SENTENCE, "--max-bytes", "2000")
     assert asked == [2000]
+
+
+def test_how_many_candidates_were_drawn_is_said(draw):
+    said = draw(SENTENCE, "--candidates", "3", "--max-bytes", "300").output.splitlines()[-1]
+    assert ", illustrator, the best of 3 (3 asked for), " in said
+    said = draw(SENTENCE, "--candidates", "90", "--time-limit", "0.1", "--max-bytes", "300").output.splitlines()[-1]
+    assert re.search(r", the best of \d (.90 asked for.), ", said)
 
 
 def test_standard_input_and_output(draw, tmp_path):
@@ -98,6 +120,14 @@ def test_standard_input_and_output(draw, tmp_path):
     assert piped.output != draw(SENTENCE, "-o", "-", "--seed", "2").output
     assert " bytes, illustrator, " in piped.message
     assert files(tmp_path) == []
+
+
+def test_the_preview_to_standard_output(start, repository, tmp_path):
+    command = [str(repository / "model.py"), SENTENCE, "-o", "x.svg", "--png", "-", "--max-bytes", "300"]
+    output, message = start(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE).communicate(timeout=120)
+    assert Image.open(io.BytesIO(output)).format == "PNG"
+    assert b"x.svg\n" in message
+    assert files(tmp_path) == ["x.svg"]
 
 
 def test_standard_input_that_is_no_text_draws(draw):
@@ -137,6 +167,12 @@ def test_open_shows_the_svg(draw, tmp_path, monkeypatch):
         ([SENTENCE, "another"], "another"),
         ([SENTENCE, "--lora", "style"], "style"),
         ([SENTENCE, "-o", "a", "--png", "./a"], "cannot both be a"),
+        ([SENTENCE, "-o", "-", "--png", "-"], "cannot both be -"),
+        ([SENTENCE, "-o", "x.PNG"], "x.PNG: an SVG would be written there, whose name ends in .svg; --png x.PNG"),
+        ([SENTENCE, "-o", "n" * 300 + ".svg"], "File name too long"),
+        ([""], "the description is empty"),
+        ([" \n"], "the description is empty"),
+        (["-"], "the description is empty"),
     ],
 )
 def test_wrong_arguments_are_named(arguments, words, draw, tmp_path):

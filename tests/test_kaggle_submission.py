@@ -12,6 +12,7 @@ import sys
 import textwrap
 import time
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
@@ -173,6 +174,27 @@ def test_the_notebook_fails_at_once_without_weights(working):
     assert not (working / "submission.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("needed", "installed"), [("numpy>=1", []), ("numpy<0.1", ["numpy<0.1"]), ("no-such-package", ["no-such-package"])]
+)
+def test_the_notebook_installs_only_what_is_missing_and_names_what_is_nowhere(needed, installed, tmp_path, monkeypatch):
+    notebook, _ = kaggle_notebook.write(tmp_path / "sub.ipynb", "somebody")
+    export = "".join(json.loads(notebook.read_text())["cells"][2]["source"])
+    looks = export[export.index("def lacks") : export.index("from kaggle_submission")]
+    looks = looks.replace(looks[looks.index("lines = ") : looks.index("if shutil")], f"needed = [{needed!r}]\n")
+    calls = []
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: calls.append(command) or SimpleNamespace(returncode=1))
+    names = "import glob, shutil, subprocess, sys\nfrom importlib import metadata\n"
+    code = names + "from packaging.requirements import Requirement\nshutil.which = lambda name: None\n" + looks
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    if installed:
+        with pytest.raises(RuntimeError, match=f"this image lacks {needed}; attach a dataset of wheels: pip download"):
+            exec(code, {})
+    else:
+        exec(code, {})
+    assert [command[command.index("--no-index") + 1 :] for command in calls] == ([installed] if installed else [])
+
+
 def test_the_notebook_is_a_package(tmp_path):
     """Each code cell but the last is exported, the modules are in it, and it is the same whenever it is made."""
     notebook, metadata = kaggle_notebook.write(tmp_path / "a" / "sub.ipynb", "somebody")
@@ -277,8 +299,10 @@ def test_a_table_becomes_a_submission_and_is_taken_up_again(run, table, tmp_path
         (["run", "--csv", "test.csv", "-o", "test.csv/x.csv"], "Not a directory"),
         (["run", "--csv", "test.csv", "--generator", "stable-diffusion"], "no stable-diffusion weights were found"),
         (["run", "--csv", "test.csv", "--total-time", "0"], "a run needs time"),
-        (["notebook", "-o", "x.txt"], "x.txt: a notebook's name ends in .ipynb"),
-        (["notebook", "--generator", "me/mine"], "'me/mine' names no Kaggle model"),
+        (["notebook"], "the following arguments are required: --user"),
+        (["notebook", "--user", "Not A Name"], "'Not A Name' is no name on Kaggle"),
+        (["notebook", "--user", "me", "-o", "x.txt"], "x.txt: a notebook's name ends in .ipynb"),
+        (["notebook", "--user", "me", "--generator", "me/mine"], "'me/mine' names no Kaggle model"),
         ([], "COMMAND"),
     ],
 )

@@ -4,6 +4,7 @@ Each text is of a kind that a pattern with a choice of ways through it would try
 compared within one run, again where they differ too much, and only where they are long enough to mean something.
 """
 
+import gc
 import time
 from collections import Counter
 
@@ -34,10 +35,14 @@ PLACES = {
 
 def seconds(function, text: str, times: int) -> float:
     taken = []
-    for _ in range(times):
-        start = time.process_time()
-        function(text)
-        taken.append(time.process_time() - start)
+    gc.disable()  # as timeit does: a collection that falls into one of two measurements tells nothing of the text
+    try:
+        for _ in range(times):
+            start = time.process_time()
+            function(text)
+            taken.append(time.process_time() - start)
+    finally:
+        gc.enable()
     return min(taken)
 
 

@@ -1,6 +1,7 @@
 """`python svg_vectorize.py` as a user runs it: many pictures, what is written where, and what goes wrong."""
 
 import fcntl
+import io
 import os
 import pty
 import signal
@@ -9,8 +10,9 @@ import subprocess
 import sys
 import termios
 
+import cairosvg
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import svg_vectorize
 from scoring import validate_svg
@@ -106,6 +108,87 @@ def test_the_comparison_says_what_was_kept(run, folder):
     assert Image.open("a.compare.png").width > 3 * 384
 
 
+def test_a_picture_from_standard_input(run, folder, monkeypatch):
+    expected = run("a.png", "-o", "-")[1]
+    for arguments in (["-"], ["-", "-o", "-"]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((folder / "a.png").read_bytes())))
+        assert run(*arguments)[:2] == (0, expected)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"no picture")))
+    assert run("-", "-o", "x.svg")[::2] == (1, ["-: not a picture of a known format"])
+    assert written(folder) == []
+
+
+@pytest.fixture
+def discs(folder):
+    """A red disc on nothing, with a hole."""
+    picture = Image.new("RGBA", (96, 64), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((8, 8, 56, 56), fill=(220, 30, 30, 255))
+    ImageDraw.Draw(picture).ellipse((24, 24, 40, 40), fill=(0, 0, 0, 0))
+    picture.save(folder / "disc.png")
+    return folder
+
+
+def drawn(svg) -> Image.Image:
+    """An SVG as RGBA, 96 pixels wide."""
+    return Image.open(io.BytesIO(cairosvg.svg2png(bytestring=svg.read_bytes(), output_width=96, output_height=64)))
+
+
+def test_what_is_transparent_may_stay_so(run, discs):
+    assert run("disc.png", "--transparent", "--max-bytes", "2000")[0] == 0
+    assert (discs / "disc.svg").stat().st_size <= 2000
+    picture = drawn(discs / "disc.svg")
+    assert picture.getpixel((2, 2))[3] < 20
+    assert picture.getpixel((32, 32))[3] < 20
+    red, green, blue, alpha = picture.getpixel((16, 32))
+    assert red > 190 > 90 > max(green, blue)
+    assert alpha > 235
+
+
+def test_a_picture_without_transparency_is_traced_as_ever(run, folder):
+    assert run("a.png", "--transparent", "-o", "-")[1] == run("a.png", "-o", "-")[1]
+
+
+def test_too_few_bytes_for_a_picture_with_transparency_are_refused(run, discs):
+    status, _, err = run("disc.png", "--transparent", "--max-bytes", "700")
+    assert status == 1
+    assert "max_bytes must be at least 800 for a picture with transparency, not 700" in err[0]
+    assert not (discs / "disc.svg").exists()
+
+
+@pytest.mark.parametrize(("option", "color"), [([], (255, 255, 255)), (["--background", "#0000ff"], (0, 0, 255))])
+def test_what_lies_under_transparency(option, color, run, discs):
+    run("disc.png", *option)
+    assert max(abs(a - b) for a, b in zip(drawn(discs / "disc.svg").getpixel((2, 2)), color, strict=False)) < 16
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["a.png"], "a.svg"),
+        (["a.png", "b.jpg"], "b.svg"),
+        (["a.png", "b.jpg", "-o", "new"], "new/b.svg"),
+        (["a.png", "-o", "new/"], "new/a.svg"),
+        (["a.png", "--compare"], "a.compare.png"),
+        (["a.png", "-o", "-", "--compare"], "a.compare.png"),
+    ],
+)
+def test_what_is_there_already_stays_unless_it_is_forced(arguments, name, run, folder):
+    (folder / "new").mkdir()
+    (folder / name).write_text("years of work")
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, [])
+    assert err == [f"svg_vectorize.py: error: {name} is there already; --force writes over it, -o names another place"]
+    assert written(folder) == [name]
+    assert (folder / name).read_text() == "years of work"
+    assert run(*arguments, "--force")[0] == 0
+    assert (folder / name).read_bytes() != b"years of work"
+
+
+def test_a_file_that_is_named_is_written_over(run, folder):
+    for _ in range(2):
+        assert run("a.png", "-o", "x.svg", "--compare")[0] == 0
+
+
 # ---------------------------------------------------------------------------------------------------- what goes wrong
 
 
@@ -132,15 +215,24 @@ def test_a_place_that_cannot_be_written_is_named(run, folder):
     ]
 
 
+def test_a_place_that_cannot_be_written_is_noticed_before_the_tracing(run, folder, monkeypatch):
+    monkeypatch.setattr(files, "vectorize", lambda *_, **__: pytest.fail("it traced"))
+    (folder / "taken").write_text("a file")
+    assert run("a.png", "-o", "taken/a.svg")[0] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ([], "IN"),
+        (["a.png", "--background", "bleu"], "must be a colour such as white or #ffcc00, not 'bleu'"),
+        (["a.png", "--background", "red", "--transparent"], "not allowed with argument"),
         (["a.png", "--max-bytes", "299"], "max_bytes must be at least 300, not 299"),
         (["a.png", "--seed", "-1"], "not -1"),
         (["a.png", "--time-limit", "-1"], "not -1"),
         (["a.png", "--time-limit", "soon"], "soon"),
         (["a.png", "b.jpg", "-o", "-"], "standard output takes one picture, not 2"),
+        (["a.png", "-o", "x.png"], "x.png: an SVG would be written there, whose name ends in .svg"),
         (["a.png", "-o", "a.png"], "a.png cannot be written to a.png, which is a picture to read"),
         (["a.compare.png", "-o", "a.svg", "--compare"], "written to a.compare.png, which is a picture to read"),
         (["a.png", "a.compare.png", "-o", ".", "--compare"], "written to a.compare.png, which is a picture to read"),

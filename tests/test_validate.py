@@ -106,7 +106,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     with terminal(monkeypatch) as shown:
         code, output, _ = command("--csv", table, "--out", whole, *OPTIONS)
     assert code == 0
-    assert re.search(r"validating:  [2468]0%.*<00:\d\d.*mean dssim [01]\.\d", shown[0])  # how far
+    assert re.search(r"validating:  [2468]0%.*<00:\d\d.*mean fidelity [01]\.\d", shown[0])  # how far
 
     first = start("--csv", table, "--out", parts, "--workers", "2", *OPTIONS, held=list(ROWS.values())[2:])
     wait_for_items(parts, 1)
@@ -119,7 +119,7 @@ def test_a_run_that_is_stopped_again_and_again_ends_like_one_that_is_not(start, 
     wait_for_items(parts, len(list(read_journal(parts))) + 1)
     second.kill()
     finish(second)
-    assert [path for path in parts.rglob(".*") if path.suffix != ".part"] == []
+    assert [path for path in parts.rglob(".*") if path.suffix != ".part" and path.stem != ".drawing"] == []
     assert command("--csv", table, "--out", parts, *OPTIONS)[0] == 0
 
     assert without_seconds(parts) == without_seconds(whole)
@@ -138,7 +138,7 @@ def assert_no_scores(folder, output):
     rows = results(folder)
     assert tuple(rows[0]) == COLUMNS
     assert {row[name] for row in rows for name in ("vqa", "aesthetic", "ocr", "score")} == {""}
-    assert all(0 < float(row["dssim"]) <= 1 and 0 < int(row["bytes"]) <= 3000 for row in rows)
+    assert all(0 < float(row["fidelity"]) <= 1 and 0 < int(row["bytes"]) <= 3000 for row in rows)
     summary, missing, page = output.splitlines()
     assert summary.startswith(f"{len(ROWS)} of {len(ROWS)} valid, mean ")
     assert missing.startswith("no scores: ")
@@ -206,6 +206,24 @@ def test_limit_takes_the_first(run, table, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a"]  # the id ../b has led nowhere
 
 
+def test_a_larger_limit_goes_on_and_ends_like_one_that_was_larger_from_the_first(run, table, tmp_path, monkeypatch):
+    assert run("--csv", table, "--limit", "3", "--out", "whole")[0] == 0
+    assert run("--csv", table, "--limit", "2", "--out", "a")[0] == 0
+    drawn = []
+    monkeypatch.setattr("model.Model.draw", lambda self, text: drawn.append(text) or Drawing(SVG, "squares"))
+    assert run("--csv", table, "--limit", "3", "--out", "a")[0] == 0
+    assert drawn == ["a blue cube"]
+    assert without_seconds(tmp_path / "a") == without_seconds(tmp_path / "whole")
+    judged = [[item.judged for item in read_items(tmp_path / name)] for name in ("a", "whole")]
+    assert judged[0] == judged[1]
+
+
+def test_another_table_in_the_same_folder_is_refused(run, table, tmp_path):
+    assert run("--csv", table, "--out", "a")[0] == 0
+    (tmp_path / "other.csv").write_text("id,description\nx,a lamp\n")
+    assert_refused(run("--csv", "other.csv", "--out", "a"), "descriptions_sha256 changed")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -216,7 +234,7 @@ def test_limit_takes_the_first(run, table, tmp_path):
     ],
 )
 def test_a_changed_setting_in_the_same_folder_is_refused(change, words, run, table, tmp_path):
-    (tmp_path / "questions.csv").write_text('id,question,choices,answer\na1,Red?,"[\'no\', \'yes\']",yes\n')
+    (tmp_path / "questions.csv").write_text("id,question,choices,answer\na1,Red?,\"['no', 'yes']\",yes\n")
     assert run("--csv", table, "--out", "a")[0] == 0
     before = (tmp_path / "a" / "results.csv").read_bytes()
     assert_refused(run("--csv", table, "--out", "a", *change), words)
@@ -235,6 +253,7 @@ def test_a_folder_of_other_things_is_refused(run, table, tmp_path):
         ("name,text\n1,a boat\n", "table.csv: the descriptions lack the column 'id'"),
         ("id,description\n1,a boat\n1,a hat\n", "table.csv: the descriptions: id '1' stands twice"),
         ("id,description\n7,\n", "table.csv: row '7': the description is missing; expected a text"),
+        ("id,description\n7,  \n", "table.csv: row '7': the description is empty; expected a text"),
         ("id,description\n", "table.csv: no rows; expected at least one"),
     ],
 )
@@ -245,8 +264,26 @@ def test_bad_tables_are_one_line_that_names_file_and_row(text, words, run, tmp_p
 
 
 def test_bad_questions_are_one_line_that_names_file_and_row(run, table, tmp_path):
-    (tmp_path / "q.csv").write_text('id,question,choices,answer\na1,Red?,"[\'no\', \'yes\']",maybe\n')
+    (tmp_path / "q.csv").write_text("id,question,choices,answer\na1,Red?,\"['no', 'yes']\",maybe\n")
     assert_refused(run("--csv", table, "--questions", "q.csv"), "q.csv: row 'a1': the answer 'maybe' to 'Red?' is")
+
+
+def test_questions_of_other_descriptions_are_refused(run, table, tmp_path):
+    (tmp_path / "q.csv").write_text("id,question,choices,answer\nz9,Red?,\"['no', 'yes']\",yes\n")
+    assert_refused(
+        run("--csv", table, "--questions", "q.csv"), "q.csv: questions of other descriptions: ids such as 'z9'"
+    )
+
+
+def test_a_row_without_a_description_is_left_out_and_said(run, tmp_path):
+    (tmp_path / "table.csv").write_text("id,description\na,a boat\nb,\nc,   \nd,a hat\n")
+    code, output, _ = run("--csv", "table.csv", "--out", "a")
+    assert code == 1
+    assert output.startswith("2 of 2 valid")
+    said = "2 left out; row 'b': the description is missing; expected a text"
+    assert output.splitlines()[1] == said
+    assert said.replace("'", "&#39;") in (tmp_path / "a" / "report.html").read_text()
+    assert [row["id"] for row in results(tmp_path / "a")] == ["a", "d"]
 
 
 def test_kaggle_without_an_account_says_what_it_takes(run):
@@ -328,7 +365,7 @@ class Judge:
 
 def test_an_item_has_what_the_metric_says(monkeypatch):
     monkeypatch.setattr(validate, "_evaluators", lambda: {"vqa": Judge(), "aesthetic": Judge()})
-    job = validate.Job({"a": "a teal square"}, {"a": (QUESTION,)}, {"seed": 0, "max_bytes": 10_000}, [], {})
+    job = validate.Job({"a": "a teal square"}, {"a": (QUESTION,)}, {"a": 1}, {"seed": 0, "max_bytes": 10_000}, [], {})
     item = validate._scorer(job)(Drawn("a", SVG, "squares", 1.0, None, 0.9))
     assert (item["vqa"], item["aesthetic"], item["ocr"]) == (0.75, 0.6, 0.5)
     assert item["score"] == pytest.approx(harmonic_mean(0.75, 0.6) * 0.5)
@@ -364,7 +401,7 @@ def test_scores_and_the_comparison_of_two_runs(run, judge, table, tmp_path, monk
     code, output, _ = run("--compare", "a", "b")
     assert code == 0
     names = [line.split()[0] for line in output.splitlines()[1:-2]]
-    assert names == ["score", "vqa", "aesthetic", "ocr", "bytes"]  # no dssim: there were no pictures
+    assert names == ["score", "vqa", "aesthetic", "ocr", "bytes"]  # no fidelity: there were no pictures
     assert output.splitlines()[-2] == "3 drawings left out, whose description the other run has not"
     assert output.splitlines()[-1] == "b/compare.html"
     assert "seed" in (tmp_path / "b" / "compare.html").read_text()

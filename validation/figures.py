@@ -5,31 +5,52 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.constraints import MAX_BYTES
 from validation.paired import Paired
 from validation.store import Item
 
 BINS = 20
+FEWEST_PAIRS = 6  # fewer may all differ in one direction by chance more often than once in twenty
 _FEWER_IS_BETTER = ("bytes", "seconds")
 _SCORE_WORDS = {
     "score": "of vqa and aesthetic, times ocr",
     "vqa": "mean probability of the right answers",
     "aesthetic": "predicted liking",
     "ocr": "penalty for letters in the picture; 1 is none",
-    "dssim": "structural similarity to the generator's picture, both after the judge's image defence",
+    "fidelity": "structural similarity to the generator's picture, both after the judge's image defence",
 }
 
 
 @dataclass(frozen=True)
 class Metric:
-    """A figure of an item: how it is written, the value that fills its bar, and what it is."""
+    """A figure of an item: how it is written, the values that fill and empty its bar, and what it is."""
 
     name: str
     form: str
     full: float
     words: str
+    least: float = 0.0
+
+    def scaled(self, values: Iterable[float]) -> Metric:
+        """Return the metric with a bar that is empty a little below the least value, so that it tells them apart.
+
+        >>> metrics()["fidelity"].scaled([0.93, 0.97]).least
+        0.8
+        """
+        step = self.full / 10
+        least = math.floor(min(values, default=0.0) / step - 0.5) * step
+        return replace(self, least=round(min(max(least, 0.0), self.full - step), 6))
+
+    def share(self, value: float) -> float:
+        """Return how much of its bar a value fills, 0 to 1 where it is within the bar's ends."""
+        return (value - self.least) / (self.full - self.least)
+
+    @property
+    def scale(self) -> str:
+        """From where to where the bar runs: "0.900 to 1.000"."""
+        return f"{self.text(self.least)} to {self.text(self.full)}"
 
     def text(self, value: float) -> str:
         """Return the value as it is written: "0.750"."""
@@ -117,7 +138,7 @@ def interval(found: Paired) -> Interval:
 
 
 def verdict(name: str, found: Paired) -> str:
-    """Return "better" or "worse" for a difference whose interval leaves zero out, else "unsure"."""
-    if found.low <= 0 <= found.high:
+    """Return "better" or "worse" for a difference of enough pairs whose interval leaves zero out, else "unsure"."""
+    if found.count < FEWEST_PAIRS or found.low <= 0 <= found.high:
         return "unsure"
     return "better" if (found.difference > 0) != (name in _FEWER_IS_BETTER) else "worse"

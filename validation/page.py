@@ -26,7 +26,7 @@ from validation.paired import Paired
 from validation.store import Item
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_CHARTS = ("score", "dssim", "bytes")
+_CHARTS = ("score", "fidelity", "bytes")
 
 
 def report(title: str, items: Sequence[Item], notes: Iterable[str], settings: dict) -> str:
@@ -46,12 +46,13 @@ def report(title: str, items: Sequence[Item], notes: Iterable[str], settings: di
         "report.html",
         title=title,
         notes=notes,
-        settings=settings,
+        settings=_shown(settings),
         columns=("row", "id", "description", "generator", *shown),
         count=len(items),
         means=[(metrics[name], statistics.fmean(found[name])) for name in shown],
         histograms=[figures.histogram(metrics[name], found[name]) for name in _CHARTS if found[name]],
-        bars=[metrics[name] for name in shown if name != "seconds"],
+        bars=[metrics[name].scaled(found[name]) for name in shown if name != "seconds"],
+        headline=metrics[next(name for name in ("score", "fidelity", "bytes") if name in shown)] if shown else None,
         rows=[_Row.of([item], [max_bytes], _keys(item, shown)) for item in items],
     )
 
@@ -86,7 +87,8 @@ def comparison(
             (metrics[name], found, figures.verdict(name, found), figures.interval(found))
             for name, found in differences.items()
         ],
-        bars=[metrics[name] for name in differences],
+        few=any(found.count < figures.FEWEST_PAIRS for found in differences.values()) and figures.FEWEST_PAIRS,
+        bars=[metrics[name].scaled(figures.values((a for pair in pairs for a in pair), name)) for name in differences],
         rows=[_Row.of(pair, max_bytes, _gains(*pair, differences)) for pair in pairs],
     )
 
@@ -102,6 +104,11 @@ class _Row:
     drawings: list[str]  # data: URL of each one's SVG, "" for one that is not shown
     keys: str  # what the script sorts by: one attribute, tab-separated, in the order of the toolbar's buttons
     questions: list[_Question]
+
+    @property
+    def judged(self) -> bool:
+        """Whether a judge was asked."""
+        return any(choice.probabilities for question in self.questions for choice in question.choices)
 
     @classmethod
     def of(cls, items: Sequence[Item], max_bytes: Sequence[int], keys: Iterable) -> _Row:
@@ -119,9 +126,22 @@ def _gains(a: Item, b: Item, names: Iterable[str]) -> list:
     return [a.position, a.id, a.description, *(None if None in pair else pair[1] - pair[0] for pair in values)]
 
 
+def _shown(settings: dict) -> dict[str, str]:
+    """Those settings that say something to a reader, in words."""
+    return {_title(name): _plain(value) for name, value in settings.items() if not _is_hash(name)}
+
+
 def _changed(a: dict, b: dict) -> dict[str, str]:
     names = [name for name in {**a, **b} if a.get(name) != b.get(name)]
-    return {name: f"A: {a.get(name)}, B: {b.get(name)}" for name in names}
+    return {_title(n): "changed" if _is_hash(n) else f"A: {_plain(a.get(n))}, B: {_plain(b.get(n))}" for n in names}
+
+
+def _is_hash(name: str) -> bool:
+    return name.endswith("sha256") or name == "weight_files"
+
+
+def _title(name: str) -> str:
+    return name.removesuffix("_sha256").replace("_", " ")
 
 
 def _svg_url(svg: str, max_bytes: int) -> str:
@@ -141,7 +161,8 @@ def _webp_url(data: str) -> str:
 @dataclass(frozen=True)
 class _Choice:
     text: str
-    right: bool
+    expected: bool
+    verdict: str  # "passed" or "failed" for the expected one, where it was judged; else ""
     probabilities: list[float]  # of every drawing whose judge was asked
 
 
@@ -161,10 +182,19 @@ def _questions(items: Sequence[Item]) -> list[_Question]:
 
 def _question(asked: Sequence[dict]) -> _Question:
     given = [question["probabilities"] for question in asked if question["probabilities"]]
+    answer = asked[0]["answer"]
+    verdict = ""
+    if given:
+        verdict = "passed" if all(found.get(answer) == max(found.values()) for found in given) else "failed"
     return _Question(
         asked[0]["text"],
         [
-            _Choice(text, text == asked[0]["answer"], [found[text] for found in given if found.get(text) is not None])
+            _Choice(
+                text,
+                text == answer,
+                verdict if text == answer else "",
+                [found[text] for found in given if found.get(text) is not None],
+            )
             for text in asked[0]["choices"]
         ],
     )
@@ -179,7 +209,7 @@ def _render(template: str, **shown) -> str:
         loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals["zip"] = zip
-    environment.filters |= {"webp_url": _webp_url, "plain": _plain}
+    environment.filters |= {"webp_url": _webp_url}
     style, script = (Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))
     policy = Markup(
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -190,7 +220,7 @@ def _render(template: str, **shown) -> str:
 
 def _plain(value) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {entry}" for key, entry in value.items())
+        return ", ".join(f"{key} {_plain(entry)}" for key, entry in value.items())
     return "–" if value is None else str(value)
 
 

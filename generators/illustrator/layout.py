@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 
 from .canvas.canvas import SIZE
 from .colors import darken, lighten
-from .things import load, variant
+from .drawings import Thing
+from .people.cast import MOUNTS, SEATS, is_person
+from .people.figure import figure
+from .people.person import Person
+from .things import load, scene_part, variant
 from .words.language import Item, Scene
 from .words.vocabulary import THINGS
 
@@ -20,11 +24,21 @@ class Placement:
     size: float
     turn: float = 0.0
     role: str = "subject"
+    person: Person | None = None  # how a person looks
+    seated: bool = False  # whether a person's seat is at (x, y), not its feet
+    left: bool = False  # whether a person looks to the left
 
     def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
         """A place in the 100 x 100 frame -> pixels: x, y, width."""
         k = self.size / 100
         return self.x + (anchor[0] - 50) * k, self.y + (anchor[1] - 100) * k, anchor[2] * k
+
+
+def drawing(scene: Scene, placement: Placement) -> Thing | None:
+    """What is drawn there, where it is a file's or a person."""
+    if is_person(placement.item):
+        return figure(placement.person or Person())
+    return load(variant(placement.item, scene))
 
 
 ARRANGERS = {}
@@ -74,7 +88,7 @@ def spread(places: list[Placement]) -> list[Placement]:
             out.append(place)
             continue
         step = place.size * 1.25 / count if count < 4 else min(place.size * 1.6, 480) / count
-        size = step * (1.08 if count < 4 else 0.94)
+        size = step * (2 if is_person(place.item) else 1.08 if count < 4 else 0.94)
         middle = min(max(place.x, step * count / 2), SIZE - step * count / 2)
         out += [replace(place, x=middle + step * (i - (count - 1) / 2), size=size) for i in range(count)]
     return out
@@ -95,7 +109,9 @@ def under(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("on")
 def on(rng, a: Item, b: Item) -> list[Placement]:
-    """A stands where B says things may rest."""
+    """A stands where B says things may rest, or sits there."""
+    if is_person(a) and b.noun in SEATS:
+        return sitting(rng, a, b)
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
@@ -106,6 +122,17 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
+
+
+def sitting(rng, a: Item, b: Item) -> list[Placement]:
+    """People on a seat, side by side."""
+    wide = 420 if b.noun in ("bench", "couch", "sofa") else 330
+    base, thing = Placement(b, SIZE / 2 + rng.uniform(-12, 12), 494, wide * min(1.1, b.size)), load(b.noun)
+    top = float(thing.data.get("data-top", 66)) if thing else 66
+    count = min(3, copies(a))
+    y, step = base.y - base.size * (100 - top) / 100, 0.72 * base.size / count
+    return [base, *(Placement(a, base.x + step * (i - (count - 1) / 2), y, 330 * a.size, seated=True)
+                    for i in range(count))]  # fmt: skip
 
 
 @arrange("bears")
@@ -135,6 +162,11 @@ def hooked(rng, a: Item, b: Item) -> list[Placement]:
 def riding(rng, a: Item, b: Item) -> list[Placement]:
     """The rider first, so that the mount's front hides its feet."""
     thing = load(b.noun)
+    if is_person(a) and (b.noun in MOUNTS or (thing and thing.anchor("saddle"))):
+        base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
+        head = thing.anchor("head")
+        x, y, _ = base.inside(thing.anchor("saddle") or (60, float(thing.data.get("data-top", 44)), 20))
+        return [base, Placement(a, x, y, 300 * a.size, seated=True, left=head is not None and head[0] < 45)]
     top = min(62.0, float(thing.data.get("data-top", 44)) + 16) if thing else 50
     base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
     y = base.y - base.size * (100 - top) / 100
@@ -147,8 +179,7 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
 
 
-SEATS = {"chair", "armchair", "couch", "bench", "stool", "officechair", "rockingchair", "bed", "hammock", "sled",
-         "wheelchair", "swing", "throne"}  # what one sits in, in front of the back
+LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
           "chest", "trashcan", "shoppingcart", "wheelbarrow", "bag", "sack", "igloo", "doghouse", "castle",
@@ -161,7 +192,7 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
-    if b.noun in SEATS:
+    if b.noun in SEATS | LYING:
         return on(rng, a, b)
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
         several = copies(a) > 1
@@ -190,6 +221,11 @@ def containing(rng, a: Item, b: Item) -> list[Placement]:
 @arrange("beside", "and", "with", "of", "behind", "front")
 def beside(rng, a: Item, b: Item) -> list[Placement]:
     lift = rng.uniform(-18, 18)
+    if is_person(a) and is_person(b):
+        return [Placement(a, 168, 476 + lift / 2, 370 * a.size), Placement(b, 344, 476 - lift / 2, 370 * b.size)]
+    if is_person(a) or is_person(b):
+        sizes = [k * i.size for i, k in ((a, 330 if is_person(a) else 220), (b, 330 if is_person(b) else 220))]
+        return [Placement(a, 146, 462, sizes[0]), Placement(b, 362, 470, sizes[1])]
     return [Placement(a, 152, 410 + lift, 246 * a.size), Placement(b, 366, 420 - lift, 216 * b.size)]
 
 
@@ -284,10 +320,10 @@ def scatter(rng, items: list[Item], count: int, size: float) -> list[Placement]:
 
 def herd(rng, item: Item, count: int, horizon: float) -> list[Placement]:
     """Copies all over the ground, in three rows from the horizon to the front edge, larger in front."""
-    places = []
+    places, tall = [], 1.6 if is_person(item) else 1
     for row, share in enumerate((0.28, 0.6, 0.97)):
         in_row = (count + 2 - row) // 3
-        y, size = horizon + (SIZE - horizon) * share, min(84 + 36 * row, 1.1 * SIZE / max(1, in_row))
+        y, size = horizon + (SIZE - horizon) * share, min((84 + 36 * row) * tall, 1.1 * tall * SIZE / max(1, in_row))
         for i in range(in_row):
             x = SIZE * (i + 0.32 + 0.36 * (row % 2) + rng.uniform(-0.12, 0.12)) / in_row
             places.append(Placement(item, x, y + rng.uniform(-10, 10), size * rng.uniform(0.9, 1.1)))
@@ -404,7 +440,7 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
             item,
             step * (i + 0.5) + rng.uniform(-8, 8),
             y + rng.uniform(-24, 24),
-            min(size, step * 1.05) * rng.uniform(0.9, 1.08),
+            min(size, step * (2.1 if is_person(item) else 1.05)) * rng.uniform(0.9, 1.08),
         )
         for i in range(count)
     ]
@@ -427,7 +463,7 @@ SLOTS = {
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
            "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
            "legs": (50, 102, 46), "feet": (50, 102, 44)}
-HELD = {"holding": "hand", "playing": "lap"}  # relation -> place
+HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
@@ -440,7 +476,7 @@ LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the p
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
     """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
-    thing = load(variant(placement.item, scene))
+    thing = drawing(scene, placement)
     held = [c for c in scene.children(placement.item, "of", "with", "containing") if is_content(c, thing)]
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
@@ -480,9 +516,11 @@ def aside(rng, items: list[Item], taken: list[Placement], base: float) -> list[P
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
-    thing = load(variant(placement.item, scene))
-    worn, hands = [], 0
-    for child in scene.children(placement.item, "wearing", "holding", "playing", "with", "and"):
+    thing = drawing(scene, placement)
+    worn, person, hands = [], placement.person, 0
+    for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
+        if person and scene_part(thing, child):  # the figure itself wears it
+            continue
         slot = HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
             continue
@@ -501,5 +539,6 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
             width *= LOOSE.get(child.noun, 1.0)
             y += width * SINKS.get(child.noun, 0)
-            worn.append(Placement(child, x, y, width, role=slot))
+            before = person and thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
     return worn

@@ -15,7 +15,7 @@ from .words.language import Item, Scene
 DISHES = ("noodles", "ramenbowl", "ricebowl", "salad", "soup")
 SERVED = {("bowl", dish) for dish in DISHES}  # dishes drawn with the vessel they come in
 SEWN = frozenset(names("wear"))  # cloth has its edges drawn in
-SURFACES = {"body", "plain", "accent"}  # roles that the light models, and that cloth has edges round
+SURFACES = {"body", "plain", "accent", "cloth"}  # roles that the light models, and that cloth has edges round
 INK, WHITE = "#2a2433", "#fdfaf2"
 SEAM = 1.4  # of the 100 x 100 frame
 THICKENED = 1.5  # times its width is the most that a line gets in a small drawing
@@ -54,7 +54,7 @@ def tones(paint: Paint, accent: str) -> dict[str, str]:
     """Role -> colour."""
     color, bright = paint.color, luminance(paint.color)
     return {
-        "body": color, "plain": color, "dark": paint.dark, "light": paint.light,
+        "body": color, "plain": color, "flat": color, "dark": paint.dark, "light": paint.light,
         "accent": accent, "accentdark": darken(accent, 0.3), "accentlight": lighten(accent, 0.4),
         "seam": darken(color, 0.38) if bright > 0.16 else lighten(color, 0.3),
         "fitting": darken(color, 0.5) if bright > 0.3 else "#d9c9a0",
@@ -137,9 +137,40 @@ def surfaces(thing: Thing, item: Item, scene: Scene, paint: Paint, accent: str, 
 
 
 def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint | None = None) -> None:
-    """Draw the thing into the current frame; with `cast`, all of it in that one material (a statue)."""
+    """Draw the thing of that file into the current frame; with `cast`, all of it in that one material (a statue)."""
     thing = load(name)
     seam = float(thing.data.get("data-seam", SEAM)) if name in SEWN else 0.0
+    draw_shapes(canvas, painted(thing, item, scene, cast), seam)
+
+
+def draw_person(canvas: Canvas, figure: Thing, item: Item, scene: Scene, cast: Paint | None = None) -> None:
+    """Draw a person into the current frame; what the words name of their clothes and tools is in groups."""
+    named = {child.noun for child in scene.children(item)}
+
+    def part(drawn: tuple) -> str | None:
+        return next((name for name in drawn[1]["class"].split()[1:] if name in named), None)
+
+    runs = [(name, list(parts)) for name, parts in groupby(painted(figure, item, scene, cast), part)]
+    largest: dict[str, list] = {}  # of a name: sleeves go without one
+    for name, parts in runs:
+        if name and covered(parts) > covered(largest.get(name, [])):
+            largest[name] = parts
+    for name, parts in runs:
+        if name and parts is largest[name]:
+            with canvas.group(name):
+                draw_shapes(canvas, parts)
+        else:
+            draw_shapes(canvas, parts)
+
+
+def covered(parts: list) -> float:
+    """The area of the shapes' bounding boxes."""
+    boxes = [figure_of(tag, shape).box for tag, shape, *_ in parts]
+    return sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes)
+
+
+def painted(thing: Thing, item: Item, scene: Scene, cast: Paint | None) -> list:
+    """The shapes as `surfaces` gives them; with `cast`, all in that one material."""
     drawn = list(surfaces(thing, item, scene, *paints(thing, item, scene)))
     if cast:
         drawn = [
@@ -147,12 +178,14 @@ def draw_thing(canvas: Canvas, name: str, item: Item, scene: Scene, cast: Paint 
                                        texture=cast.texture if role == "body" else None))
             for tag, shape, role, surface in drawn
         ]  # fmt: skip
-    draw_shapes(canvas, drawn, seam)
+    return drawn
 
 
 def statue_tone(role: str, paint: Paint, fill: str) -> str:
     """One metal for every role."""
-    tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light}
+    tones = {"body": paint.color, "light": paint.light, "accent": darken(paint.color, 0.16), "white": paint.light,
+             "cloth": paint.color, "skin": paint.light, "flat": paint.color,
+             "limb": darken(paint.color, 0.1)}  # fmt: skip
     return tones.get(role, mix(darken(paint.color, 0.42), fill, 0.08))
 
 

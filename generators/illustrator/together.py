@@ -4,6 +4,7 @@ import math
 
 from .canvas.canvas import SIZE
 from .layout import Placement, copies, side_by_side
+from .people.cast import is_person
 from .things import load, variant
 from .words.language import Item, Scene
 
@@ -21,6 +22,24 @@ def gathers(items: list[Item]) -> bool:
         return False
     several = total > 2 and not (len(items) == 2 and relations <= {"on", "bears"})
     return len(items) > 2 or several or bool(relations & LINED_UP)
+
+
+def with_people(items: list[Item]) -> bool:
+    """Whether these visible things are people and few others, side by side."""
+    total, relations = sum(copies(item) for item in items), {item.relation for item in items[1:]}
+    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 8 and relations <= {"and", "beside", "with"}
+
+
+def lineup(rng, items: list[Item]) -> list[Placement]:
+    """Side by side on the ground; people, who are slim, are drawn taller than their share of the width."""
+    row = [item for item in items for _ in range(copies(item))]
+    shares = [0.62 if is_person(item) else 1 for item in row]
+    unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
+    for item, share in zip(row, shares, strict=True):
+        size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit)
+        places.append(Placement(item, x + unit * share / 2, 470 + rng.uniform(-14, 14), size * min(1.2, item.size)))
+        x += unit * share
+    return places
 
 
 def columns_of(items: list[Item], scene: Scene) -> list[list[Item]]:

@@ -74,18 +74,19 @@ def test_a_drawing_that_is_not_what_was_added_is_missing_again(spoil, open_folde
     elif spoil == "cut":
         svg.write_text("<svg")
     else:
+        (tmp_path / "out" / "table.json").unlink()
         rows = ROWS | {"a": "a ship"}
     assert "a" in open_folder(rows).missing()
 
 
 def test_results_are_in_the_order_of_the_rows_and_say_why_one_was_not_drawn(open_folder, tmp_path):
-    folder = open_folder(columns=("id", "bytes", "seconds", "dssim", "error"))
+    folder = open_folder(columns=("id", "bytes", "seconds", "fidelity", "error"))
     folder.errors["a"] = "no room"
-    folder.add(drawn("d"), {"dssim": 0.25})
-    folder.add(drawn("../b", "<svg>é</svg>"), {"dssim": None})
+    folder.add(drawn("d"), {"fidelity": 0.25})
+    folder.add(drawn("../b", "<svg>é</svg>"), {"fidelity": None})
     folder.write_results()
     assert (tmp_path / "out" / "results.csv").read_text() == (
-        "id,bytes,seconds,dssim,error\na,,,,no room\n../b,13,1.23,,\nc,,,,no text\nd,6,1.23,0.250000,\n"
+        "id,bytes,seconds,fidelity,error\na,,,,no room\n../b,13,1.23,,\nc,,,,no text\nd,6,1.23,0.250000,\n"
     )
 
 

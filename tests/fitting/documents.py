@@ -7,6 +7,8 @@ NUMBER = st.one_of(
     st.floats(-100, 700, allow_nan=False).map(lambda value: f"{value:.2f}"),
     st.sampled_from(["0", ".5", "-.25", "1e2", "50%", "2mm", "1e9", "x"]),
 )
+# CairoSVG draws nothing after a circle of radius 0, and more of a rectangle of negative width than browsers do.
+EXTENT = st.one_of(st.integers(1, 600).map(str), st.sampled_from([".5", "30%", "5mm", "1e2"]))
 COLORS = ("red", "#0f8", "#336699", "none", "currentColor", "rgba(9,200,30,.5)")
 COLOR = st.sampled_from([*COLORS, "url(#g)", "url(#r)", "url(#p)", "url(#no) teal"])
 SHARE = st.sampled_from(["0", ".3", "0.5", "1", "70%"])
@@ -86,7 +88,8 @@ def element(draw, depth: int) -> str:
         marker = draw(st.sampled_from(["", "", "", ' marker-end="url(#m)"']))
         return f'<path d="{d}"{style}{marker}/>'
     if kind == "polygon":
-        return f'<polygon points="{" ".join(draw(st.lists(NUMBER, max_size=8)))}"{style}/>'
+        points = draw(st.lists(st.tuples(st.integers(-50, 600), st.integers(-50, 600)), max_size=6))
+        return f'<polygon points="{" ".join(f"{x},{y}" for x, y in points)}"{style}/>'
     if kind == "use":
         return f'<use href="#{draw(st.sampled_from(["t", "s", "fox", "no"]))}" x="{draw(NUMBER)}" y="9"{style}/>'
     names = {
@@ -95,7 +98,8 @@ def element(draw, depth: int) -> str:
         "ellipse": "cx cy rx ry",
         "line": "x1 y1 x2 y2",
     }[kind].split()
-    return f"<{kind}{attributes({name: draw(NUMBER) for name in names})}{style}/>"
+    places = {name: draw(EXTENT if name in ("r", "rx", "ry", "width", "height") else NUMBER) for name in names}
+    return f"<{kind}{attributes(places)}{style}/>"
 
 
 @st.composite

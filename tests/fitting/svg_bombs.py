@@ -3,6 +3,7 @@
 It prints for each its name and what became of it, and at last the megabytes that it took at most.
 """
 
+import base64
 import contextlib
 import resource
 import sys
@@ -55,7 +56,68 @@ def shapes() -> str:
     return OPEN + "".join(rect.format(i * 37 % 256, i * 91 % 256, i % 4096) for i in range(6_000))
 
 
+def style(sheet: str, body: str = RECT) -> str:
+    return f"{OPEN}<style>{sheet}</style>{body}</svg>"
+
+
+def selectors() -> str:
+    slow = "* * * * * * * * * *{x:1} rect~rect~rect~rect{x:1} :has(* * *){x:1} :nth-child(2n of rect~rect){x:1}"
+    return style(slow + "rect:nth-of-type(3n){x:1} *{x:1}" * 500, "<g>" * 30 + RECT * 1_000)
+
+
+def variables() -> str:
+    doubling = "".join(f"--a{i}:var(--a{i + 1}) var(--a{i + 1});" for i in range(60))
+    chain = "".join(f"--b{i}:var(--b{i + 1});" for i in range(1_000))
+    return style(f"*{{{doubling}--a60:;{chain}--c:var(--d);--d:var(--c);fill:var(--a0,var(--b0,var(--c,teal)))}}")
+
+
+def clips() -> str:
+    clip = '<clipPath id="c{}" clip-path="url(#c{})">{}</clipPath>'
+    circle = '<circle cx="99" cy="99" r="90" clip-path="url(#c{0})"/>' * 20
+    chain = "".join(clip.format(i, i + 1, circle.format(i + 1)) for i in range(30))
+    return f'{OPEN}{chain}<clipPath id="c30" clip-path="url(#c0)"/><g clip-path="url(#c0)">{RECT * 50}</g>{RECT}'
+
+
+def cuts() -> str:
+    curves = "".join(f"C{i * 37 % 200} {i * 91 % 211} {i * 17 % 199} {i * 71 % 193} 9 {i % 200}" for i in range(500))
+    clip, shape = '<clipPath id="c{}"><path d="M0 0{}"/></clipPath>', '<g clip-path="url(#c{})">{}</g>'
+    path = f'<path stroke="red" stroke-dasharray=".01" d="M0 0{curves[:3_000]}"/>'
+    return (
+        OPEN
+        + RECT
+        + clip.format(1, curves)
+        + clip.format(2, curves[:1_200])
+        + "".join(shape.format(i % 3, path) for i in range(15))
+    )
+
+
+def copies() -> str:
+    inside = '<use href="#u" clip-path="url(#c)" style="transform-box:fill-box;transform-origin:center;rotate:9deg"/>'
+    return f'{OPEN}<clipPath id="c"><use href="#u"/></clipPath><g id="u">{inside * 20}{RECT}</g>'
+
+
+def wrapped() -> str:
+    text = OPEN + RECT
+    for _ in range(4):
+        text = "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
+    return text
+
+
 BOMBS = {
+    "selectors": selectors,
+    "variables": variables,
+    "clips": clips,
+    "cuts": cuts,
+    "copies": copies,
+    "wrapped": wrapped,
+    "brackets in CSS": lambda: style("a{fill:" + "(" * 50_000 + "}"),
+    "comments in CSS": lambda: style("/* a " * 10_000 + "*/"),
+    "nots in CSS": lambda: style(":not(" * 2_000 + "a" + ")" * 2_000 + "{fill:red}"),
+    "plain entities": lambda: f'<!DOCTYPE svg [<!ENTITY a "{"x" * 2_000}">]>{OPEN}{RECT}<g id="{"&a;" * 20_000}"/>',
+    "scales": lambda: OPEN + RECT + '<g transform="scale(1e5)">' * 30 + RECT,
+    "far circles": lambda: OPEN + RECT + '<circle cx="1e25" r="1e300" stroke="red"/>' * 20,
+    "a tiny page": lambda: '<svg viewBox="0 0 1e-5 1e-5"><circle r="1e-5"/>' + '<circle r="1e300" stroke="red"/>' * 20,
+    "nested pages": lambda: OPEN + RECT + '<svg width="1e9" height="1e9" viewBox="0 0 1e-5 1e-5">' * 38 + RECT,
     "uses": uses,
     "patterns": patterns,
     "filters": filters,

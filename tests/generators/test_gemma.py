@@ -192,7 +192,7 @@ def test_model_takes_the_svgs_as_they_are_and_picks_the_one_with_most_to_see(tin
     drawing = Model("gemma", candidates=4).draw("a boat")
     assert (drawing.svg, drawing.generator, drawing.candidates) == (repair_svg(colorful), "gemma", 3)
     hurried = Model("gemma", candidates=4, time_limit_s=60).draw("a boat")
-    assert (hurried.svg, hurried.picture) == (drawing.svg, None)
+    assert (hurried.svg, hurried.original) == (drawing.svg, drawing.svg)
 
 
 def test_names(checkpoints, tmp_path, monkeypatch):

@@ -33,10 +33,23 @@ def test_it_draws_what_is_asked_in_its_colour(tiny_sd):
         assert main_color(np.asarray(first), GRAMMARS["plain"].colors) == text.split()[1]
 
 
+def test_it_draws_with_one_thread_and_takes_the_others_from_nobody(tiny_sd, monkeypatch):
+    seen, draw = [], type(tiny_sd)._draw
+    monkeypatch.setattr(
+        type(tiny_sd), "_draw", lambda *arguments: seen.append(torch.get_num_threads()) or draw(*arguments)
+    )
+    torch.set_num_threads(2)
+    try:
+        tiny_sd.generate(TEXTS[0], count=1, seed=0)
+        assert (seen, torch.get_num_threads()) == ([1], 2)
+    finally:
+        torch.set_num_threads(1)
+
+
 def test_from_a_sentence_to_an_svg(tiny_sd):
     drawing = Model(generator="tiny-sd", max_bytes=2000).draw(TEXTS[0])
     validate_svg(drawing.svg)
-    assert drawing.generator == "stable-diffusion"  # no stand-in
+    assert drawing.generator == "tiny-sd"  # no stand-in
     assert len(drawing.svg.encode()) <= 2000
 
 

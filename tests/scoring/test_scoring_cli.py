@@ -64,7 +64,7 @@ def test_a_submission_gets_its_score(run, judges, tmp_path):
         (["none.csv", "--questions", "questions.csv"], "none.csv: No such file"),
         (["submission.csv", "--questions", "submission.csv"], "the questions lack the column 'question'"),
         (["submission.csv", "--questions", "questions.csv", "--seed", "-1"], "--seed must be between 0"),
-        (["submission.csv", "--questions", "questions.csv"], "no paligemma weights were found"),
+        (["submission.csv", "--questions", "questions.csv"], "no paligemma, clip, aesthetic-head weights were found"),
         (["submission.csv", "--questions", "questions.csv", "-o", "submission.csv/x"], "Not a directory"),
     ],
 )
@@ -73,6 +73,14 @@ def test_what_is_wrong_is_said_in_a_sentence(run, arguments, message):
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_all_missing_models_are_named_and_which_are_gated(run, judges):
+    done = run("submission.csv", "--questions", "questions.csv", CLIP_PATH=judges["CLIP_PATH"])
+    assert "no paligemma, aesthetic-head weights were found" in done.stderr
+    assert "hf download google/paligemma2-10b-mix-448 (gated: accept its licence there first" in done.stderr
+    assert done.stderr.endswith("or set PALIGEMMA_PATH, AESTHETIC_HEAD_PATH\n")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_row_that_would_never_be_drawn_is_named(run, tmp_path):

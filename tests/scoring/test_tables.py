@@ -158,3 +158,48 @@ def test_a_parquet_file_of_too_many_rows_is_not_read(tmp_path, monkeypatch):
 def test_cells_of_other_kinds_are_told(cell, shown):
     found = tables.good_and_bad_descriptions(frame(("a", cell), columns=("id", "description")))
     assert shown in str(found["a"])
+
+
+BOAT = {"1": "a red boat", "2": "a hat, blue"}
+FORMS = {
+    "usual": 'id,description\n1,a red boat\n2,"a hat, blue"\n',
+    "byte order mark": '\ufeffid,description\r\n1,a red boat\r\n2,"a hat, blue"\r\n',
+    "semicolons": "id;description\n1;a red boat\n2;a hat, blue\n",
+    "tabs": "id\tdescription\n1\ta red boat\n2\ta hat, blue\n",
+    "bars": "id|description\n1|a red boat\n2|a hat, blue\n",
+    "spaces and capitals": 'Id , Description\n1 , a red boat\n2 , "a hat, blue"\n',
+    "more columns": 'ID,Author,DESCRIPTION\n1,me,a red boat\n2,you,"a hat, blue"\n',
+    "one column": 'description\na red boat\n"a hat, blue"\n',
+    "one column without quotes": "prompt\na red boat\na hat, blue\n",
+    "sentences alone": "a red boat\na hat, blue\n",
+    "sentences alone, the first with a comma": "a red boat\r\n\r\na hat, blue",
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_tables_are_read_as_people_make_them(text, tmp_path):
+    (tmp_path / "table.csv").write_bytes(text.encode())
+    assert tables.descriptions(tables.read_table(tmp_path / "table.csv")) == BOAT
+
+
+def test_sentences_of_which_the_first_has_a_comma(tmp_path):
+    (tmp_path / "table.csv").write_text("a boat, red\na hat\n")
+    assert list(tables.descriptions(tables.read_table(tmp_path / "table.csv")).values()) == ["a boat, red", "a hat"]
+
+
+def test_spaces_around_a_text_stay_where_the_heading_has_none(tmp_path):
+    (tmp_path / "table.csv").write_text("id,description\n1, a boat \n")
+    assert tables.descriptions(tables.read_table(tmp_path / "table.csv")) == {"1": " a boat "}
+
+
+def test_a_line_with_too_many_cells_is_named(tmp_path):
+    (tmp_path / "table.csv").write_text("id;description\n1;a boat\n2;a hat; blue\n3;a cup\n")
+    with pytest.raises(TableError, match="line 3 has 3 cells, expected 2; a text with ';' in it stands in double quo"):
+        tables.read_table(tmp_path / "table.csv")
+
+
+@pytest.mark.parametrize("ids", [["b", "a", "a", "b"], [1, 2, "2", 1]])
+def test_the_first_id_that_stands_twice_is_named(ids):
+    table = pd.DataFrame({"id": ids, "description": "a boat"})
+    with pytest.raises(TableError, match=f"id '{ids[2]}' stands twice"):
+        tables.descriptions(table)

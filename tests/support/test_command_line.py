@@ -88,7 +88,7 @@ def test_every_command_s_help_on_a_full_standard_output_too(command, repository)
     [
         ["model.py", "a red boat", "-o", "-", "--generator", "illustrator", "--time-limit", "0.1"],
         ["svg_vectorize.py", "boat.png", "-o", "-", "--max-bytes", "300"],
-        ["kaggle_submission.py", "notebook", "-o", "boat.ipynb"],
+        ["kaggle_submission.py", "notebook", "-o", "boat.ipynb", "--user", "me"],
     ],
 )
 def test_a_result_that_does_not_fit_is_said_with_the_name_of_the_place(command, repository, tmp_path):

@@ -1,4 +1,5 @@
 import csv
+import errno
 import io
 import os
 import stat
@@ -92,6 +93,22 @@ def test_a_folder_without_permission_is_named(name, tmp_path, monkeypatch):
     monkeypatch.setattr("support.files.os.access", lambda path, mode: path != tmp_path / "locked")
     with pytest.raises(PermissionError, match="locked/.*a.svg"):
         check_writable(tmp_path / name)
+
+
+def test_a_file_system_that_is_read_only_is_called_so(tmp_path, monkeypatch):
+    def refuse(dir):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("support.files.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("support.files.os.access", lambda path, mode: False)
+    with pytest.raises(OSError, match="Read-only file system: .*new/a.svg"):
+        check_writable(tmp_path / "new" / "a.svg")
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="a place where even root makes no files")
+def test_a_place_where_nobody_can_make_files_is_noticed():
+    with pytest.raises(OSError):
+        check_writable("/proc/self/a.svg")
 
 
 def test_devices_can_be_written():

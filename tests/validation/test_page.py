@@ -29,7 +29,7 @@ def webp(color: str) -> str:
 
 def item(position: int, description: str, color: str, **values) -> Item:
     asked = {"text": f"Is it {color}?", "choices": ["no", "yes"], "answer": "yes", "probabilities": None}
-    values = {"questions": [asked], "dssim": 0.9, "picture": webp("red"), "judged": webp("teal")} | values
+    values = {"questions": [asked], "fidelity": 0.9, "picture": webp("red"), "judged": webp("teal")} | values
     return Item(position, f"id{position}", description, SVG.format(color), "illustrator", 1.5, **values)
 
 
@@ -40,7 +40,7 @@ ITEMS = [
     item(0, "a red boat", "red", score=0.5, **SCORES),
     item(1, HOSTILE, "blue", score=0.7, questions=[ANSWERED], **SCORES),
     item(2, "an invalid one", 'lime"/><script>alert(3)</script><g id="', problem=HOSTILE),
-    item(3, "", "teal", score=0.1, **SCORES, picture="", dssim=None),
+    item(3, "", "teal", score=0.1, **SCORES, picture="", fidelity=None),
 ]
 SETTINGS = {"generator": HOSTILE, "versions": {"x": "1"}, "limit": None}
 
@@ -130,10 +130,56 @@ def test_an_svg_without_its_namespace_gets_it_since_the_judge_draws_it_too():
 
 def test_what_was_not_measured_is_not_shown():
     page = report("x", [item(0, "a boat", "red")], [], {})
-    assert "<dt class='dssim'" in page
+    assert "<dt class='fidelity'" in page
     for name in ("vqa", "aesthetic", "ocr", "score"):
         assert f"<dt class='{name}'" not in page
         assert f"mean {name}" not in page
+
+
+def test_the_expected_answer_is_called_so_and_only_what_was_judged_is_coloured():
+    unjudged = report("x", [item(0, "a boat", "red")], [], {})
+    assert "✓" not in unjudged
+    assert unjudged.count('yes <span class="mark">expected</span>') == 1
+    assert 'class="expected passed"' not in unjudged and 'class="expected failed"' not in unjudged
+    assert "probability" not in unjudged
+    for chance, verdict in ((0.75, "passed"), (0.25, "failed")):
+        asked = {"text": "Is it?", "choices": ["no", "yes"], "answer": "yes"}
+        asked["probabilities"] = {"yes": chance, "no": 1 - chance}
+        judged = report("x", [item(0, "a boat", "red", questions=[asked])], [], {})
+        assert judged.count(f'<li class="expected {verdict}">') == 1
+        assert "probability that the judge gave it" in judged
+
+
+def test_what_was_left_out_is_said():
+    page = report("x", [item(0, "a red tesla", "red", left_out=["tesla", HOSTILE])], [], {})
+    assert "not understood or not drawn: tesla, &lt;/script&gt;" in page
+    assert "not understood" not in report("x", [item(0, "a boat", "red")], [], {})
+
+
+def test_bars_have_a_scale_that_tells_drawings_apart():
+    page = report("x", [item(0, "a boat", "red", fidelity=0.92), item(1, "a hat", "red", fidelity=0.98)], [], {})
+    widths = re.findall(r"<dt class='fidelity'.*?<rect width=\"([\d.]+)\"", page, re.DOTALL)
+    assert widths == ["60.0", "90.0"]
+    assert "from 0.800 to 1.000 (fidelity)" in page
+
+
+def test_settings_are_words():
+    settings = {"lora": None, "code_sha256": "0a1b2c", "weight_files": {"x": "0a1b2c"}, "scoring": {"clip": None}}
+    page = report("x", [item(0, "a boat", "red")], [], settings)
+    table = page[page.index('class="settings"') :]
+    assert "None" not in table
+    assert "0a1b2c" not in page
+    assert "clip –" in table
+    page = comparison(("a", "b"), [], {}, [], (settings, settings | {"code_sha256": "9f", "lora": "style"}))
+    assert "A: –, B: style" in page
+    assert ">code<td dir=\"auto\">changed" in page
+
+
+@pytest.mark.parametrize(("count", "better"), [(2, False), (5, False), (6, True)])
+def test_few_pairs_prove_nothing(count, better):
+    page = comparison(("a", "b"), [], {"score": paired([0.1] * count, [0.9] * count)}, [], ({}, {}))
+    assert ('<tr class="better">' in page) == better
+    assert ("Fewer than 6 pairs" in page) != better
 
 
 # --------------------------------------------------------------------------------------------------- in a browser
@@ -191,10 +237,12 @@ def click(name: str) -> str:
 
 def test_the_filter_finds_words_anywhere_in_an_item(show):
     browser = show(gallery())
+    assert browser.run("nothing.hidden")
     for text, found in (("BOAT red", ["id0"]), ("is it teal", ["id3"]), ("nowhere", []), ("", 4)):
         script = f"""filter.value = {text!r}; filter.dispatchEvent(new Event("input")); {ORDER}"""
         shown = browser.run(script)
         assert (len(shown) if isinstance(found, int) else shown) == found
+        assert browser.run("nothing.hidden") == bool(found)
     assert browser.run('document.getElementById("count").textContent') == "4"
 
 
@@ -211,3 +259,24 @@ def test_a_script_in_a_picture_does_not_run_and_one_in_the_page_neither(show):
     browser = show(wrong)
     assert browser.run("document.title") != "hacked"
     assert any("Content Security Policy" in line for line in browser.complaints())
+
+
+def test_twenty_drawings_are_a_grid_that_opens_on_a_phone(show):
+    browser = show(report("x", [item(i, "a red boat", "red") for i in range(20)], [], {}), width=390)
+    closed = browser.run("document.documentElement.scrollHeight")
+    assert closed < 5000
+    assert browser.run('document.querySelector("summary").click(); document.querySelector("details").open')
+    assert browser.run("document.documentElement.scrollWidth") == 390
+    assert browser.run('document.querySelector("details .views").getBoundingClientRect().height') > 100
+    browser.run('document.getElementById("open").click()')
+    assert browser.run('document.querySelectorAll("details[open]").length') == 20
+    browser.run('document.getElementById("open").click()')
+    assert browser.run('document.querySelectorAll("article details[open]").length') == 0
+
+
+def test_a_number_is_never_broken(show):
+    pair = padded(10_000), padded(10_000)
+    browser = show(comparison(("a", "b"), [pair], {"bytes": paired([10_000.0], [10_000.0])}, [], ({}, {})), width=390)
+    browser.run('document.getElementById("open").click()')
+    heights = '[...document.querySelectorAll("dd .value")].map(e => e.getBoundingClientRect().height)'
+    assert max(browser.run(heights)) < 30

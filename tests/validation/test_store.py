@@ -16,7 +16,9 @@ def folder(tmp_path):
 def add(folder: Folder, position: int, **values) -> Item:
     """Add a drawing, and return what is to be read again."""
     name = f"id{position}"
-    known = dict.fromkeys(SCORES) | {"problem": "", "picture": "", "judged": "", "questions": []} | values
+    known = (
+        dict.fromkeys(SCORES) | {"problem": "", "left_out": [], "picture": "", "judged": "", "questions": []} | values
+    )
     folder.add(Drawn(name, "<svg/>", "illustrator", 1.234), known | {"position": position})
     return Item(position, name, "a boat", "<svg/>", "illustrator", 1.234, **values)
 
@@ -26,10 +28,10 @@ def test_results_are_in_the_order_of_the_descriptions_whichever_came_first(folde
         add(folder, position, score=position / 10)
     folder.write_results()
     assert (folder.path / "results.csv").read_text() == (
-        "id,description,bytes,seconds,generator,vqa,aesthetic,ocr,score,dssim\n"
-        "id0,a boat,6,1.23,illustrator,,,,0.000000,\n"
-        "id1,a boat,6,1.23,illustrator,,,,0.100000,\n"
-        "id2,a boat,6,1.23,illustrator,,,,0.200000,\n"
+        "id,description,file,bytes,seconds,generator,vqa,aesthetic,ocr,score,fidelity\n"
+        "id0,a boat,svg/id0.svg,6,1.23,illustrator,,,,0.000000,\n"
+        "id1,a boat,svg/id1.svg,6,1.23,illustrator,,,,0.100000,\n"
+        "id2,a boat,svg/id2.svg,6,1.23,illustrator,,,,0.200000,\n"
     )
 
 

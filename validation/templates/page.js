@@ -42,7 +42,15 @@ document.getElementById("filter").addEventListener("input", (event) => {
     item.element.hidden = !fits;
     shown += fits;
   }
+  document.getElementById("nothing").hidden = shown > 0;
   count.textContent = shown === items.length ? shown : `${shown} of ${items.length}`;
+});
+
+const opener = document.getElementById("open");
+opener.addEventListener("click", () => {
+  const open = opener.textContent === "open all";
+  for (const item of items) item.element.querySelector("details").open = open;
+  opener.textContent = open ? "close all" : "open all";
 });
 
 document.getElementById("theme").addEventListener("click", () => {

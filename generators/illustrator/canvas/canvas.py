@@ -7,6 +7,7 @@ by `href`, and cannot go back from round line ends to straight ones.
 
 import io
 import random
+import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from .transforms import Matrix, inverse, product, spelled
 SIZE = 512
 FINENESS = 4  # units of a tile that make one pixel, so that it is sharp at four times the size
 GEOMETRY = {"d", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r"}
+NAMED = re.compile(rb' id="[^"]*"')
 WORTH_SHARING = 48  # bytes of geometry above which a second copy is written as a `use`
 LIKE = 2.0  # copies at most this much larger or smaller than the first one are drawn with the first one's widths
 
@@ -124,7 +126,7 @@ class Canvas:
 
     def _place(self, group: Element, matrix: Matrix, name: str | None, kind: str | None) -> None:
         """Give a group its transform, or turn it into a `use` of an equal one."""
-        contents = tostring(group)
+        contents = NAMED.sub(b"", tostring(group))  # copies differ in the ids of their parts
         original, place = self._frames.setdefault(contents, (group, matrix))
         ident = {"id": self.identify(name)} if name else {}
         if original is group:

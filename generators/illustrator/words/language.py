@@ -371,6 +371,8 @@ class _Parser:
         if not found or item.count or self.relation == "of":
             return False
         old = self.scene.items[found[0]]
+        if item.noun == "person" and item.word != old.word:  # "a man and the woman"
+            return False
         if item.colors and old.colors and item.colors != old.colors:
             return False
         old.colors, old.names = old.colors or item.colors, old.names or item.names

@@ -3,9 +3,10 @@
 # ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
 
 from .. import drawings
+from ..people.roles import WORDS as PEOPLE
 from .classes import STANDS_FOR
 
-THINGS = drawings.names("things")
+THINGS = [*drawings.names("things"), "person"]
 
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
@@ -167,13 +168,12 @@ SYNONYMS = {
     "trout": "fish", "sea turtle": "turtle",
     "tortoise": "turtle", "toad": "frog", "scarab": "beetle", "ladybug": "beetle", "bug": "beetle",
     "moth": "butterfly", "wyvern": "dragon", "android": "robot", "automaton": "robot", "cyborg": "robot",
-    "man": "person", "woman": "person", "girl": "person", "boy": "person", "child": "person", "figure": "person",
     "house": "cottage", "cabin": "cottage", "hut": "shed",
     "barn": "shed", "school bus": "bus", "red fox": "fox", "polar bear": "bear",
     "snow leopard": "tiger", "leopard": "tiger", "wizard hat": "wizardhat", "witch hat": "wizardhat",
-    "witch": "wizard", "sorcerer": "wizard", "knight helmet": "helmet", "treasure chest": "chest",
+    "knight helmet": "helmet", "treasure chest": "chest",
     "ice cream": "icecream", "ice cream cone": "icecream", "fire truck": "truck", "helm": "helmet",
-    "hot dog": "bread", "police car": "car", "queen": "king",
+    "hot dog": "bread", "police car": "car",
     "mug of coffee": "mug", "cup of tea": "mug", "carved pumpkin": "pumpkin", "prickly pear": "cactus",
     "saguaro": "cactus", "face mask": "mask", "bus stop": "bus", "shack": "shed",
     "home": "cottage", "farmhouse": "cottage", "palace": "castle", "fortress": "castle", "tower": "castle",
@@ -183,7 +183,7 @@ SYNONYMS = {
     "vessel": "ship", "pirate ship": "ship", "hot air balloon": "balloon", "zeppelin": "blimp", "airship": "blimp",
     "dirigible": "blimp", "settee": "couch", "recliner": "armchair",
     "stool": "chair", "throne": "armchair", "bench": "couch", "locomotive": "train", "dagger": "sword",
-    "dancer": "person", "mammoth": "elephant", "tram": "train",
+    "mammoth": "elephant", "tram": "train",
     "notebook computer": "laptop", "computer": "laptop", "parasol": "umbrella", "saucer": "plate",
     "dish": "plate", "platter": "plate", "salad": "bowl", "cup": "mug", "teacup": "mug",
     "coffee": "mug", "tea": "mug", "lemonade": "glass", "juice": "glass", "drink": "glass", "cocktail": "glass",
@@ -207,7 +207,7 @@ SYNONYMS = {
 
 # Kinds without a drawing of their own: their class's, unless a table above knows them.
 _DRAWN = {*THINGS, *FEATURES, *SKY, *BACKDROPS, *GARMENTS, *SHAPES, *SOLIDS, *PARTS, *ARRANGEMENTS}
-_OWN = {**SYNONYMS, **drawings.words("data-words")}
+_OWN = {**dict.fromkeys(PEOPLE, "person"), **SYNONYMS, **drawings.words("data-words")}
 STANDS_FOR = {**STANDS_FOR, **drawings.words("data-kinds")}
 KINDS_OF_A_CLASS = frozenset(kind for kind in STANDS_FOR if kind not in _DRAWN and kind not in _OWN)
 SYNONYMS = {**{kind: STANDS_FOR[kind] for kind in KINDS_OF_A_CLASS}, **_OWN}
