@@ -1,7 +1,8 @@
 """The Kaggle notebook: one file that carries this project and needs nothing but attached weights.
 
 A Kaggle package keeps the cells that are marked for export as one module.  So the project travels inside such a cell,
-as a zip in base64, and is unpacked where that module is imported.
+as a tar archive, and is unpacked where that module is imported.  It is packed with xz and written in base85, in long
+lines, since Kaggle takes notebooks of at most 1 MB.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import base64
 import io
 import json
 import re
-import textwrap
-import zipfile
+import tarfile
 from pathlib import Path
 
 from support.files import write_atomically
 from support.project import ROOT, source_files
 from weights import ROLES, Source
 
+LINE = 10_000  # characters
 JUDGE = ("paligemma", "clip", "aesthetic-head")
 
 EXPORT = '''\
@@ -26,7 +27,7 @@ EXPORT = '''\
 
 UNPACK = '''\
 #| export
-import base64, glob, io, pathlib, shutil, subprocess, sys, tempfile, zipfile
+import base64, glob, io, pathlib, shutil, subprocess, sys, tarfile, tempfile
 from importlib import metadata
 
 from packaging.requirements import Requirement
@@ -36,7 +37,7 @@ PROJECT = """
 """
 
 folder = tempfile.mkdtemp(prefix="drawing-with-llms-")
-zipfile.ZipFile(io.BytesIO(base64.b64decode(PROJECT))).extractall(folder)
+tarfile.open(fileobj=io.BytesIO(base64.b85decode("".join(PROJECT.split())))).extractall(folder)
 sys.path.insert(0, folder)
 
 def lacks(line):
@@ -124,7 +125,8 @@ def _on_kaggle(role: str) -> Source:
 
 def _notebook(attached: list[Source]) -> dict:
     about = ABOUT.format(attached="\n".join(f"- {source.handle}" for source in attached))
-    unpack = UNPACK.format(payload="\n".join(textwrap.wrap(base64.b64encode(_archive()).decode(), 120)))
+    packed = base64.b85encode(_archive()).decode()
+    unpack = UNPACK.format(payload="\n".join(packed[i : i + LINE] for i in range(0, len(packed), LINE)))
     cells = [_cell("markdown", about), *(_cell("code", text) for text in (EXPORT, unpack, TEST))]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
@@ -138,12 +140,13 @@ def _cell(kind: str, text: str) -> dict:
 
 
 def _archive() -> bytes:
-    """The project's modules and drawings as a zip that is the same wherever and whenever it is made."""
+    """The project's modules and drawings, in an archive that is the same wherever and whenever it is made."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for file in source_files():
-            entry = zipfile.ZipInfo(file.relative_to(ROOT).as_posix(), (2025, 1, 1, 0, 0, 0))
-            archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    with tarfile.open(fileobj=data, mode="w:xz", preset=9) as archive:
+        for file in sorted(source_files(), key=lambda file: (file.suffix, file)):  # alike beside alike: shorter
+            entry = tarfile.TarInfo(file.relative_to(ROOT).as_posix())
+            entry.size = file.stat().st_size
+            archive.addfile(entry, io.BytesIO(file.read_bytes()))
     return data.getvalue()
 
 

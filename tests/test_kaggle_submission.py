@@ -9,9 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import textwrap
 import time
-import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -204,7 +204,8 @@ def test_the_notebook_is_a_package(tmp_path):
     assert export.startswith("#| export\n")
     assert "kaggle_evaluation.test(Model)" in last
     payload = export.split('"""')[1]
-    names = zipfile.ZipFile(io.BytesIO(base64.b64decode(payload))).namelist()
+    with tarfile.open(fileobj=io.BytesIO(base64.b85decode("".join(payload.split())))) as archive:
+        names = archive.getnames()
     modules = {"model.py", "weights/__init__.py", "scoring/vqa.py", "vectorizer/trace.py"}
     assert modules | {"requirements.txt"} <= set(names)
     assert any(name.startswith("generators/illustrator/things/") for name in names)
