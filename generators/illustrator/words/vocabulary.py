@@ -53,6 +53,7 @@ delhi,seoul,bangkok,miami,las vegas,kyoto,venice,prague,cairo
 """.replace("\n", "").split(",")
 
 SYNONYMS = {
+    "facade": "building",
     # land
     "peak": "mountain", "summit": "mountain", "alp": "mountain", "ridge": "mountain", "highland": "hill",
     "valley": "hill", "dune": "desert", "sahara": "desert", "oasis": "desert",
