@@ -26,19 +26,20 @@ class Definitions:
     def __init__(self, writer, taken: set[str]) -> None:
         self.writer, self.taken = writer, taken
         self.names: dict[object, str] = {}
-        self.free = self._free_names()
         self.paints: dict[object, tuple[Gradient | Pattern, object]] = {}
         self.templates: dict[Template, tuple] = {}
 
-    def _free_names(self):
-        for length in count(1):
-            for letters in product(ascii_letters, repeat=length):
-                if (name := "".join(letters)) not in self.taken:
-                    yield name
+    def state(self) -> tuple:
+        """What `restore` takes to forget all that is defined from now on."""
+        return dict(self.names), dict(self.paints), dict(self.templates)
+
+    def restore(self, state: tuple) -> None:
+        self.names, self.paints, self.templates = (dict(part) for part in state)
 
     def _name(self, key: object) -> str:
         if key not in self.names:
-            self.names[key] = next(self.free)
+            used = self.taken | set(self.names.values())
+            self.names[key] = next(name for name in _short_names() if name not in used)
         return self.names[key]
 
     def paint(self, paint: Gradient | Pattern, space) -> str:
@@ -70,7 +71,9 @@ class Definitions:
 
     def _template(self, template: Template) -> Item:
         nodes, space, _, _ = self.templates[template]
+        before, self.writer.open_stroke = self.writer.open_stroke, template.stroked
         items = self.writer.items(nodes, space, partial=True)
+        self.writer.open_stroke = before
         if len(items) == 1 and "id" not in items[0].own and not items[0].transform:
             (item,) = items
             item.children = share(item.children, DEFAULT_TEXTS, item) if item.children else []
@@ -99,6 +102,12 @@ class Definitions:
         item.children = self.writer.items(tile.nodes, type(page)(1.0, tolerance))
         item.children = share(item.children, DEFAULT_TEXTS, item)
         return item
+
+
+def _short_names():
+    for length in count(1):
+        for letters in product(ascii_letters, repeat=length):
+            yield "".join(letters)
 
 
 def _rounded(gradient: Gradient, tolerance: float) -> Gradient:

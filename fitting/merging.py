@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
-from fitting.model import Group, Node, Shape
-from fitting.outlines import Box, hull
+from fitting.model import Node, Shape
+from fitting.outlines import Box
+from fitting.painting import can_paint, extent
 from fitting.sharing import Item
 
 _REACH = 40  # how many siblings are looked back over
@@ -68,18 +68,7 @@ def _line_only(shape: Shape) -> bool:
 
 def box(node: Node) -> Box | None:
     """Return a box that holds all that is drawn of the node; None where that is not known."""
-    if isinstance(node, Shape) and node.transform is None:
-        x0, y0, x1, y1 = hull(node.outline)
-        margin = 0.0
-        if node.style.get("stroke", "none") != "none":
-            pointed = node.style.get("stroke-linejoin", "miter") == "miter"
-            margin = node.style.get("stroke-width", 1.0) * (2.0 if pointed else 0.75)
-        return x0 - margin, y0 - margin, x1 + margin, y1 + margin
-    if isinstance(node, Group):
-        boxes = [box(child) for child in node.nodes]
-        if None not in boxes and boxes:
-            return reduce(_union, boxes)
-    return None
+    return extent(node) if can_paint(node) else None
 
 
 def _touch(a: Box, b: Box) -> bool:

@@ -91,11 +91,12 @@ class Shape:
 
 @dataclass(eq=False)
 class Group:
-    """Nodes that belong together: they have a name, or fade as one."""
+    """Nodes that belong together: they have a name, fade as one, or have units of their own, which `transform` maps."""
 
     nodes: list[Node]
     opacity: float = 1.0
     id: str = ""
+    transform: Matrix | None = None
     gone: bool = False
 
 
@@ -105,6 +106,7 @@ class Template:
 
     nodes: list[Node]
     places: list[Matrix] = field(default_factory=list)  # of its uses
+    stroked: bool = True  # whether a use may give it a stroke
 
 
 @dataclass(eq=False)

@@ -42,8 +42,10 @@ def extent(node: Node, m: Matrix = IDENTITY, style: Style | None = None) -> Box 
         xs, ys = zip(*(affine.apply(m, x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
         return min(xs), min(ys), max(xs), max(ys)
     inner = node.template.nodes if isinstance(node, Use) else node.nodes
+    if node.transform is not None:
+        m = multiply(m, node.transform)
     if isinstance(node, Use):
-        m, style = multiply(m, node.transform), {**style, **node.style}
+        style = {**style, **node.style}
     boxes = [box for child in inner if (box := extent(child, m, style)) is not None]
     if not boxes:
         return None
@@ -65,6 +67,8 @@ def paint(context: cairo.Context, node: Node, style: Style | None = None) -> Non
         for child in node.template.nodes:
             paint(context, child, {**style, **node.style})
     else:
+        if node.transform is not None:
+            context.transform(cairo.Matrix(*node.transform))
         if node.opacity < 1:
             context.push_group()
         for child in node.nodes:

@@ -97,7 +97,7 @@ class Paints:
             for element in reversed(self._ancestors(owner)):
                 style = self.reader.style(element, style)
             self.tiles[key] = Tile({k: v for k, v in attributes.items() if k not in DEFAULTS}, [])
-            self.tiles[key].nodes = self.reader.unnamed_children(owner, style)
+            self.tiles[key].nodes = self.reader.tile(owner, style, transform)
         return Pattern(self.tiles[key], transform)
 
     def _ancestors(self, element: Element | None) -> list[Element]:

@@ -76,6 +76,8 @@ class _Reader:
         self.paints = Paints(self)
         self.templates: dict[str, Template] = {}
         self.kept: dict[str, Element] = {}
+        self.outer = IDENTITY  # from the units of the group that is being read to the page's
+        self.local = True  # whether groups may have units of their own
         self.stroked = True  # whether what uses the template that is being read may have a stroke
         self.open: list[str] = []  # ids of the templates that are being read, to break circles
 
@@ -93,9 +95,11 @@ class _Reader:
     def children(self, element: Element, style: Style, matrix: Matrix, partial: bool = False) -> list[Node]:
         return [node for child in element for node in self.walk(child, style, matrix, partial)]
 
-    def unnamed_children(self, element: Element, style: Style) -> list[Node]:
-        """What is drawn of what `element` holds, in its units and without names."""
+    def tile(self, element: Element, style: Style, matrix: Matrix) -> list[Node]:
+        """What a pattern holds, in its own units and without names; `matrix` maps these to those around it."""
+        before, self.local, self.outer = (self.local, self.outer), False, multiply(self.outer, matrix)
         nodes = self.children(element, style, IDENTITY)
+        self.local, self.outer = before
         drop_names(nodes)
         return nodes
 
@@ -118,6 +122,8 @@ class _Reader:
             return self.verbatim(element, inherited, matrix)
         if element.tag == "use":
             return self.use(element, style, within, partial)
+        if element.tag == "g" and self.local and element.get("transform"):
+            return self.local_group(element, style, within)
         nodes: list[Node] = []
         if element.tag in SHAPES:
             shape = self.shape(element, style, within, partial)
@@ -129,6 +135,13 @@ class _Reader:
         if nodes and (name or opacity < 1):
             return [Group(nodes, opacity, name)]
         return nodes
+
+    def local_group(self, element: Element, style: Style, matrix: Matrix) -> list[Node]:
+        """A group with units of its own."""
+        before, self.outer = self.outer, multiply(self.outer, matrix)
+        nodes = self.children(element, style, IDENTITY)
+        self.outer = before
+        return [Group(nodes, _opacity(element), element.get("id", ""), matrix)] if nodes else []
 
     def style(self, element: Element, inherited: Style) -> Style:
         return read_style(element, inherited, self.paints.find, self.diagonal)
@@ -209,18 +222,20 @@ class _Reader:
         return [self.placed(template, style, matrix, opacity, element.get("id", ""))] if template else []
 
     def placed(self, template: Template, style: Style, matrix: Matrix, opacity: float, name: str) -> Use:
-        template.places.append(matrix)
+        template.places.append(multiply(self.outer, matrix))
         return Use(template, settle(dict(style)), matrix, opacity, name)
 
     def template(self, name: str) -> Template | None:
         if name not in self.templates:
-            before, self.stroked = self.stroked, self.may_stroke(name, set())
+            before, self.stroked = (self.stroked, self.local), self.may_stroke(name, set())
+            self.local = False
             self.open.append(name)
             nodes = self.drawn(self.named[name], {}, IDENTITY, partial=True)
             self.open.pop()
-            self.stroked = before
+            stroked = self.stroked
+            self.stroked, self.local = before
             drop_names(nodes)
-            self.templates[name] = Template(nodes)
+            self.templates[name] = Template(nodes, stroked=stroked)
         return self.templates[name] if self.templates[name].nodes else None
 
     def may_stroke(self, name: str, seen: set[str]) -> bool:

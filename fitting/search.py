@@ -5,13 +5,14 @@ from __future__ import annotations
 import heapq
 import time
 
+from fitting.affine import IDENTITY
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
 from fitting.sizes import Sizes
 from fitting.steps import Step, joint, single, subjects
-from fitting.templates import inlined
+from fitting.templates import inlined, placed
 from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
@@ -45,6 +46,7 @@ class Search:
     def run(self) -> str:
         """Return the text; raises ValueError when not even the empty page fits."""
         keep_worthiest(self.page, self.max_bytes)
+        self.page.nodes = placed(self.page.nodes, IDENTITY)
         self.pixels, self.side, self.sized = _GRIDS[0][1:]
         text = self._spell()
         if len(text.encode()) <= self.max_bytes:

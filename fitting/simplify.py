@@ -40,10 +40,10 @@ def simplified(outline: Outline, tolerance: float) -> Outline:
 def _sampled(x: float, y: float, segment: tuple) -> np.ndarray:
     """Points of a segment, its beginning first: float64 (N, 2)."""
     letter, v = segment[0], segment[1:]
-    if letter == "L":
-        return np.array([(x, y), v])
     t = np.linspace(0, 1, _SAMPLES + 1)[:, None]
     s = 1 - t
+    if letter == "L":
+        return s * np.array([x, y]) + t * np.array(v)
     if letter == "C":
         p = np.array([(x, y), v[:2], v[2:4], v[4:]])
         return s**3 * p[0] + 3 * s * s * t * p[1] + 3 * s * t * t * p[2] + t**3 * p[3]

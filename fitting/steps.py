@@ -74,14 +74,14 @@ def joint(subject: object, layers: list[Layer], sizes: Sizes, pixel: float) -> I
         for nodes in _simpler_nodes(subject.nodes, sizes, pixel):
             saved = text - sum(map(sizes.own, nodes))
             if saved > 0:
-                template = Template(nodes, subject.places)
+                template = Template(nodes, subject.places, subject.stroked)
                 changes = [(layer, replace(layer.node, template=template)) for layer in layers]
                 yield Step(changes, saved, subject, nodes, subject)
         for server in dict.fromkeys(server for node in subject.nodes for server in subjects(node)):
             nodes = [node for node in subject.nodes if server not in subjects(node)]
             if nodes and not isinstance(server, Template):
                 saved = text - sum(map(sizes.own, nodes)) + (0 if sizes.users[server] else sizes.server(server))
-                template = Template(nodes, subject.places)
+                template = Template(nodes, subject.places, subject.stroked)
                 yield Step([(x, replace(x.node, template=template)) for x in layers], saved, subject, nodes, subject)
         return
     saved = sizes.server(subject) + sum(sizes.own(layer.node) for layer in layers)

@@ -73,14 +73,17 @@ def carried_nodes(nodes: list[Node], m: Matrix) -> list[Node]:
 
 def inlined(use: Use) -> list[Node]:
     """Return what a use draws, as nodes in its place."""
-    return _styled(use.template.nodes, use.transform, use.style)
+    return placed(use.template.nodes, use.transform, use.style)
 
 
-def _styled(nodes: list[Node], m: Matrix, style: Style) -> list[Node]:
+def placed(nodes: list[Node], m: Matrix, style: Style | None = None) -> list[Node]:
+    """Return the nodes mapped by `m` and with what `style` says where they do not; no group has units of its own."""
+    style = style or {}
     result: list[Node] = []
     for node in nodes:
         if isinstance(node, Group):
-            result.append(replace(node, nodes=_styled(node.nodes, m, style)))
+            inner = multiply(m, node.transform) if node.transform else m
+            result.append(replace(node, nodes=placed(node.nodes, inner, style), transform=None))
         elif isinstance(node, Shape):
             shape = replace(node, style={**style, **node.style})
             if not drop_idle(shape):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fitting.affine import IDENTITY, Matrix, multiply
 from fitting.model import Group, Node, Page, Shape
 from fitting.outlines import Box, hull
 from fitting.painting import can_paint, extent
@@ -12,7 +13,7 @@ _TOO_SMALL = 0.1  # pixels at 512
 def drop_unseen(page: Page) -> None:
     """Mark what is not seen as gone."""
     if not page.attributes:  # a preserveAspectRatio: what is seen then would take more to tell
-        _drop(page.nodes, _visible(page), _TOO_SMALL * page.pixel, [])
+        _drop(page.nodes, IDENTITY, _visible(page), _TOO_SMALL * page.pixel, [])
 
 
 def _visible(page: Page) -> Box:
@@ -24,18 +25,19 @@ def _visible(page: Page) -> Box:
     return x - across, y - down, x + width + across, y + height + down
 
 
-def _drop(nodes: list[Node], visible: Box, least: float, covers: list[Box]) -> None:
+def _drop(nodes: list[Node], m: Matrix, visible: Box, least: float, covers: list[Box]) -> None:
     """Go from the topmost down; `covers` are the opaque rectangles above."""
     for node in reversed(nodes):
         if isinstance(node, Group):
-            _drop(node.nodes, visible, least, covers if node.opacity == 1 else [*covers])
+            inner = multiply(m, node.transform) if node.transform else m
+            _drop(node.nodes, inner, visible, least, covers if node.opacity == 1 else [*covers])
             continue
-        box = extent(node) if can_paint(node) else None
+        box = extent(node, m) if can_paint(node) else None
         if box is None:
             continue
         small = max(box[2] - box[0], box[3] - box[1]) < least
         node.gone = small or not _touch(box, visible) or any(_holds(cover, box) for cover in covers)
-        if isinstance(node, Shape) and (cover := _opaque_rectangle(node)):
+        if m == IDENTITY and isinstance(node, Shape) and (cover := _opaque_rectangle(node)):
             covers.append(cover)
 
 

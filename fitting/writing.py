@@ -12,11 +12,13 @@ from fitting.definitions import Definitions
 from fitting.merging import Entry, box, merge
 from fitting.model import DEFAULTS, Gradient, Group, Node, Page, Pattern, Shape, Style, Use, Verbatim
 from fitting.numbers import decimals_for, join, spell
+from fitting.painting import can_paint, extent
 from fitting.paints import carried, carried_style
 from fitting.path_text import path_data
 from fitting.references import referred
 from fitting.sharing import Item, share
 from fitting.styles import DEFAULT_TEXTS, FILL, STROKE, fills, strokes
+from fitting.templates import placed
 from fitting.tidying import tidy
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -51,6 +53,7 @@ class _Writer:
         self.page = page
         factor = side / max(page.box[2:]) if side else 1.0
         self.space = Space(factor, tolerance * factor)
+        self.open_stroke = True  # whether the template that is being written may be given a stroke
         self.kept: dict[str, Element] = {}  # what verbatim elements refer to
         self.definitions = Definitions(self, _names(page.nodes) | page.kept.keys())
 
@@ -81,24 +84,59 @@ class _Writer:
     # ------------------------------------------------------------------------------------------------ nodes
 
     def items(self, nodes: list[Node], space: Space, partial: bool = False) -> list[Item]:
-        entries = []
-        for node in _opened(nodes):
+        return self._joined(self._entries(nodes, space, partial), space, partial)
+
+    def _joined(self, entries: list[Entry], space: Space, partial: bool) -> list[Item]:
+        def joined(shape: Shape, item: Item) -> Item:
+            return replace(item, own=self._shape(shape, space, partial).own)
+
+        return [entry.item for entry in merge(entries, joined)]
+
+    def _entries(self, nodes: list[Node], space: Space, partial: bool) -> list[Entry]:
+        """What is there of `nodes`; groups that say nothing give way to what they hold."""
+        entries: list[Entry] = []
+        for node in nodes:
+            bare = isinstance(node, Group) and not node.id and node.opacity == 1
+            if node.gone:
+                continue
+            if isinstance(node, Group) and node.transform is not None and not self._keeps_units(node, space, partial):
+                node = replace(node, nodes=placed(node.nodes, node.transform), transform=None)
+            if bare and node.transform is None:
+                entries += self._entries(node.nodes, space, partial)
+                continue
             item = self.item(node, space, partial)
             if item is not None:
                 entries.append(Entry(node, item, box(node)))
+        return entries
 
-        def joined(shape: Shape, item: Item) -> Item:
-            path = self._shape(shape, space, partial)
-            return replace(item, own=path.own)
+    def _keeps_units(self, group: Group, space: Space, partial: bool) -> bool:
+        """Whether a group is shorter in the units of its own than in those around it."""
+        start = self.definitions.state()
+        own = self._own_units(group, space, partial)
+        self.definitions.restore(start)
+        outer = Item("g", {}, {}, self.items(placed(group.nodes, group.transform), space, partial))
+        self.definitions.restore(start)
+        return len(own.text()) < len(outer.text())
 
-        return [entry.item for entry in merge(entries, joined)]
+    def _own_units(self, group: Group, space: Space, partial: bool) -> Item:
+        kept = Space(1.0, space.tolerance / space.factor / affine.max_scale(group.transform))
+        inner = Group(group.nodes)
+        found = extent(inner) if can_paint(inner) else None
+        reach = max(map(abs, found)) if found else 1000.0
+        matrix = multiply(scaling(space.factor), group.transform)
+        item = Item("g", {}, {}, self.items(group.nodes, kept, partial))
+        item.transform = affine.spell_matrix(matrix, space.tolerance, reach)
+        return item
 
     def item(self, node: Node, space: Space, partial: bool) -> Item | None:
         if isinstance(node, Shape):
             item = self._shape(node, space, partial)
         elif isinstance(node, Group):
-            children = self.items(node.nodes, space, partial)
-            item = Item("g", {}, {}, children) if children else None
+            if node.transform is not None:
+                item = self._own_units(node, space, partial)
+            else:
+                item = Item("g", {}, {}, self.items(node.nodes, space, partial))
+            item = item if item.children else None
         elif isinstance(node, Use):
             item = self._use(node, space)
         else:
@@ -117,18 +155,17 @@ class _Writer:
         return item
 
     def _shape(self, shape: Shape, space: Space, partial: bool) -> Item | None:
-        matrix = shape.transform
+        matrix, outer = shape.transform, space
         if matrix is not None:  # its coordinates stay as they are
             space = Space(1.0, space.tolerance / space.factor / affine.max_scale(matrix))
-            outer = multiply(scaling(self.space.factor), matrix) if self.space.factor != 1 else matrix
         shape = carried(shape, scaling(space.factor)) if space.factor != 1 else shape
         shape = tidy(shape, space.tolerance, is_framed(shape.style))
         style = self.style(shape.style, space)
         item = _ellipse(shape, style, space) if shape.kind == "ellipse" else None
         item = _rect(shape, style, space) if shape.kind == "rect" else item
-        item = item or _path(shape, style, space, strokes(shape.style, partial))
+        item = item or _path(shape, style, space, strokes(shape.style, partial and self.open_stroke))
         if item is not None and matrix is not None:
-            item.transform = self._matrix(outer, self.space.tolerance, shape)
+            item.transform = self._matrix(multiply(scaling(outer.factor), matrix), outer.tolerance, shape)
         return item
 
     def _matrix(self, matrix: Matrix, tolerance: float, shape: Shape) -> str:
@@ -243,15 +280,6 @@ def wanted(nodes: list[Node], style: Style) -> set[str]:
 def mattering(style: Style) -> set[str]:
     """Return the properties that make a difference to a shape of this style."""
     return {"paint-order", *(FILL if fills(style) else ("fill",)), *(STROKE if strokes(style) else ("stroke",))}
-
-
-def _opened(nodes: list[Node]) -> list[Node]:
-    """Return what is there of `nodes`, groups that say nothing as what they hold."""
-    result: list[Node] = []
-    for node in nodes:
-        bare = isinstance(node, Group) and not node.id and node.opacity == 1
-        result += [] if node.gone else _opened(node.nodes) if bare else [node]
-    return result
 
 
 def _names(nodes: list[Node]) -> set[str]:
