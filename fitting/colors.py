@@ -56,7 +56,7 @@ def spell(color: str) -> str:
     """Return the shortest text of "#rrggbb"; the last bit of a channel, which nobody sees, may differ.
 
     >>> spell("#ff0000"), spell("#fe0000"), spell("#ffaa00"), spell("#123456")
-    ('red', 'red', '#fa0', '#123456')
+    ('red', 'red', '#fa0', '#135')
     """
     near = nearest_short(color)
     if max(abs(a - b) for a, b in zip(to_rgb(color), to_rgb(near), strict=True)) <= 1:

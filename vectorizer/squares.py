@@ -28,7 +28,7 @@ def draw_squares(rgb: np.ndarray, max_bytes: int) -> str | None:
     >>> checkers = np.uint8([[[0] * 3, [255] * 3], [[255] * 3, [0] * 3]]).repeat(9, 0).repeat(9, 1)
     >>> print(draw_squares(checkers, 300))
     <svg xmlns="http://www.w3.org/2000/svg" width="384" height="384" viewBox="0 0 2 2"><path d="M0 0h2v2h-2z"/>\
-<path fill="#fff" d="M1 0h1v1h-1zM0 1h1v1h-1z"/></svg>
+<path fill="#fff" d="M1 0h1v1h-1zM1 1v1h-1v-1z"/></svg>
     """
     factor = _factor(rgb)
     cells = rgb[::factor, ::factor]
