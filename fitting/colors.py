@@ -43,7 +43,7 @@ def read(text: str) -> tuple[str, float] | None:
 
 def to_text(rgb) -> str:
     """Return three numbers, 0 to 255, as "#rrggbb"."""
-    return "#" + "".join(f"{max(0, min(255, round(channel))):02x}" for channel in rgb)
+    return "#" + "".join(f"{round(max(0.0, min(255.0, channel))):02x}" for channel in rgb)
 
 
 def to_rgb(color: str) -> tuple[int, int, int]:
