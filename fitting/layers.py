@@ -7,12 +7,15 @@ arithmetic on the few pixels that it covers.  So the worth of every step is meas
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cairocffi as cairo
 import numpy as np
 
-from fitting.model import Group, Node, Page, Shape
+from fitting.affine import IDENTITY
+from fitting.model import Group, Node, Page, Shape, Style, Template, Use
 from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
 from fitting.writing import write
@@ -84,6 +87,7 @@ class Layers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.matrix = _page_matrix(page)
+        self.uses = Counter(_templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
         self.compose()
@@ -124,6 +128,10 @@ class Layers:
                 found += self._collected(node.nodes, group)
             elif isinstance(node, Group):
                 found.append(self._faded(node, nodes))
+            elif self._stands_here(node):
+                _absorb(node.template.nodes, node.style)
+                node.style = {}
+                found += self._collected(node.template.nodes, group)
             else:
                 layer = self.paint(node, nodes)
                 if layer is None:
@@ -132,6 +140,13 @@ class Layers:
                 layer.group = group
                 found.append(layer)
         return found
+
+    def _stands_here(self, node: Node) -> bool:
+        """Whether a use is the only one on the page, and in the units of the page: its template's nodes are layers."""
+        if not isinstance(node, Use) or node.opacity < 1 or node.transform != IDENTITY:
+            return False
+        paints = node.style.keys() & {"fill", "stroke"}
+        return not paints and self.uses[node.template] == 1 and can_paint(node)
 
     def _faded(self, node: Group, siblings: list[Node]) -> Layer:
         whole = Layer(node, siblings, (0, 0, SIDE, SIDE), np.zeros((SIDE, SIDE, 4), np.float32))
@@ -224,6 +239,23 @@ class Layers:
         bgra = pixels[:, : x1 - x0].astype(np.float32)
         bgra[..., 3] /= 255
         return np.ascontiguousarray(bgra[..., [2, 1, 0, 3]])
+
+
+def _templates(nodes: list[Node]) -> Iterator[Template]:
+    for node in nodes:
+        if isinstance(node, Use):
+            yield node.template
+        elif isinstance(node, Group):
+            yield from _templates(node.nodes)
+
+
+def _absorb(nodes: list[Node], style: Style) -> None:
+    """Let the nodes themselves say what they are told."""
+    for node in nodes:
+        if isinstance(node, Group):
+            _absorb(node.nodes, style)
+        else:
+            node.style = {**style, **node.style}
 
 
 def _page_matrix(page: Page) -> tuple[float, float, float, float]:

@@ -33,10 +33,19 @@ class Sizes:
         if isinstance(node, Shape | Use):
             for server in servers(node.style):
                 self.users[server] += times
+                if isinstance(server, Pattern) and self.users[server] == max(0, times):  # it came or went
+                    self._count_uses(server.tile.nodes, times)
             for item in node.style.items():
                 self.values[item] += times
         if isinstance(node, Use):
             self.users[node.template] += times
+
+    def _count_uses(self, nodes: list[Node], times: int) -> None:
+        for node in nodes:
+            if isinstance(node, Group):
+                self._count_uses(node.nodes, times)
+            elif isinstance(node, Use):
+                self.users[node.template] += times
 
     def whole(self, nodes: list[Node]) -> float:
         """All of a page with these nodes."""
