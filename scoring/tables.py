@@ -49,7 +49,7 @@ class Question:
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a .csv, .tsv or .parquet file; every cell of a text file is text, "NA" too, and only an empty one is missing.
+    """Read a .csv, .tsv or .parquet file; every cell of a text is text, "NA" too, and only an empty one is missing.
 
     Columns are named in lower case and without spaces around.  `scoring.csv_form` says which forms of CSV are read.
 
