@@ -151,6 +151,11 @@ def test_the_expected_answer_is_called_so_and_only_what_was_judged_is_coloured()
         assert "probability that the judge gave it" in judged
 
 
+def test_a_drawing_that_is_not_valid_is_said_in_its_place():
+    page = report("x", [item(0, "a boat", "red", problem="too long"), item(1, "a hat", 'red" onclick="x')], [], {})
+    assert page.count('<span class="none">not valid</span>') == 1
+
+
 def test_what_was_left_out_is_said():
     page = report("x", [item(0, "a red tesla", "red", left_out=["tesla", HOSTILE])], [], {})
     assert "not understood or not drawn: tesla, &lt;/script&gt;" in page
