@@ -28,6 +28,15 @@ argparse.ArgumentParser.parse_args = argparse.ArgumentParser.parse_known_args = 
 sys.argv = ["x", "my table.csv"]
 runpy.run_module({{name!r}}, run_name="__main__")
 """
+DOWNLOADS = f"""
+import runpy, sys
+from weights import hubs
+def stall(*args, **kwargs):
+    {READY}
+hubs.answers, hubs.offline_variable, hubs.download_from_hugging_face = lambda server: True, lambda: None, stall
+sys.argv = ["model.py", "a red boat", "-o", "boat.svg", "--generator", "stable-diffusion:some/model"]
+runpy.run_module("model", run_name="__main__")
+"""
 IMPORTS = f"""
 import sys
 class Stall:
@@ -76,6 +85,13 @@ def test_an_interrupt_ends_with_130_and_says_how_to_go_on(name, tmp_path):
     last = f"stopped; to go on: {COMMANDS[name]} 'my table.csv'" if name in COMMANDS else "interrupted"
     assert (code, message.splitlines()[-1]) == (130, last)
     assert "Traceback" not in message
+
+
+def test_an_interrupt_while_weights_are_downloaded_is_no_traceback(tmp_path):
+    code, message = interrupt(["-c", DOWNLOADS], tmp_path)
+    assert (code, message.splitlines()[-1]) == (130, "interrupted")
+    assert "Traceback" not in message
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
