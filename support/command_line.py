@@ -73,8 +73,7 @@ def exit_with(main: Callable[[], int], resume: str | None = None) -> None:
     try:
         sys.exit(_ended(main))
     except KeyboardInterrupt:
-        again = f"stopped; to go on: {resume} {shlex.join(sys.argv[1:])}" if resume else "interrupted"
-        print(f"\n{again}", file=sys.stderr)
+        print(f"\n{_how_to_go_on(resume) if resume else 'interrupted'}", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _drop_output()
@@ -85,6 +84,12 @@ def exit_with(main: Callable[[], int], resume: str | None = None) -> None:
         _drop_output()
         print(f"{os.path.basename(sys.argv[0])}: error: {cannot_write(error)}", file=sys.stderr)
         sys.exit(2)
+
+
+def _how_to_go_on(resume: str) -> str:
+    """The command again, with an option that it takes to go on, such as --resume, once."""
+    options = {word for word in resume.split() if word.startswith("--")}
+    return f"stopped; to go on: {resume} {shlex.join(word for word in sys.argv[1:] if word not in options)}"
 
 
 def _ended(main: Callable[[], int]) -> int | str | None:
