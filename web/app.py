@@ -110,6 +110,8 @@ async def _job(request: Request) -> Response:
     """Do what the JSON in the body asks for (see asking.py), and tell of it as server-sent events."""
     try:
         asked = asking.checked(json.loads(await _body(request, asking.LONGEST_BODY)))
+    except RecursionError:
+        return JSONResponse({"message": "the request is nested too deeply"}, 400)
     except ValueError as error:
         return JSONResponse({"message": str(error)}, 400)
     try:

@@ -23,7 +23,7 @@ from web.pictures import Pictures
 
 DRAFT_S = 0.4  # for a first picture, where one may take long
 _WITH_DRAFT_S = 1.0  # what may take longer is shown as a draft first
-_DESCRIBED = ("noun", "names", "materials", "traits", "count", "plural", "drawn", "group", "kind", "parent", "relation")
+_DESCRIBED = ("word", "noun", "names", "materials", "traits", "count", "drawn")  # of each item that was understood
 
 Event = tuple[str, dict]
 

@@ -37,10 +37,12 @@ class Gallery:
 
 def galleries(given: list[Path], root: Path) -> dict[str, Gallery]:
     """Return the folders that can be opened, by id: those that were given, then those below `root`, newest first."""
-    found = sorted(_below(root, DEEPEST), key=lambda path: (path / JOURNAL).stat().st_mtime, reverse=True)
-    shown = [Gallery(path.resolve(), str(path)) for path in given]
-    shown += [Gallery(path.resolve(), str(path.relative_to(root))) for path in found]
-    return {gallery.id: gallery for gallery in reversed(shown)}
+    below = sorted(_below(root, DEEPEST), key=lambda path: (path / JOURNAL).stat().st_mtime, reverse=True)
+    shown: dict[str, Gallery] = {}
+    for path, title in [*((path, path) for path in given), *((path, path.relative_to(root)) for path in below)]:
+        gallery = Gallery(path.resolve(), str(title))
+        shown.setdefault(gallery.id, gallery)
+    return shown
 
 
 def is_gallery(path: Path) -> bool:

@@ -52,8 +52,8 @@ class Process:
             if job.left.is_set():
                 await asyncio.wait({reading}, timeout=GRACE_S)
             if not reading.done():
-                await self._end()
                 job.tell("error", {"message": f"stopped after {limit:g} seconds"})
+                await self._end()
         finally:
             leaving.cancel()
             reading.cancel()

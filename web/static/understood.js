@@ -9,13 +9,17 @@ const DRAWN = {
   not: "not drawn",
 };
 
+/** Whether two words are forms of one: "rings" and "ring". */
+const alike = (a, b) => a.toLowerCase().startsWith(b.slice(0, Math.max(3, b.length - 2)).toLowerCase());
+
 export function showUnderstood({ items, unsaid, left_out }) {
   $("#understood").hidden = !items.length && !left_out.length;
   $("#understood .chips").replaceChildren(...items.map((item) => {
     const words = [...item.names, ...item.materials, ...item.traits].join(" ");
     const times = item.count > 1 ? ` × ${item.count}` : "";
-    const chip = element("li", { className: item.drawn, title: DRAWN[item.drawn] ?? "" }, element("b", {}, item.noun), times);
+    const chip = element("li", { className: item.drawn, title: DRAWN[item.drawn] ?? "" }, element("b", {}, item.word), times);
     if (words) chip.append(element("span", {}, ` ${words}`));
+    if (!alike(item.word, item.noun)) chip.append(element("span", {}, ` as ${item.noun}`));
     if (item.drawn !== "own") chip.append(element("span", { className: "unseen" }, ` (${DRAWN[item.drawn]})`));
     return chip;
   }));
