@@ -38,18 +38,18 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"{folder}: neither validate.py nor batch.py has drawn there")
     try:
         listening = socket.create_server(("" if args.public else "127.0.0.1", args.port))
-    except OSError as error:
-        parser.error(f"port {args.port} cannot be used: {error.strerror}; --port 0 takes a free one")
+    except (OSError, OverflowError) as error:
+        parser.error(f"port {args.port} cannot be used: {error}; --port 0 takes a free one")
     port = listening.getsockname()[1]
     origins = {args.public} if args.public else {f"http://127.0.0.1:{port}", f"http://localhost:{port}"}
-    address = args.public or f"http://127.0.0.1:{port}"
+    address = f"{args.public} through port {port}" if args.public else f"http://127.0.0.1:{port}"
     app = create(origins, args.folders, workers=args.workers)
     config = uvicorn.Config(
         app, log_level="warning", limit_concurrency=200, timeout_graceful_shutdown=1, proxy_headers=False
     )
     print(f"The studio is open at {address}  (Ctrl-C ends it)", flush=True)
     if args.open:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
+        threading.Timer(0.5, webbrowser.open, [address.split()[0]]).start()
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
     return 0

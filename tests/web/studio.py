@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
@@ -15,22 +17,36 @@ DRAW = {"kind": "draw", "description": "a red boat", "generator": "illustrator",
 DRAW |= {"seconds": 0.4}
 
 
+@dataclass(frozen=True)
+class Studio:
+    """A studio that runs."""
+
+    address: str
+    process: subprocess.Popen
+
+    def workers(self) -> set[int]:
+        """The process ids of those that draw; Linux alone."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return set(map(int, children.split()))
+
+    def client(self) -> httpx2.Client:
+        """A client that asks as the page does."""
+        return httpx2.Client(base_url=self.address, headers={"origin": self.address}, timeout=300)
+
+
 @contextmanager
-def serving(*arguments: str, folder: Path = ROOT):
-    """Run `python studio.py` on a free port; gives its address."""
+def serving(*arguments: str, folder: Path = ROOT) -> Iterator[Studio]:
+    """Run `python studio.py` on a free port."""
     command = [sys.executable, str(ROOT / "studio.py"), "--port", "0", *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield re.search(r"http://\S+", server.stdout.readline())[0]
+            line = server.stdout.readline()
+            port = re.search(r"port (\d+)", line)
+            yield Studio(f"http://127.0.0.1:{port[1]}" if port else re.search(r"http://\S+", line)[0], server)
         finally:
             server.terminate()
             server.wait(20)
-
-
-def client(address: str, **options) -> httpx2.Client:
-    """A client that asks as the page does."""
-    return httpx2.Client(base_url=address, headers={"origin": address}, timeout=120, **options)
 
 
 def events_of(text: str) -> list[tuple[str, dict]]:

@@ -28,8 +28,8 @@ PATIENCE_MS = 60_000
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with serving(folder=tmp_path_factory.mktemp("nothing")) as address:
-        yield address
+    with serving(folder=tmp_path_factory.mktemp("nothing")) as studio:
+        yield studio.address
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +276,7 @@ def test_a_link_holds_sentence_and_settings(page, address):
     wait_for_drawing(page)
     assert page.input_value("#sentence") == "a navy raincoat"
     assert figure(page, "bytes") <= 2000
-    assert page.locator(".seeds [aria-checked=true]").get_attribute("data-seed") == "7"
+    assert page.locator(".seeds [aria-pressed=true]").get_attribute("data-seed") == "7"
 
 
 def test_what_is_written_in_a_link_is_text(page, address):

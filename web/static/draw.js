@@ -161,7 +161,7 @@ function showSeeds() {
     let button = $(`[data-seed="${seed}"]`, row);
     if (!button) {
       const image = element("img", { alt: "" });
-      button = element("button", { type: "button", role: "radio", title: `seed ${seed}`, "aria-label": `seed ${seed}` }, image);
+      button = element("button", { type: "button", title: `seed ${seed}`, "aria-label": `seed ${seed}` }, image);
       button.dataset.seed = seed;
       button.addEventListener("click", () => chooseSeed(seed));
     }
@@ -169,7 +169,7 @@ function showSeeds() {
       button.dataset.svg = shown.get(seed).svg;
       showSVG($("img", button), shown.get(seed).svg);
     }
-    button.setAttribute("aria-checked", seed === settings.seed);
+    button.setAttribute("aria-pressed", seed === settings.seed);
     row.append(button);
   }
 }

@@ -51,7 +51,7 @@ export function zoom(way) {
 
 export function setMode(wanted) {
   mode = wanted === mode ? "drawing" : wanted;
-  for (const button of $$("[data-mode]")) button.setAttribute("aria-checked", button.dataset.mode === mode);
+  for (const button of $$("[data-mode]")) button.setAttribute("aria-pressed", button.dataset.mode === mode);
   $("#stage").dataset.mode = mode;
   showPicture();
 }

@@ -10,12 +10,12 @@ const DRAWN = {
 };
 
 /** Whether two words are forms of one: "rings" and "ring". */
-const alike = (a, b) => a.toLowerCase().startsWith(b.slice(0, Math.max(3, b.length - 2)).toLowerCase());
+const alike = (a, b) => a.toLowerCase().split(" ").at(-1).startsWith(b.slice(0, Math.max(3, b.length - 2)).toLowerCase());
 
 export function showUnderstood({ items, unsaid, left_out }) {
   $("#understood").hidden = !items.length && !left_out.length;
   $("#understood .chips").replaceChildren(...items.map((item) => {
-    const words = [...item.names, ...item.materials, ...item.traits].join(" ");
+    const words = [...item.names, ...item.materials, ...item.traits].filter((word) => !alike(word, item.noun)).join(" ");
     const times = item.count > 1 ? ` × ${item.count}` : "";
     const chip = element("li", { className: item.drawn, title: DRAWN[item.drawn] ?? "" }, element("b", {}, item.word), times);
     if (words) chip.append(element("span", {}, ` ${words}`));
