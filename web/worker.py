@@ -9,8 +9,10 @@ import json
 import logging
 import os
 import sys
+from contextlib import nullcontext
 
 _WORDS = 400  # characters of an error
+_CPU_S, _MEGABYTES = 600.0, 3000  # for a job without a large model; process.py limits how long it may take
 
 
 def main() -> None:
@@ -22,14 +24,18 @@ def main() -> None:
     def tell(name: str, data: dict) -> None:
         print(json.dumps([name, data]), file=events, flush=True)
 
+    from scoring.render_worker import limits
     from web import drawing
+    from web.asking import is_weighty
 
     drawing.prepare()
     tell("ready", {})
     for line in sys.stdin:
+        job = json.loads(line)
         try:
-            for name, data in drawing.work(json.loads(line)):
-                tell(name, data)
+            with nullcontext() if is_weighty(job) else limits(_CPU_S, _MEGABYTES):
+                for name, data in drawing.work(job):
+                    tell(name, data)
         except Exception as error:  # of one job; the next ones go on
             tell("error", {"message": _said(error)})
         else:
@@ -38,6 +44,8 @@ def main() -> None:
 
 def _said(error: Exception) -> str:
     words = " ".join(str(error).split())[:_WORDS]
+    if isinstance(error, MemoryError):
+        return f"this takes more than {_MEGABYTES:,} megabytes"
     return words if isinstance(error, ValueError | FileNotFoundError) else f"{type(error).__name__}: {words}"
 
 

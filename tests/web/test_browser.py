@@ -132,6 +132,61 @@ def test_the_slider_fits_the_drawing_into_fewer_bytes(page):
     validate_svg(download(page, "svg").read_text(), budget)
 
 
+def test_the_picture_changes_while_the_slider_moves(page):
+    draw(page, "a purple forest at dusk")
+    page.evaluate("""() => {
+      window.seen = new Set();
+      const image = document.querySelector("#hero img");
+      new MutationObserver(() => window.seen.add(image.src)).observe(image, { attributes: true });
+    }""")
+    box = page.locator("#draw-budget").bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 10, y)
+    page.mouse.down()
+    for step in range(40):
+        page.mouse.move(box["x"] + box["width"] * (0.9 - step / 100), y)
+        page.wait_for_timeout(100)
+    while_moving = page.evaluate("window.seen.size")
+    page.mouse.up()
+    quiet(page)
+    assert while_moving > 1
+
+
+def test_edits_stay_within_few_bytes(page):
+    draw(page, "a red fox in the snow under a full moon")
+    page.click("nav [data-view=look]")
+    slide(page, "#look-budget", 550)
+    budget = int(re.sub(r"\D", "", page.locator("#view-look [data-budget-words]").inner_text()))
+    layer = page.locator("#layers li[data-key='#fox']")
+    swatch = layer.locator("input[type=color]").nth(3)
+    swatch.evaluate("one => { one.value = '#12ab9f'; one.dispatchEvent(new Event('change')); }")
+    quiet(page)
+    layer.locator("input[type=text]").fill("vixen")
+    layer.locator("input[type=text]").press("Enter")
+    quiet(page)
+    page.locator("#layers li[data-key='#moon'] .eye").click()
+    quiet(page)
+    edited = download(page, "svg").read_text()
+    validate_svg(edited, budget)
+    assert 'id="vixen"' in edited
+    assert 'id="moon"' not in edited
+
+
+def test_each_view_shows_its_own_drawing_again(page, scene, tmp_path):
+    draw(page, "a red boat")
+    scene.save(tmp_path / "scene.png")
+    page.click("nav [data-view=vectorize]")
+    page.set_input_files("#file", tmp_path / "scene.png")
+    expect(page.locator("#view-vectorize [data-figure=fidelity]")).to_contain_text("0.")
+    page.click("nav [data-view=look]")
+    traced = download(page, "svg").read_text()
+    page.locator("#layers .eye").first.click()
+    quiet(page)
+    assert len(download(page, "svg").read_text()) < len(traced)
+    page.click("nav [data-view=draw]")
+    assert 'id="boat"' in download(page, "svg").read_text()
+
+
 def test_another_seed_takes_the_place_of_the_first(page):
     before = page.locator("#hero img").get_attribute("src")
     page.locator(".seeds button").nth(2).click()
@@ -256,7 +311,7 @@ def test_a_reload_keeps_the_drawing_its_edits_and_the_history(page):
     draw(page, "a red fox in the snow under a full moon")
     page.click("nav [data-view=look]")
     page.locator("#layers li[data-key='#moon'] .eye").click()
-    until(page, "localStorage.getItem('studio.earlier').includes('hidden')")
+    until(page, "localStorage.getItem('studio.earlier')?.includes('hidden')")
     before = download(page, "svg").read_text()
     page.reload()
     page.wait_for_selector("#layers li[data-key='#moon'].hidden")

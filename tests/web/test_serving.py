@@ -55,6 +55,15 @@ def test_a_job_whose_client_leaves_is_ended(studio, noise):
         assert not before & studio.workers()
 
 
+def test_a_job_that_would_take_all_memory_is_told(studio):
+    layers = '<g opacity=".9">' * 90 + '<rect width="9" height="9"/>' + "</g>" * 90
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="4096" height="4096" viewBox="0 0 9 9">{layers}</svg>'
+    with studio.client() as client:
+        answer = client.post("/jobs", json={"kind": "compare", "svg": svg})
+        assert events_of(answer.text)[-1][0] == "error"
+        assert first(events_of(client.post("/jobs", json=DRAW).text), "drawn")["svg"]
+
+
 def test_the_workers_end_with_the_studio():
     with serving() as studio:
         with studio.client() as client:

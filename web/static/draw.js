@@ -3,7 +3,7 @@
 import { blank, current } from "./current.js";
 import * as history from "./history.js";
 import { ask, Newest } from "./jobs.js";
-import { $, $$, element, paused, say, showSVG } from "./page.js";
+import { $, $$, element, paused, say, showSVG, unsay } from "./page.js";
 import { showUnderstood } from "./understood.js";
 
 const SEEDS = 4; // side by side
@@ -33,7 +33,9 @@ export function start() {
     }
   });
   sentence.addEventListener("input", grow);
-  sentence.addEventListener("input", paused(QUIET_MS, () => !WEIGHTY.test(settings.generator) && redraw(true)));
+  sentence.addEventListener("input", paused(QUIET_MS, () => {
+    if (!WEIGHTY.test(settings.generator) && sentence.value.trim() !== settings.sentence) redraw(true);
+  }));
   sentence.addEventListener("input", paused(KEPT_MS, keep));
   new ResizeObserver(grow).observe(sentence.parentElement);
   for (const button of $$(".example")) button.addEventListener("click", () => choose(button.textContent));
@@ -111,7 +113,7 @@ async function drawAll(signal) {
   const all = weighty ? [seed] : Array.from({ length: SEEDS }, (_, i) => first + i);
   const seeds = [seed, ...all.filter((one) => one !== seed)];
   const request = { kind: "draw", description: sentence, generator, seeds, max_bytes: maxBytes, seconds: weighty ? TRACE_S : DRAFT_S };
-  say("");
+  unsay();
   let fresh = true;
   await ask(request, (name, data) => {
     if (signal.aborted) return;

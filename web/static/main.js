@@ -21,6 +21,7 @@ function viewInAddress() {
 function go(name) {
   const keeps = name === "draw" || (name === "look" && draw.isMine());
   location.hash = keeps ? `#${name}?${draw.link()}` : `#${name}`;
+  show();
 }
 
 function show() {

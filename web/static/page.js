@@ -29,7 +29,7 @@ export function paused(ms, work) {
 
 let fading;
 
-/** Say something in the line under the header; "" takes it away. */
+/** Say something in the line at the bottom; "" takes it away. */
 export function say(words, kind = "note") {
   const line = $("#message");
   clearTimeout(fading);
@@ -37,6 +37,11 @@ export function say(words, kind = "note") {
   line.dataset.kind = kind;
   line.hidden = !words;
   if (words && kind !== "error") fading = setTimeout(() => { line.hidden = true; }, 4000);
+}
+
+/** Take away an error that is over. */
+export function unsay() {
+  if ($("#message").dataset.kind === "error") say("");
 }
 
 /** Show an SVG's text as a picture: in an <img> nothing of it runs, and it loads nothing. */

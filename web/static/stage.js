@@ -19,6 +19,7 @@ export class Stage {
     this.sheet = document.createElement("div");
     this.sheet.className = "sheet";
     this.image = new Image();
+    this.image.alt = "";
     this.image.draggable = false;
     this.sheet.append(this.image);
     box.append(this.sheet);

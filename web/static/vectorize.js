@@ -2,7 +2,7 @@
 
 import { blank, current } from "./current.js";
 import { ask, Newest, upload } from "./jobs.js";
-import { $, say, showSVG } from "./page.js";
+import { $, say, showSVG, unsay } from "./page.js";
 
 let traced = null;
 const tracing = new Newest((busy) => setBusy(busy));
@@ -54,7 +54,7 @@ function over(event) {
 async function take(file) {
   if (!file) return;
   if (location.hash !== "#vectorize") location.hash = "#vectorize";
-  say("");
+  unsay();
   await tracing.run((signal) => trace(file, signal)).catch((error) => say(`${file.name || "The picture"}: ${error.message}`, "error"));
 }
 
