@@ -6,6 +6,7 @@ has sent is never served.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
@@ -67,10 +68,13 @@ class Pictures:
         return name
 
     def _tidy(self, keep: str) -> None:
-        found = [(path.stat(), path) for path in self.folder.iterdir() if is_name(path.name) and path.name != keep]
-        found.sort(key=lambda pair: pair[0].st_mtime, reverse=True)
+        found = []
+        for path in self.folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # another process tidies as well
+                found.append((path.stat(), path))
+        found.sort(key=lambda pair: (pair[1].name == keep, pair[0].st_mtime), reverse=True)
         size = 0
-        for count, (stat, path) in enumerate(found, 1):
+        for count, (stat, path) in enumerate(found):
             size += stat.st_size
-            if count >= MOST_FILES or size > MOST_BYTES:
+            if count and is_name(path.name) and (count >= MOST_FILES or size > MOST_BYTES):
                 path.unlink(missing_ok=True)

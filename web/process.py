@@ -34,7 +34,8 @@ class Process:
         """Do jobs until cancelled; the process then ends."""
         try:
             while True:
-                await self._started()
+                with contextlib.suppress(EOFError):  # the next job is told, if it does not start then either
+                    await self._started()  # before it is needed
                 job = await self.jobs.next(self.weighty)
                 try:
                     await self._do(job)
@@ -67,11 +68,12 @@ class Process:
             await process.stdin.drain()
             while not job.ended:
                 job.tell(*json.loads(await self._line()))
-        except (EOFError, ConnectionError):
+        except (EOFError, ConnectionError, ValueError):  # ValueError: a line that is too long
             await self._end()
             job.tell("error", {"message": "the process that worked on it died, perhaps for want of memory"})
 
     async def _started(self) -> asyncio.subprocess.Process:
+        """Return the process, a new one where there is none.  Raises EOFError: it does not start."""
         if self._process and self._process.returncode is None:
             return self._process
         self._process = await asyncio.create_subprocess_exec(
@@ -84,10 +86,7 @@ class Process:
             limit=_LONGEST_LINE,
             start_new_session=True,  # Ctrl-C is for the server, which ends this one
         )
-        try:
-            await self._line()  # that it is ready
-        except EOFError:
-            raise RuntimeError("the process in which the studio works does not start") from None
+        await self._line()  # that it is ready
         return self._process
 
     async def _line(self) -> bytes:

@@ -12,9 +12,21 @@ from pathlib import Path
 
 import httpx2
 
+from album.folder import Folder
+from album.worker import Drawn
+
 ROOT = Path(__file__).resolve().parents[2]
 DRAW = {"kind": "draw", "description": "a red boat", "generator": "illustrator", "seeds": [0], "max_bytes": 10_000}
 DRAW |= {"seconds": 0.4}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="red"/></svg>'
+
+
+def make_album(path: Path) -> Path:
+    """A folder as batch.py leaves it, with two drawings."""
+    folder = Folder(path, {"seed": 0}, {"a": "a red <b>boat</b>", "b": "a red barn"})
+    folder.add(Drawn("a", SVG, "illustrator", 0.1))
+    folder.add(Drawn("b", SVG, "illustrator", 0.2))
+    return path
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from scoring import validate_svg
 from tests.chromium import CHROMIUM, MISSING
-from tests.web.studio import serving
+from tests.web.studio import make_album, serving
 
 try:
     from playwright.sync_api import expect, sync_playwright
@@ -28,7 +28,9 @@ PATIENCE_MS = 60_000
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with serving(folder=tmp_path_factory.mktemp("nothing")) as studio:
+    folder = tmp_path_factory.mktemp("work")
+    make_album(folder / "runs" / "reds")
+    with serving(folder=folder) as studio:
         yield studio.address
 
 
@@ -183,6 +185,12 @@ def test_each_view_shows_its_own_drawing_again(page, scene, tmp_path):
     page.locator("#layers .eye").first.click()
     quiet(page)
     assert len(download(page, "svg").read_text()) < len(traced)
+    for layer in (1, 2):
+        page.locator("#layers input[type=text]").nth(layer).fill("hill")
+        page.keyboard.press("Enter")
+        quiet(page)
+    named = download(page, "svg").read_text()
+    assert named.count('id="hill"') == named.count('id="hill-2"') == 1
     page.click("nav [data-view=draw]")
     assert 'id="boat"' in download(page, "svg").read_text()
 
@@ -323,6 +331,17 @@ def test_a_reload_keeps_the_drawing_its_edits_and_the_history(page):
     draw(page, "a red boat")
     page.locator("#earlier li", has_text="fox").locator("button").click()
     until(page, "document.title.startsWith('a red fox')")
+
+
+def test_an_album_is_shown_with_its_filter(page):
+    page.click("nav [data-view=gallery]")
+    report = page.frame_locator("#report")
+    expect(report.locator("article")).to_have_count(2)
+    report.locator("#filter").fill("barn")
+    expect(report.locator("article:visible")).to_have_count(1)
+    expect(page.locator("#folder")).to_contain_text("runs/reds")
+    report.locator("article:visible summary").click()
+    expect(report.locator("details[open]")).to_be_visible()
 
 
 def test_a_link_holds_sentence_and_settings(page, address):

@@ -5,23 +5,17 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
-from album.folder import Folder
-from album.worker import Drawn
+from tests.web.studio import SVG, make_album
 from web.app import create
 from web.gallery import galleries, report_of
 from web.safety import REPORT_POLICY
 
 ORIGIN = "http://127.0.0.1:8787"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="red"/></svg>'
 
 
 @pytest.fixture
 def album(tmp_path):
-    """A folder as batch.py leaves it, with two drawings."""
-    folder = Folder(tmp_path / "runs" / "reds", {"seed": 0}, {"a": "a red <b>boat</b>", "b": "a red barn"})
-    folder.add(Drawn("a", SVG, "illustrator", 0.1))
-    folder.add(Drawn("b", SVG, "illustrator", 0.2))
-    return folder.path
+    return make_album(tmp_path / "runs" / "reds")
 
 
 def test_an_album_is_found_and_shown(album, tmp_path):

@@ -1,6 +1,7 @@
 """One queue: who leaves frees the place, who comes too late is told so, and what hangs is ended."""
 
 import asyncio
+import shutil
 
 import pytest
 
@@ -119,6 +120,16 @@ def test_a_process_that_dies_is_told_and_replaced(working):
         assert events[-1][0] == "error"
         assert "died" in events[-1][1]["message"]
         assert (await told(jobs, await jobs.add({"do": "it"})))[-1][0] == "end"
+
+    working(test)
+
+
+def test_a_process_that_does_not_start_is_told(working, monkeypatch):
+    monkeypatch.setattr(process.sys, "executable", shutil.which("false"))
+
+    async def test(jobs, worker):
+        for _ in range(2):
+            assert [name for name, _ in await told(jobs, await jobs.add({"do": "it"}))] == ["error"]
 
     working(test)
 

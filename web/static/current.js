@@ -89,8 +89,8 @@ class Current extends EventTarget {
   /** Where a layer stands in what is shown, "/2/0", or undefined where it is not. */
   pathOf(key) {
     if (this.#paths.has(key)) return this.#paths.get(key);
-    const name = this.drawing.edits[key]?.name ?? key.slice(1);
-    const found = key.startsWith("#") && this.parsed?.getElementById(name);
+    const name = this.drawing.edits[key]?.name ?? (key.startsWith("#") ? key.slice(1) : "");
+    const found = name && this.parsed.getElementById(name);
     return found ? pathOf(found) : undefined;
   }
 

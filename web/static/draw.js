@@ -3,7 +3,7 @@
 import { blank, current } from "./current.js";
 import * as history from "./history.js";
 import { ask, Newest } from "./jobs.js";
-import { $, $$, element, paused, say, showSVG, unsay } from "./page.js";
+import { $, $$, element, number, paused, say, showSVG, unsay } from "./page.js";
 import { showUnderstood } from "./understood.js";
 
 const SEEDS = 4; // side by side
@@ -151,9 +151,15 @@ function showHero() {
   showSVG(image, drawing.svg);
   image.alt = `drawing of ${drawing.title}`;
   document.title = `${drawing.title} – Studio`;
+  announce();
   const chosen = $(`.seeds [data-seed="${drawing.seed}"] img`);
   if (chosen) showSVG(chosen, drawing.svg);
 }
+
+/** For a screen reader, once it rests. */
+const announce = paused(1500, () => {
+  if (isMine()) $("#hero figcaption").textContent = `Drawn: ${current.drawing.title}, ${number(current.drawing.bytes)} bytes`;
+});
 
 function showSeeds() {
   const row = $(".seeds");

@@ -23,7 +23,7 @@ export function layersOf(svg) {
       if (!DRAWN.has(child.localName) || found.length >= MOST) continue;
       const inner = child.localName === "g" && [...child.querySelectorAll("[id]")].some((one) => DRAWN.has(one.localName));
       if (child.id) found.push({ key: `#${child.id}`, name: child.id, depth, element: child });
-      else if (!inner && !named) found.push({ key: pathOf(child), name: child.localName, depth, element: child });
+      else if (!inner && !named) found.push({ key: pathOf(child), name: `${child.localName} ${found.length + 1}`, depth, element: child });
       if (inner) walk(child, child.id ? depth + 1 : depth, named || Boolean(child.id));
     }
   };
@@ -75,11 +75,12 @@ export function edited(text, edits) {
   return { text: changed ? new XMLSerializer().serializeToString(svg) : text, paths };
 }
 
-/** A name that can be an id, and is nobody else's in the drawing. */
-export function freeName(svg, wanted, own) {
+/** A name that can be an id, and is nobody else's: neither in the drawing, where it was `own`, nor among `taken`. */
+export function freeName(svg, wanted, own, taken = []) {
   const name = wanted.trim().toLowerCase().replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^[^\p{L}_]+|-+$/gu, "");
   let free = name;
-  for (let i = 2; free && free !== own && svg.getElementById(free); i += 1) free = `${name}-${i}`;
+  const isTaken = () => taken.includes(free) || (free !== own && svg.getElementById(free));
+  for (let i = 2; free && isTaken(); i += 1) free = `${name}-${i}`;
   return free;
 }
 

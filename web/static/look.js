@@ -120,11 +120,12 @@ function row({ key, name, depth, element: layer }) {
   const eye = element("button", { type: "button", className: "eye", title: "hide or show (H)" });
   eye.addEventListener("click", () => { choose(key); toggleChosen(); });
   const input = element("input", { type: "text", value: edit?.name ?? name, maxLength: 40, spellcheck: false, "aria-label": `name of the layer ${name}` });
-  input.readOnly = !layer.id;
   input.addEventListener("focus", () => choose(key));
   input.addEventListener("change", () => {
-    input.value = freeName(layer.ownerDocument, input.value, layer.id) || name;
-    current.edit(key, { name: input.value });
+    const others = Object.entries(current.drawing.edits).filter(([other]) => other !== key).map(([, one]) => one.name);
+    const free = freeName(layer.ownerDocument, input.value, layer.id, others);
+    input.value = free || name;
+    if (free) current.edit(key, { name: free });
   });
   input.addEventListener("keydown", (event) => event.key === "Enter" && input.blur());
   const colors = colorsOf(layer).slice(0, MOST_COLORS).map((from) => swatch(key, name, from, edit?.colors?.[from] ?? from));

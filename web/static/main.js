@@ -72,8 +72,9 @@ const LOOKING = {
 function key(event) {
   const typing = event.target.closest("input:not([type=range], [type=color], [type=radio]), textarea, select, dialog");
   if (event.key === "Escape" && !event.target.closest("dialog")) {
+    if ([draw.stop(), vectorize.stop()].some(Boolean)) return;
     if (typing) event.target.blur();
-    else if (![draw.stop(), vectorize.stop()].some(Boolean) && shown === "look") go(draw.isMine() ? "draw" : "vectorize");
+    else if (shown === "look") go(draw.isMine() ? "draw" : "vectorize");
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
