@@ -83,6 +83,14 @@ def test_what_is_no_job_is_refused(page, body):
     assert page.post("/jobs", content=body).status_code == 400
 
 
+def test_a_job_too_many_is_told_that_the_studio_is_busy():
+    with TestClient(create({ORIGIN}, workers=0, most_waiting=0), base_url=ORIGIN, headers={"origin": ORIGIN}) as page:
+        answer = page.post("/jobs", json=DRAW | {"seconds": 1})
+        assert answer.status_code == 503
+        assert "busy" in answer.json()["message"]
+        assert int(answer.headers["retry-after"]) > 0
+
+
 def test_what_is_too_long_is_refused(page):
     assert page.post("/jobs", content=b" " * (asking.LONGEST_BODY + 1)).status_code == 413
 

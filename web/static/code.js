@@ -26,7 +26,8 @@ export function markCode(pre, path) {
   pre.scrollTop += first.getBoundingClientRect().top - pre.getBoundingClientRect().top - pre.clientHeight / 4;
 }
 
-function linesOf(text) {
+/** The lines of a text: {path, depth, words}. */
+export function linesOf(text) {
   const lines = [];
   const open = []; // {path, children} of the elements around
   for (const [words] of text.matchAll(/<!--[\s\S]*?-->|<[^>]*>|[^<]+/g)) {

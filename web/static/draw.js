@@ -41,6 +41,7 @@ export function start() {
   for (const button of $$(".example")) button.addEventListener("click", () => choose(button.textContent));
   for (const radio of $$("[name=generator]")) radio.addEventListener("change", () => chooseGenerator(radio.value));
   $("#seeds").addEventListener("click", newSeeds);
+  $("#hero").addEventListener("click", () => $("#closer").click());
   $("#stop").addEventListener("click", stop);
   $("#forget").addEventListener("click", () => { history.forget(); showEarlier(); });
   document.addEventListener("budget", ({ detail }) => {

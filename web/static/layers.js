@@ -120,7 +120,7 @@ const refersTo = (value, name) => value === `#${name}` || value === `url(#${name
 function recolored(element, colors) {
   const layer = element.localName === "use" ? unfolded(element) : element;
   const wanted = new Map(colors.map(([from, to]) => [from, short(to)]));
-  for (const gradient of gradientsOf(layer)) own(layer, gradient);
+  for (const paint of paintsOf(layer)) own(layer, paint);
   for (const one of painted(layer)) {
     for (const name of PAINTS) {
       const to = wanted.get(plain(one.getAttribute(name)));
@@ -147,29 +147,29 @@ function unfolded(use) {
   return group;
 }
 
-/** Give a layer a gradient of its own, where others paint with the same. */
-function own(layer, gradient) {
-  const root = gradient.ownerDocument.documentElement;
-  const users = [...root.querySelectorAll("*")].filter((one) => !layer.contains(one) && [...one.attributes].some(({ value }) => refersTo(value, gradient.id)));
+/** Give a layer a gradient or pattern of its own, where others paint with the same. */
+function own(layer, paint) {
+  const root = paint.ownerDocument.documentElement;
+  const users = [...root.querySelectorAll("*")].filter((one) => !layer.contains(one) && [...one.attributes].some(({ value }) => refersTo(value, paint.id)));
   if (!users.length) return;
-  const copy = gradient.cloneNode(true);
-  copy.id = freeName(gradient.ownerDocument, `${gradient.id}-own`, "");
-  gradient.after(copy);
-  repoint(layer, gradient.id, copy.id);
+  const copy = paint.cloneNode(true);
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  copy.id = freeName(paint.ownerDocument, `${paint.id}-own`, "");
+  paint.after(copy);
+  repoint(layer, paint.id, copy.id);
 }
 
-/** All that paints a layer: its elements, and the gradients that they paint with. */
+/** All that paints a layer: its elements, and what is in the gradients and patterns that they paint with. */
 function painted(layer) {
   const drawn = layer.localName === "use" ? referred(layer) ?? layer : layer;
-  const gradients = gradientsOf(drawn);
-  return [drawn, ...drawn.querySelectorAll("*"), ...gradients.flatMap((one) => [...one.querySelectorAll("stop")])];
+  return [drawn, ...drawn.querySelectorAll("*"), ...paintsOf(drawn).flatMap((one) => [...one.querySelectorAll("*")])];
 }
 
-function gradientsOf(layer) {
+function paintsOf(layer) {
   const root = layer.ownerDocument;
   const named = [layer, ...layer.querySelectorAll("*")].flatMap((one) => ["fill", "stroke"].map((name) => one.getAttribute(name)));
   const ids = new Set(named.map((value) => value?.match(/^url\(#(.+)\)$/)?.[1]).filter(Boolean));
-  return [...ids].map((id) => root.getElementById(id)).filter((one) => one?.localName.endsWith("Gradient"));
+  return [...ids].map((id) => root.getElementById(id)).filter((one) => /Gradient$|^pattern$/.test(one?.localName));
 }
 
 function referred(use) {
