@@ -24,7 +24,7 @@ export function start() {
   const sentence = $("#sentence");
   $("#ask").addEventListener("submit", (event) => {
     event.preventDefault();
-    redraw(false).then(keep);
+    redraw(false, true);
   });
   sentence.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -70,7 +70,7 @@ export const link = () => history.linkOf(settings);
 
 export function newSeeds() {
   settings.seed = first = Math.floor(Math.random() * 100_000);
-  redraw(false).then(keep);
+  redraw(false, true);
 }
 
 /** Stop what is being drawn; returns whether anything was. */
@@ -79,12 +79,12 @@ export function stop() {
 }
 
 function choose(sentence) {
-  take({ ...settings, sentence, seed: 0 }, {}).then(keep);
+  take({ ...settings, sentence, seed: 0 }, {}, true);
   $("#sentence").focus({ preventScroll: true });
 }
 
-/** Take settings over, of the link or of an earlier drawing, and draw. */
-function take(wanted, edits = {}) {
+/** Take settings over, of the link or of an earlier drawing, and draw; `kept`: as one of the last drawings. */
+function take(wanted, edits = {}, kept = false) {
   const slider = $("#draw-budget");
   Object.assign(settings, wanted);
   settings.maxBytes = Math.min(Math.max(settings.maxBytes, Number(slider.dataset.least)), Number(slider.dataset.most));
@@ -96,19 +96,20 @@ function take(wanted, edits = {}) {
   first = settings.seed;
   before = edits ?? {};
   grow();
-  return redraw(false);
+  redraw(false, kept);
 }
 
-async function redraw(patient) {
+/** Draw the sentence; `patient`: after what is being drawn; `keeps`: it is among the last drawings then. */
+async function redraw(patient, keeps = false) {
   const sentence = $("#sentence").value.trim();
   if (!sentence) return;
   if (sentence !== settings.sentence) before = {};
   settings.sentence = sentence;
   writeLink();
-  await drawings.run((signal) => drawAll(signal), patient).catch(drawings.failed);
+  await drawings.run((signal) => drawAll(signal, keeps), patient).catch(drawings.failed);
 }
 
-async function drawAll(signal) {
+async function drawAll(signal, keeps) {
   const { sentence, generator, maxBytes, seed } = settings;
   const weighty = WEIGHTY.test(generator);
   const all = weighty ? [seed] : Array.from({ length: SEEDS }, (_, i) => first + i);
@@ -123,6 +124,7 @@ async function drawAll(signal) {
       if (fresh) shown.clear();
       fresh = false;
       put(data);
+      if (keeps && data.seed === seed) keep();
     } else if (name === "measured" && shown.has(data.seed)) {
       current.know(shown.get(data.seed), { fidelity: data.fidelity });
     }
@@ -198,7 +200,7 @@ function chooseSeed(seed) {
 function chooseGenerator(name) {
   settings.generator = name;
   chooseTitle();
-  redraw(false);
+  redraw(false, true);
 }
 
 function chooseTitle() {

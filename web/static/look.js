@@ -75,6 +75,12 @@ function redraw() {
   outlines?.remove();
   outlines = outlinesOf(current.parsed);
   stage.sheet.append(outlines);
+  const { width, height } = outlines.viewBox.baseVal;
+  const aspect = width > 0 && height > 0 ? width / height : 1;
+  if (aspect !== stage.aspect) {
+    stage.aspect = aspect;
+    stage.fit();
+  }
   stage.image.alt = `drawing of ${current.drawing.title}`;
   showCode($("#code"), current.drawing.svg);
   markChosen();

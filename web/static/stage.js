@@ -5,6 +5,7 @@ const MOST = 40;
 const MARGIN = 0.94; // of the stage, for a picture that fits
 
 export class Stage {
+  aspect = 1; // of the picture: width to height
   #zoom = 1;
   #x = 0; // of the picture's middle from the stage's, in pixels
   #y = 0;
@@ -31,6 +32,7 @@ export class Stage {
     new ResizeObserver(() => this.#place()).observe(box);
   }
 
+  /** Show it whole. */
   fit() {
     this.#zoom = 1;
     this.#x = this.#y = 0;
@@ -49,11 +51,13 @@ export class Stage {
 
   #place() {
     const { clientWidth, clientHeight } = this.box;
-    const side = Math.min(clientWidth, clientHeight) * MARGIN * this.#zoom;
+    const width = Math.min(clientWidth, clientHeight * this.aspect) * MARGIN * this.#zoom;
+    const height = width / this.aspect;
     const { style } = this.sheet;
-    style.width = style.height = `${side}px`;
-    style.left = `${clientWidth / 2 + this.#x - side / 2}px`;
-    style.top = `${clientHeight / 2 + this.#y - side / 2}px`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    style.left = `${clientWidth / 2 + this.#x - width / 2}px`;
+    style.top = `${clientHeight / 2 + this.#y - height / 2}px`;
     this.changed(this.#zoom);
   }
 
