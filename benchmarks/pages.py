@@ -5,9 +5,9 @@
     python -m benchmarks.pages docs/report.png     # one of them
     python -m benchmarks.pages --list              # what there is, how long it takes and what it needs
 
-docs/report.png needs Chromium, docs/gemma.png the small Gemma and the competition's train.csv, the tables what their
-modules say.  What is missing is said, and the others are made.  benchmarks/results/rl.md is no part of this: its
-trainings take days, and it gives their commands itself.
+docs/report.png and docs/studio.png need Chromium, docs/gemma.png the small Gemma and the competition's train.csv, the
+tables what their modules say.  What is missing is said, and the others are made.  benchmarks/results/rl.md is no part
+of this: its trainings take days, and it gives their commands itself.
 """
 
 from __future__ import annotations
@@ -63,6 +63,14 @@ PAGES = (
     Page("docs/contact-sheet.png", "benchmarks.contact_sheet -o docs/contact-sheet.png", 1, quick=True),
     Page("docs/illustrator.png", f"{SHEET} -o docs/illustrator.png", 1, quick=True),
     Page("docs/report.png", "benchmarks.pages --report docs/report.png", 1, programs=CHROMIUM, quick=True),
+    Page(
+        "docs/studio.png",
+        "tests.web.picture docs/studio.png",
+        1,
+        modules=("starlette", "uvicorn", "httpx2"),
+        programs=CHROMIUM,
+        quick=True,
+    ),
     Page(
         "docs/gemma.png",
         "benchmarks.side_by_side --csv train.csv -o docs/gemma.png",
