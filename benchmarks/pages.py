@@ -62,6 +62,7 @@ class Page:
 PAGES = (
     Page("docs/contact-sheet.png", "benchmarks.contact_sheet -o docs/contact-sheet.png", 1, quick=True),
     Page("docs/illustrator.png", f"{SHEET} -o docs/illustrator.png", 1, quick=True),
+    Page("docs/drawings.png", "benchmarks.drawings_sheet -o docs/drawings.png", 2, quick=True),
     Page("docs/report.png", "benchmarks.pages --report docs/report.png", 1, programs=CHROMIUM, quick=True),
     Page(
         "docs/studio.png",
