@@ -26,6 +26,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from tqdm import tqdm
 
@@ -34,7 +39,6 @@ from generators.illustrator.colors import TABLE
 from generators.illustrator.compose import ACTORS
 from generators.illustrator.people.cast import group_name
 from generators.illustrator.words.language import parse
-from support import command_line
 from support.files import write_atomically
 
 from .groups import Group, groups

@@ -18,13 +18,18 @@ import io
 import logging
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 import torch
 from PIL import Image
 from tqdm import tqdm
 
 from scoring import tables
-from support import command_line, settings
+from support import settings
 from support.files import csv_text, write_atomically
 from training import options
 from training.base_model import source_of

@@ -12,12 +12,16 @@ import argparse
 import logging
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from tqdm import tqdm
 
 from fitting import repair_svg
 from generators.gemma import Gemma
 from scoring.constraints import MAX_BYTES
-from support import command_line
 from support.files import check_writable
 from training.base_model import source_of
 from training.comparison import compared, report

@@ -15,6 +15,11 @@ import time
 from itertools import combinations
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -23,7 +28,6 @@ from tqdm import tqdm
 
 from generators.illustrator.colors import TABLE, rgb
 from generators.stable_diffusion import StableDiffusion
-from support import command_line
 from support.files import write_atomically
 from training.prompts import GRAMMARS, Prompt, held_out_prompts
 from training.sheet import png, sheet

@@ -24,13 +24,18 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from safetensors.torch import load_file, save_file
 from tqdm import tqdm
 
-from support import command_line, settings
+from support import settings
 from support.files import write_atomically
 from training.prompts import GRAMMARS, held_out_pairs, held_out_prompts
 from training.sheet import sheet
