@@ -15,9 +15,9 @@ import torch
 from safetensors.torch import load_file
 
 from generators.stable_diffusion import StableDiffusion
+from training.recognition import main_color
 from training.tiny_sd import parts
 from training.tiny_sd.config import OBJECTIVES, PRESETS, make_config
-from training.tiny_sd.evaluate import main_color
 from training.tiny_sd.tiles import render
 from training.tiny_sd.train import Trainer, checkpoints, learning_rate
 
