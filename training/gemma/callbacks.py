@@ -58,7 +58,8 @@ def sheets(
         def on_step_end(self, args, state, control, model=None, **_):
             if state.global_step % every and state.global_step < state.max_steps and not control.should_training_stop:
                 return
-            texts = [start + _written(model, tokenizer, prompt, tokens) for _, prompt in prompts]
+            written = _written(model, tokenizer, [prompt for _, prompt in prompts], tokens)
+            texts = [start + text for text in written]
             examples = [drawing(description, 0) for description, _ in prompts]
             tiles = [_tile(text) for text in texts] + [_tile(text) for text in examples]
             write_atomically(folder / f"step-{state.global_step:07}.png", png(sheet(tiles, len(prompts), "white")))
@@ -66,24 +67,26 @@ def sheets(
     return Sheets()
 
 
-def _written(model, tokenizer, prompt: str, tokens: int) -> str:
-    """What a model writes after a prompt when it always takes the likeliest token, up to </svg>."""
+def _written(model, tokenizer, prompts: list[str], tokens: int) -> list[str]:
+    """What a model writes after each prompt when it always takes the likeliest token, up to </svg>."""
     import torch
 
-    asked = tokenizer(prompt, return_tensors="pt").input_ids.to(model.device)
+    asked = tokenizer(prompts, return_tensors="pt", padding=True, padding_side="left").to(model.device)
     training = model.training
     model.eval()
     with torch.no_grad():
         out = model.generate(
-            input_ids=asked,
-            attention_mask=torch.ones_like(asked),
+            input_ids=asked.input_ids,
+            attention_mask=asked.attention_mask,
             max_new_tokens=tokens,
             do_sample=False,
+            use_cache=True,  # which gradient checkpointing would turn off
             stop_strings=["</svg>"],
             tokenizer=tokenizer,
         )
     model.train(training)
-    return tokenizer.decode(out[0, asked.shape[1] :], skip_special_tokens=True)
+    written = tokenizer.batch_decode(out[:, asked.input_ids.shape[1] :], skip_special_tokens=True)
+    return [text.partition("</svg>")[0] + ("</svg>" if "</svg>" in text else "") for text in written]
 
 
 def _tile(text: str) -> Image.Image | None:
