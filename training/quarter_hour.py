@@ -24,7 +24,7 @@ from training.tiny_sd.config import make_config
 from training.tiny_sd.tiles import make_tiles
 
 NAMES = ("gemma", "tiny-sd")
-LESSONS, PAIRS, MAX_BYTES = ("plain", "scenes"), 6_000, 1_500
+LESSONS, PAIRS, MAX_BYTES = ("plain", "scenes"), 6_000, 1_250
 GEMMA = "--warm-epochs 3 --row 4096 --warm-batch 4 --save-every 50 --sheet-every 250"
 # Fewer tiles and steps than `full` has, so that the learning rate falls within the time.
 TINY_SD = ["tiles=40000", "vae_steps=4000", "unet_steps=10000", "save_seconds=60"]

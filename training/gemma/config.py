@@ -31,7 +31,7 @@ class Config:
     # ---- lessons
     lessons: str = HfArg(default="plain", help="what is learned from, in turn: plain, scenes or plain,scenes")
     pairs: int = HfArg(default=2_000, help="descriptions with drawings of each lesson")
-    max_bytes: int = HfArg(default=1_500, help="of each of those drawings, and the budget of those that GRPO rewards")
+    max_bytes: int = HfArg(default=1_250, help="of each drawing, and the budget of those that GRPO rewards")
     warm_epochs: int = HfArg(default=2, help="passes over the pairs")
     warm_batch: int = HfArg(default=2, help="rows a gradient step")
     row: int = HfArg(default=1_024, help="tokens of a row, which several pairs share")

@@ -1,8 +1,8 @@
 """Descriptions with small SVGs of them, for a language model to learn from.
 
 The illustrator's own drawings of descriptions of training/prompts.py, flat (plainer.py) and in few bytes: circles,
-short paths and groups that are named after what they show, always in the same words, a few hundred to 1,500 bytes.
-Held-out combinations of thing and colour never occur.
+short paths and groups that are named after what they show, always in the same words.  Of one thing on plain ground they
+have 300 to 1,250 bytes, which are 180 to 800 tokens of Gemma 3.  Held-out combinations of thing and colour never occur.
 """
 
 from __future__ import annotations
