@@ -1,8 +1,10 @@
 """What Gemma learns from and how: flat drawings with named groups, packed rows, an end in time, sheets, lessons."""
 
 import io
+import json
 import os
 import re
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +29,7 @@ from training.prompts import GRAMMARS, held_out_prompts, prompt
 from training.rewards import Weights
 
 SMALL = {"rank": 2, "pairs": 4, "max_bytes": 500, "row": 2_000, "warm_epochs": 2, "warm_batch": 1, "steps": 0}
-SMALL |= {"tokens": 8, "save_every": 1, "sheet_every": 0}
+SMALL |= {"samples": 2, "batch": 2, "tokens": 8, "save_every": 1, "sheet_every": 0}
 TEXT = "a red car on a plain background"
 
 
@@ -185,6 +187,16 @@ def test_the_second_lesson_goes_on_from_the_first(gemma, whole, tmp_path):
     assert (tmp_path / "pairs-plain.json").exists() and (tmp_path / "pairs-scenes.json").exists()
     first, second = weights(tmp_path / "warm"), weights(folder)
     assert all(np.allclose(first[name], second[name], atol=1e-6) for name in first)
+
+
+@pytest.mark.slow
+def test_grpo_goes_on_from_the_lesson_with_every_part_of_the_worth(gemma, whole, tmp_path):
+    shutil.copytree(whole.parent, tmp_path, dirs_exist_ok=True)
+    config = Config(**{**SMALL, "steps": 1}, model=gemma, out=str(tmp_path))
+    folder = train(config)
+    (row,) = json.loads((folder / "curve.json").read_text())
+    assert {"reward", "fidelity", "colors", "things", "bytes", "failed", "blank"} <= row.keys()
+    assert row["failed"] == 1 and row["reward"] == 0  # random weights write nothing valid
 
 
 @pytest.mark.parametrize("wrong", ["plain,plain", "pictures", ""])
