@@ -8,6 +8,7 @@ import pytest
 import torch
 from tqdm import tqdm
 
+from generators import stable_diffusion
 from generators.families import FAMILIES
 from generators.stable_diffusion import StableDiffusion
 from tests.tiny_models import tiny_flux, tiny_sd, tiny_sd3, tiny_sdxl
@@ -223,3 +224,25 @@ def test_a_run_that_was_cut_short_ends_with_the_same_weights(checkpoints, settin
         "epoch-0000.png",
         "epoch-0002.png",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_weights_in_half_precision_learn_as_on_a_gpu(checkpoints, settings, plain, tmp_path, monkeypatch, kind):
+    """The checkpoint in bfloat16 and autocast, the LoRA in float32; with guidance and the divergence from the base."""
+    monkeypatch.setattr(stable_diffusion, "_dtype", lambda *_: torch.bfloat16)
+    config = Config(
+        **{**settings, "epochs": 1, "held_out": 0},
+        model=checkpoints[kind],
+        out=str(tmp_path),
+        precision="bf16",
+        kl=0.01,
+        guidance=2.0,
+    )
+    trainer = Trainer(config)
+    assert {parameter.dtype for parameter in trainer.policy.parameters()} == {torch.float32}
+    assert trainer.policy.pipe.vae.dtype == torch.bfloat16
+    trainer.run()
+    learned = trainer.policy.state()
+    assert all(tensor.isfinite().all() for tensor in learned.values())
+    assert any(tensor.abs().max() > 0 for name, tensor in learned.items() if "lora_B" in name)

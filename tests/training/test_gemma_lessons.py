@@ -20,6 +20,7 @@ from scoring.measures.groups import groups
 from scoring.render import render
 from tests.tiny_models import tiny_gemma3
 from training.gemma import callbacks, svg_pairs
+from training.gemma import evaluate as evaluation
 from training.gemma import train as gemma_rl
 from training.gemma.evaluate import Recogniser
 from training.gemma.plainer import plainer
@@ -221,6 +222,22 @@ def test_the_illustrators_own_drawings_are_recognised(monkeypatch):
     assert found["color"].mean() > 0.8
     nothing = recognise(["<svg", *["x"] * 27])
     assert nothing["thing"].sum() == nothing["color"].sum() == 0
+
+
+@pytest.mark.slow
+def test_the_evaluation_alone_gives_the_loras_own_figures(gemma, whole, tmp_path, monkeypatch, capsys):
+    for name, value in {"LEARNED": 20, "CLASSIFIER_STEPS": 2}.items():
+        monkeypatch.setattr(evaluation, name, value)
+    monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
+    right = svg_pairs.drawing(held_out_prompts(GRAMMARS["plain"], 1)[0].text, 0)
+    monkeypatch.setattr("generators.gemma.Gemma.write", lambda self, text, seed, indices: [right, "<svg"])
+    sheet = tmp_path / "sheet.png"
+    options = ["--model", gemma, "--lora", str(whole), "--alone", "--count", "3", "--samples", "2", "-o", str(sheet)]
+    assert evaluation.main(options) == 0
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert {"reward", "valid", "thing", "color", "things", "bytes"} <= lines.keys()
+    assert lines["valid"].startswith("valid      0.0000 -> 0.5000  +0.5000  95 % +0.5000 to +0.5000")
+    assert sheet.exists()
 
 
 def test_no_held_out_combination_is_ever_learned():
