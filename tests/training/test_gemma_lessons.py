@@ -200,6 +200,11 @@ def test_grpo_goes_on_from_the_lesson_with_every_part_of_the_worth(gemma, whole,
     assert row["failed"] == 1 and row["reward"] == 0  # random weights write nothing valid
 
 
+def test_a_row_must_have_room_for_every_drawing(gemma, tmp_path):
+    with pytest.raises(ValueError, match="row must be at least [45].., which a drawing of 'plain' has, not 300"):
+        train(Config(**{**SMALL, "row": 300}, model=gemma, out=str(tmp_path)))
+
+
 @pytest.mark.parametrize("wrong", ["plain,plain", "pictures", ""])
 def test_lessons_are_named(wrong):
     with pytest.raises(ValueError, match="lessons must be some of plain, scenes, not"):

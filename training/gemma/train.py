@@ -79,7 +79,6 @@ class _Lesson:
     folder: Path
     until: float | None  # time.monotonic() at which it ends early
 
-    @property
     def pairs(self) -> list[tuple[str, str]]:
         path, config = Path(self.config.out) / f"pairs-{self.grammar}.json", self.config
         return make_pairs(path, config.pairs, config.max_bytes, self.grammar, config.seed)
@@ -93,8 +92,11 @@ def _supervised(config: Config, base: Path, lesson: _Lesson, before: Path | None
     from peft import LoraConfig, PeftModel
     from trl import SFTConfig, SFTTrainer
 
-    pairs = lesson.pairs
+    pairs = lesson.pairs()
     model, tokenizer, rows, start = _load(base, pairs)
+    longest = max(len(tokenizer(row["prompt"] + row["completion"]).input_ids) for row in rows) + 1  # its end
+    if longest > config.row:
+        raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
     arguments = SFTConfig(
         **_common(config, lesson.folder),
         num_train_epochs=config.warm_epochs,
@@ -121,7 +123,7 @@ def _grpo(config: Config, base: Path, lesson: _Lesson, before: Path) -> None:
     from peft import PeftModel
     from trl import GRPOConfig, GRPOTrainer
 
-    pairs = lesson.pairs
+    pairs = lesson.pairs()
     model, tokenizer, rows, start = _load(base, pairs)
     model = PeftModel.from_pretrained(model, str(before), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
