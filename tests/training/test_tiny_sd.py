@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from generators.stable_diffusion import StableDiffusion
 from training.recognition import main_color
 from training.tiny_sd import parts
 from training.tiny_sd.config import OBJECTIVES, PRESETS, make_config
+from training.tiny_sd.evaluate import evaluate
 from training.tiny_sd.tiles import render
 from training.tiny_sd.train import Trainer, checkpoints, learning_rate
 
@@ -92,6 +94,15 @@ def test_the_card_says_what_it_was_trained_on(trained):
     assert "32 pictures of the illustrator" in card
     assert "28 of the 200 combinations" in card
     assert "## Figures" not in card  # not measured yet
+
+
+@pytest.mark.slow
+def test_the_figures_stand_in_the_card(trained, tmp_path):
+    folder = shutil.copytree(trained / "tiny-sd", tmp_path / "tiny-sd")
+    figures = evaluate(folder, trained.parent / "tiles", count=8, classifier_steps=2, threads=1)
+    assert figures["illustrator"]["colour"] > 50 > figures["chance"]["colour"]
+    card = (folder / "README.md").read_text()
+    assert "| this checkpoint |" in card and (folder / "sheet.png").exists()
 
 
 @pytest.mark.slow
