@@ -226,9 +226,20 @@ def test_a_run_that_was_cut_short_ends_with_the_same_weights(checkpoints, settin
     ]
 
 
+@pytest.fixture
+def another_precision():
+    """accelerate keeps one for the whole process."""
+    from accelerate.state import AcceleratorState
+
+    AcceleratorState._reset_state(reset_partial_state=True)
+    yield
+    AcceleratorState._reset_state(reset_partial_state=True)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("another_precision", "plain")
 @pytest.mark.parametrize("kind", KINDS)
-def test_weights_in_half_precision_learn_as_on_a_gpu(checkpoints, settings, plain, tmp_path, monkeypatch, kind):
+def test_weights_in_half_precision_learn_as_on_a_gpu(checkpoints, settings, tmp_path, monkeypatch, kind):
     """The checkpoint in bfloat16 and autocast, the LoRA in float32; with guidance and the divergence from the base."""
     monkeypatch.setattr(stable_diffusion, "_dtype", lambda *_: torch.bfloat16)
     config = Config(
