@@ -19,6 +19,10 @@ import time
 from pathlib import Path
 
 from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from training.gemma.svg_pairs import make_pairs
 from training.tiny_sd.config import make_config
 from training.tiny_sd.tiles import make_tiles

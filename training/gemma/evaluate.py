@@ -16,27 +16,19 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-<<<<<<< HEAD
 from support import command_line
 
 if __name__ == "__main__":
     command_line.begin()
 
-=======
 import numpy as np
->>>>>>> learn
 from tqdm import tqdm
 
 from fitting import repair_svg
 from generators.gemma import Gemma
-<<<<<<< HEAD
-from scoring.constraints import MAX_BYTES
-=======
 from generators.illustrator import Illustrator
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import render
-from support import command_line
->>>>>>> learn
 from support.files import check_writable
 from training.base_model import source_of
 from training.comparison import compared, report

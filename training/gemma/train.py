@@ -20,22 +20,13 @@ import sys
 import time
 from pathlib import Path
 
-<<<<<<< HEAD
 from support import command_line
 
 if __name__ == "__main__":
     command_line.begin()
 
-import numpy as np
-
 from generators.gemma import PROMPT_FILE
-from scoring.measures.variety import seen_colors
-from scoring.render import SIDE, render
 from support import settings
-=======
-from generators.gemma import PROMPT_FILE
-from support import command_line, settings
->>>>>>> learn
 from support.files import write_atomically
 from training import options
 from training.base_model import source_of
