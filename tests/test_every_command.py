@@ -16,6 +16,7 @@ COMMANDS = {  # those that go on where they stopped, and how
     "validate": "python validate.py",
     "training.diffusion.train": "python -m training.diffusion.train",
     "training.gemma.train": "python -m training.gemma.train",
+    "training.quarter_hour": "python -m training.quarter_hour",
     "training.tiny_sd.tiles": "python -m training.tiny_sd.tiles",
     "training.tiny_sd.train": "python -m training.tiny_sd.train --resume",
 }
