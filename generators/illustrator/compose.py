@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
+from . import arrangements, attached, foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import ellipse, rect, smooth
@@ -13,9 +13,9 @@ from .canvas.media import in_medium
 from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import lighten, mix
-from .layout import Placement
 from .people.cast import Cast, group_name, is_person
 from .people.figure import figure
+from .placement import Placement, copies
 from .scenery import FEATURES, ensure
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
@@ -203,7 +203,7 @@ class Picture:
 
     def stage_one(self, item: Item, features: set[str], horizon: float) -> list[Placement]:
         """One kind of actor, alone or several."""
-        home, count = self.home(item), layout.copies(item)
+        home, count = self.home(item), copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
         if heaped(item, count):
@@ -211,10 +211,10 @@ class Picture:
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
-                return layout.row_of(self.rng, item, count, y, 230)
+                return arrangements.row_of(self.rng, item, count, y, 230)
             if floating:
-                return layout.side_by_side(self.rng, [item] * count)
-            return layout.herd(self.rng, item, count, horizon)
+                return arrangements.side_by_side(self.rng, [item] * count)
+            return arrangements.herd(self.rng, item, count, horizon)
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
             size = 320 * min(item.size, 1.15)
@@ -225,8 +225,8 @@ class Picture:
     def visible(self, actors: list[Item]) -> list[Item]:
         """The actors that get a place of their own: not worn, held or contained, nor part of another's drawing."""
         nowhere = [Placement(a, 0, 0, 100) for a in actors]
-        worn = {id(p.item) for place in nowhere for p in layout.attach(self.scene, place)}
-        worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
+        worn = {id(p.item) for place in nowhere for p in attached.attach(self.scene, place)}
+        worn |= {id(p.item) for place in nowhere for side in attached.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
         shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
         shown = [a for a in shown if not self.printed(a)]
@@ -261,9 +261,9 @@ class Picture:
             self.still_life(actors)
             return
         self.note(draw_backdrop(self.canvas, self.scene), "back")
-        counted = layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
+        counted = copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
         if counted > 1 or (len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible))):
-            places = layout.side_by_side(self.rng, visible * counted) if counted > 1 else None
+            places = arrangements.side_by_side(self.rng, visible * counted) if counted > 1 else None
             self.place_all(places or together(self.rng, visible, self.scene), shadow=lambda _: True)
             return
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
@@ -279,7 +279,7 @@ class Picture:
         for child in self.scene.children(actors[0], "bears"):  # a print
             self.place(Placement(child, *first.inside((50, 72, 34)), role="print"), shadow=False)
         for child in self.scene.children(actors[0], "with"):
-            if layout.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
+            if attached.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
                 self.place(Placement(child, *first.inside((50, 30, 24))), shadow=False)
 
     def still_life(self, actors: list[Item]) -> None:
@@ -295,25 +295,25 @@ class Picture:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
             extras = visible[2:]
         else:
-            count = layout.copies(actors[0])
+            count = copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
             if heaped(actors[0], count):
                 places = heaped(actors[0], count)
             elif count > 5 and actors[0].count:
-                places = layout.side_by_side(self.rng, actors[:1] * count)
+                places = arrangements.side_by_side(self.rng, actors[:1] * count)
             elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):
-                places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
+                places = arrangements.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
-                places = layout.row_of(self.rng, actors[0], count, 440, 230)
+                places = arrangements.row_of(self.rng, actors[0], count, 440, 230)
         places = [*layout.aside(self.rng, extras, places, 450), *places]
         self.place_all(layout.share_out(self.rng, places), shadow=lambda place: place.turn == 0)
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
         visible = self.visible(actors)
-        counted = sum(layout.copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
+        counted = sum(copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
         apart = {a.relation for a in visible[1:]} <= {"and", "beside"} and len(visible) > 1
         lined_up = LINED_UP & {a.relation for a in visible[1:]}
         if (lined_up or (counted and apart)) and gathers(visible):
@@ -343,12 +343,12 @@ class Picture:
         grounded = grounded and not (p.seated or (p.person and p.person.asleep))
         p = self.settled(p)
         stood, p = p, self.posed(p)
-        worn = layout.attach(self.scene, p) if p.role == "subject" else []
+        worn = attached.attach(self.scene, p) if p.role == "subject" else []
         top = min((w.y - w.size for w in worn), default=HEADROOM)
         if top < HEADROOM < p.y:  # a hat beyond the upper edge
             p = stood = replace(p, size=p.size * (p.y - HEADROOM) / (p.y - top))
-            worn = layout.attach(self.scene, p)
-        behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
+            worn = attached.attach(self.scene, p)
+        behind, front = attached.contents(self.scene, p) if p.role == "subject" else ([], [])
         behind = [w for w in worn if w.role in ("hand", "back")] + behind
         if grounded and (behind or p is not stood):  # else it belongs to the drawing, and is copied with it
             with canvas.frame(stood.x, stood.y, stood.size, name="shadow"):

@@ -2,9 +2,10 @@
 
 import math
 
+from .arrangements import side_by_side
 from .canvas.canvas import SIZE
-from .layout import Placement, copies, side_by_side
 from .people.cast import is_person
+from .placement import Placement, copies
 from .things import load, variant
 from .words.language import Item, Scene
 

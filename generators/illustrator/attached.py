@@ -1,0 +1,104 @@
+"""What a placed thing wears, holds and contains -> places at its drawing's anchors."""
+
+from .drawings import Thing
+from .people.cast import is_person
+from .people.figure import figure
+from .people.person import Person
+from .placement import Placement
+from .things import load, scene_part, variant
+from .words.language import Item, Scene
+
+
+def drawing(scene: Scene, placement: Placement) -> Thing | None:
+    """What is drawn there, where it is a file's or a person."""
+    if is_person(placement.item):
+        return figure(placement.person or Person())
+    return load(variant(placement.item, scene))
+
+
+# Where worn things go.
+SLOTS = {
+    **dict.fromkeys(("hat", "wizardhat", "helmet", "cap", "beanie", "tophat", "crown", "tiara", "beret", "sombrero",
+                     "cowboyhat", "earmuffs", "wreath", "chefhat", "santahat", "partyhat", "hardhat", "gradcap",
+                     "piratehat", "bikehelmet"), "head"),
+    **dict.fromkeys(("sunglasses", "mask", "eyeglasses", "goggles"), "eyes"),
+    **dict.fromkeys(("bowtie", "tie", "scarf", "pendant", "pearls", "locket"), "neck"),
+    **dict.fromkeys(("cape", "backpack"), "back"),
+    **dict.fromkeys(("sweater", "jacket", "coat", "vest", "shirt", "tshirt", "dress", "kimono", "hoodie", "raincoat",
+                     "poncho", "overalls", "tutu", "apron", "gown", "suit"), "trunk"),
+    **dict.fromkeys(("skirt", "kilt", "pants", "shorts"), "legs"),
+    **dict.fromkeys(("boots", "shoes", "socks", "sandals", "slippers", "heels"), "feet"),
+}  # fmt: skip
+# Where the drawing names no place of its own.
+ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
+           "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
+           "legs": (50, 102, 46), "feet": (50, 102, 44)}  # fmt: skip
+HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> place
+# How far below its place the frame of a worn thing reaches, in its widths.
+SINKS = {
+    "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
+    "eyeglasses": 0.5, "goggles": 0.5,
+    "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
+}  # fmt: skip
+LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
+
+
+def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
+    """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
+    thing = drawing(scene, placement)
+    held = [c for c in scene.children(placement.item, "of", "with", "containing") if is_content(c, thing)]
+    behind, front = [], []
+    for slot, places in (("holds", behind), ("tops", front)):
+        anchor = thing.anchor(slot) if thing and held else None
+        if not anchor:
+            continue
+        x, y, width = placement.inside(anchor)
+        shown = [c for child in held for c in [child] * (min(8, child.count or 3) if child.plural else 1)]
+        step = width / len(shown)
+        size = min(width * 0.62, step * 1.5)
+        for i, child in enumerate(shown):
+            at = x + step * (i - (len(shown) - 1) / 2)
+            lift = size * (0.3 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
+            places.append(Placement(child, at, y + lift, size, role="content"))
+    return behind, front
+
+
+def is_content(item: Item, thing) -> bool:
+    """Whether an item is a thing of its own that can lie in another, and no part of that other's drawing."""
+    own = any(item.noun in shape.get("class", "").split()[1:] for _, shape in thing.shapes) if thing else True
+    return item.kind in ("thing", "shape", "solid") and not own and item.noun not in SLOTS
+
+
+def wears(scene: Scene, item: Item) -> bool:
+    """Whether the item wears or has anything: then what "and" adds to it is worn as well."""
+    return bool(scene.children(item, "wearing", "with"))
+
+
+def attach(scene: Scene, placement: Placement) -> list[Placement]:
+    """What the placed thing wears and holds, put where its drawing says."""
+    thing = drawing(scene, placement)
+    worn, person, hands = [], placement.person, 0
+    for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
+        if person and scene_part(thing, child):  # the figure itself wears it
+            continue
+        slot = HELD.get(child.relation) or SLOTS.get(child.noun)
+        if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
+            continue
+        if placement.item.kind == "garment":
+            continue
+        anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
+        if anchor:
+            if slot == "hand":
+                hands += 1
+                if hands > 2:
+                    continue
+                anchor = anchor if hands == 1 else (100 - anchor[0], *anchor[1:])  # the other hand
+            x, y, width = placement.inside(anchor)
+            if slot == "hand":  # a large thing is held at its lower end
+                held = load(child.noun)
+                width *= float(held.data.get("data-held", 1.2)) if held else 1.2
+            width *= LOOSE.get(child.noun, 1.0)
+            y += width * SINKS.get(child.noun, 0)
+            before = person and thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
+    return worn

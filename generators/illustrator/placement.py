@@ -1,0 +1,35 @@
+"""A place in the picture for one thing."""
+
+from dataclasses import dataclass
+
+from .people.person import Person
+from .words.language import Item
+from .words.vocabulary import THINGS
+
+
+@dataclass
+class Placement:
+    """An item standing on (x, y) (its frame's bottom centre), `size` pixels wide."""
+
+    item: Item
+    x: float
+    y: float
+    size: float
+    turn: float = 0.0
+    role: str = "subject"
+    person: Person | None = None  # how a person looks
+    seated: bool = False  # whether a person's seat is at (x, y), not its feet
+    left: bool = False  # whether a person looks to the left
+
+    def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
+        """A place in the 100 x 100 frame -> pixels: x, y, width."""
+        k = self.size / 100
+        return self.x + (anchor[0] - 50) * k, self.y + (anchor[1] - 100) * k, anchor[2] * k
+
+
+def copies(item: Item, plural: int = 3) -> int:
+    """How many to draw."""
+    several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
+    if item.noun in THINGS and several and not item.count:  # drawn as several already, such as pancakes
+        return 1
+    return min(24, item.count or (plural if item.plural else 1))
