@@ -7,11 +7,15 @@ from .canvas.canvas import SIZE
 from .colors import darken, lighten
 from .people.cast import is_person
 from .placement import Placement
+from .setting import AFLOAT
+from .things import load
 from .words.language import Item
 
 
 def side_by_side(rng, items: list[Item]) -> list[Placement]:
     """In a row; in two, from five on, and in more, from eleven on."""
+    if 4 < len(items) < 11 and all(grounded(item) for item in items):
+        return in_depth(rng, items)
     count = 1 if len(items) < 5 else 2 if len(items) < 11 else round(math.sqrt(len(items)))
     longest = -(-len(items) // count)
     rows = [items[i : i + longest] for i in range(0, len(items), longest)]
@@ -22,6 +26,26 @@ def side_by_side(rng, items: list[Item]) -> list[Placement]:
             size = 0.86 * min(step, 190, 480 / len(rows)) * min(1.15, item.size)
             sway = min(18, 30 / len(rows))
             places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-sway, sway), size))
+    return places
+
+
+def grounded(item: Item) -> bool:
+    """Whether an item stands on something: no figure, and nothing that flies or swims."""
+    thing = load(item.noun) if item.kind == "thing" else None
+    person = item.noun == "person"
+    return "floating" not in item.traits and (person or (thing is not None and thing.place not in AFLOAT))
+
+
+def in_depth(rng, items: list[Item]) -> list[Placement]:
+    """Two rows on the same ground; those in front stand between those behind."""
+    ahead, places = len(items) // 2, []
+    behind = len(items) - ahead
+    for row, y, shift in ((items[:behind], 350, 0.5), (items[behind:], 492, 0.5 if behind > ahead else 0.9)):
+        step = SIZE / (len(row) + (shift > 0.5) * 0.4)
+        size = min(1.02 * step, 168)
+        for k, item in enumerate(row):
+            x = (k + shift - (0.15 if shift > 0.5 else 0)) * step
+            places.append(Placement(item, x, y + rng.uniform(-6, 6), size * min(1.15, item.size)))
     return places
 
 
@@ -185,3 +209,32 @@ def row_of(rng, item: Item, count: int, y: float, size: float) -> list[Placement
         )
         for i in range(count)
     ]
+
+
+def heaped(item: Item, count: int, share: float = 1.0) -> list[Placement]:
+    """A stack, a pile or a row of one thing, in a share of the picture; nothing where the words say none of these."""
+    if count < 2 or not {"stacked", "piled", "row"} & set(item.traits):
+        return []
+    if "row" in item.traits:
+        step = (SIZE - 28) / count
+        return [Placement(item, 14 + step * (i + 0.5), 440, min(230, 0.94 * step)) for i in range(count)]
+    if "piled" in item.traits:
+        return piled(item, count, share)
+    if load(f"{item.noun}stack"):
+        return [Placement(item, SIZE / 2, 484, 400 * share)]  # drawn as several
+    thing = load(item.noun)
+    rise = max(0.3, (100 - float(thing.data.get("data-top", 30))) / 100 if thing else 0.7)
+    size = share * min(210, 470 / (rise * (count - 1) + 1))
+    return [Placement(item, SIZE / 2 + (7 if i % 2 else -7), 490 - rise * size * i, size) for i in range(count)]
+
+
+def piled(item: Item, count: int, share: float = 1.0) -> list[Placement]:
+    """Rows on one another, each shorter than the one below."""
+    base = next(n for n in range(1, count + 1) if n * (n + 1) / 2 >= count)
+    size, places, left = share * min(170, 470 / base), [], count
+    for row in range(base):
+        here = min(left, base - row)
+        for i in range(here):
+            places.append(Placement(item, SIZE / 2 + size * 0.96 * (i - (here - 1) / 2), 488 - 0.72 * size * row, size))
+        left -= here
+    return places

@@ -1,5 +1,6 @@
 """What a placed thing wears, holds and contains -> places at its drawing's anchors."""
 
+from .canvas.canvas import SIZE
 from .drawings import Thing
 from .people.cast import is_person
 from .people.figure import figure
@@ -33,6 +34,7 @@ SLOTS = {
 ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
            "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
            "legs": (50, 102, 46), "feet": (50, 102, 44)}  # fmt: skip
+MOUTH = (0.35, 0.8, 0.9)  # from the head's place: to the side that it looks to, down, and how wide, in its widths
 HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> place
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
@@ -53,9 +55,11 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
         if not anchor:
             continue
         x, y, width = placement.inside(anchor)
-        shown = [c for child in held for c in [child] * (min(8, child.count or 3) if child.plural else 1)]
+        shown = [c for child in held for c in [child] * (min(12, child.count or 3) if child.plural else 1)]
         step = width / len(shown)
         size = min(width * 0.62, step * 1.5)
+        if all("cake" in child.traits for child in shown):  # candles, that stand on the icing
+            size, y = min(width * 0.62, step * 2.4), y + 0.2 * placement.size
         for i, child in enumerate(shown):
             at = x + step * (i - (len(shown) - 1) / 2)
             lift = size * (0.3 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
@@ -69,9 +73,27 @@ def is_content(item: Item, thing) -> bool:
     return item.kind in ("thing", "shape", "solid") and not own and item.noun not in SLOTS
 
 
+def place_of(thing: Thing, slot: str) -> tuple[float, float, float] | None:
+    """x, y and width of a place on a drawing: as its file says, or about where such places are."""
+    known, head = thing.anchor(slot), thing.anchor("head") or ANCHORS["head"]
+    if slot == "mouth" and not known:
+        side = (head[0] > 60) - (head[0] < 40)
+        return head[0] + side * MOUTH[0] * head[2], head[1] + MOUTH[1] * head[2], MOUTH[2] * head[2]
+    if slot == "shoulder" and not known:
+        return head[0] + head[2], head[1] + 0.8 * head[2], 0.9 * head[2]
+    return known or ANCHORS.get(slot)
+
+
 def wears(scene: Scene, item: Item) -> bool:
     """Whether the item wears or has anything: then what "and" adds to it is worn as well."""
     return bool(scene.children(item, "wearing", "with"))
+
+
+def jet(child: Item, x: float, y: float, owner: Placement, rightwards: bool) -> Placement:
+    """A jet out of a mouth at (x, y), as long as there is room."""
+    size = min(0.5 * owner.size, (SIZE - x if rightwards else x) - 4)
+    x += size / 2 if rightwards else -size / 2
+    return Placement(child, x, y + size / 2, size, 180.0 * rightwards, role="mouth")
 
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
@@ -81,12 +103,12 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
     for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
         if person and scene_part(thing, child):  # the figure itself wears it
             continue
-        slot = HELD.get(child.relation) or SLOTS.get(child.noun)
+        slot = child.at or HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
             continue
         if placement.item.kind == "garment":
             continue
-        anchor = thing and slot and (thing.anchor(slot) or ANCHORS.get(slot))
+        anchor = place_of(thing, slot) if thing and slot else None
         if anchor:
             if slot == "hand":
                 hands += 1
@@ -98,7 +120,12 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
                 held = load(child.noun)
                 width *= float(held.data.get("data-held", 1.2)) if held else 1.2
             width *= LOOSE.get(child.noun, 1.0)
+            if child.noun == "firebreath":
+                worn.append(jet(child, x, y, placement, anchor[0] > 60))
+                continue
+            y += 0.5 * width if slot == "mouth" else 0.0
+            width *= 1.5 if slot == "head" and child.noun not in SLOTS else 1.0
             y += width * SINKS.get(child.noun, 0)
-            before = person and thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            before = not person or thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
             worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
     return worn

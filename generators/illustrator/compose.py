@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from . import arrangements, attached, foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
+from . import arrangements, attached, foreground, geometry, ground, layout  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import ellipse, rect, smooth
@@ -16,18 +16,14 @@ from .colors import lighten, mix
 from .people.cast import Cast, group_name, is_person
 from .people.figure import figure
 from .placement import Placement, copies
+from .places import bank
 from .scenery import FEATURES, ensure
+from .setting import HOMES, home, setting, stands
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
-from .together import JOINED, LINED_UP, gathers, heaped, lineup, together, with_people
+from .together import JOINED, LINED_UP, gathers, laid_out, lineup, table_of, together, with_people
 from .words.language import Item, Scene
-
-# Where a thing is at home -> the features around it when the words name none.
-HOMES = {
-    "coast": ["sea"], "water": ["lake"], "sea": ["sea"], "meadow": ["meadow"], "sky": ["meadow"], "street": ["street"],
-    "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
-}  # fmt: skip
 
 HEADROOM = 4  # pixels
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
@@ -85,7 +81,8 @@ class Picture:
             actors = geometry.implied(subject, actors)
         lit = {"sunlight", "sunshine", "moonlight", "starlight"} if self.scene.of_kind("backdrop") else set()
         outdoors = any(
-            (i.kind == "sky" and i.word not in lit) or (i.kind == "feature" and i.noun != "fog" and not self.held(i))
+            (i.kind == "sky" and i.word not in lit)
+            or (i.kind == "feature" and (i.noun != "fog" or i is subject) and not self.held(i))
             for i in self.scene.items
         )
         painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
@@ -95,7 +92,7 @@ class Picture:
             self.pattern(subject)
         elif subject.kind == "backdrop" and not actors and not outdoors:
             self.note(draw_backdrop(self.canvas, self.scene), "everywhere", subject)
-        elif outdoors or not actors or (self.home(actors[0]) in HOMES and not self.scene.of_kind("backdrop")):
+        elif outdoors or not actors or (setting(actors, self.scene) in HOMES and not self.scene.of_kind("backdrop")):
             self.landscape(actors)
         else:
             self.still_life(actors)
@@ -139,10 +136,7 @@ class Picture:
         return item.drawing if shown else "not"
 
     def home(self, item: Item) -> str:
-        if is_person(item):
-            return "meadow"
-        thing = load(variant(item, self.scene))
-        return thing.place if thing and item.kind == "thing" else "table"
+        return home(item, self.scene)
 
     # ------------------------------------------------------------ landscapes
 
@@ -151,9 +145,12 @@ class Picture:
         scene = self.scene
         items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES and not self.held(i)}
         if not items and actors:
-            items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
+            items = dict.fromkeys(HOMES.get(setting(actors, self.scene), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
+        grounded = [a for a in self.visible(actors) if stands(a, scene, self.cast.words)]
+        if grounded and "skyline" in items and not any(FEATURES[n][0] == 1 for n in items):
+            items["street"] = None
         names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
         time, light = choose_light(scene)
         horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
@@ -175,6 +172,8 @@ class Picture:
         if "waterfall" in names and any(i.noun == "rainbow" for i in scene.items):
             with self.canvas.group("rainbow"):
                 draw_rainbow(world)  # in the spray
+        if grounded and {"lake", "sea"} & set(names):
+            bank(world, "sea" in names)
         self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
@@ -191,6 +190,8 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
+        if table_of(actors):
+            return laid_out(self.rng, *table_of(actors))
         if with_people(actors):
             return lineup(self.rng, actors)
         if gathers(actors):
@@ -206,8 +207,8 @@ class Picture:
         home, count = self.home(item), copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
-        if heaped(item, count):
-            return heaped(item, count)
+        if arrangements.heaped(item, count):
+            return arrangements.heaped(item, count)
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
@@ -285,11 +286,13 @@ class Picture:
     def still_life(self, actors: list[Item]) -> None:
         """Things on a table, in a room or before a wall."""
         named = self.scene.of_kind("backdrop")
-        default = "table" if self.home(actors[0]) == "table" else "studio"
+        default = {"room": "room", "table": "table"}.get(setting(actors, self.scene), "studio")
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = self.visible(actors)
         extras = visible[1:]
-        if gathers(visible):
+        if table_of(visible):
+            places, extras = laid_out(self.rng, *table_of(visible)), []
+        elif gathers(visible):
             places, extras = together(self.rng, visible, self.scene), []
         elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
@@ -299,8 +302,8 @@ class Picture:
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
-            if heaped(actors[0], count):
-                places = heaped(actors[0], count)
+            if arrangements.heaped(actors[0], count):
+                places = arrangements.heaped(actors[0], count)
             elif count > 5 and actors[0].count:
                 places = arrangements.side_by_side(self.rng, actors[:1] * count)
             elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):

@@ -3,10 +3,10 @@
 import math
 from dataclasses import replace
 
-from .arrangements import ring_of, side_by_side
+from .arrangements import heaped, ring_of, side_by_side
 from .canvas.canvas import SIZE
 from .people.cast import MOUNTS, SEATS, is_person
-from .placement import Placement, copies
+from .placement import Placement, bulk, copies
 from .things import load
 from .words.language import Item
 
@@ -82,6 +82,10 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     if top < 30:  # tall: room must be left above
         base.size = 300
     y = base.y - base.size * (100 - top) / 100
+    if {"stacked", "piled"} & set(b.traits) and copies(b) > 1:
+        heap = heaped(b, min(copies(b), 6), 0.62)
+        y = min(place.y - place.size * (100 - top) / 100 for place in heap)
+        return [*heap, Placement(a, SIZE / 2, y, min(240 * a.size, y - 12))]
     return [base, Placement(a, base.x, y, min(285 * a.size, y - 12))]
 
 
@@ -94,6 +98,12 @@ def sitting(rng, a: Item, b: Item) -> list[Placement]:
     y, step = base.y - base.size * (100 - top) / 100, 0.72 * base.size / count
     return [base, *(Placement(a, base.x + step * (i - (count - 1) / 2), y, 330 * a.size, seated=True)
                     for i in range(count))]  # fmt: skip
+
+
+@arrange("flying")
+def flown(rng, a: Item, b: Item) -> list[Placement]:
+    """A on the ground, and B in the air to the right."""
+    return [Placement(a, 150, 476, 300 * a.size), Placement(b, 380, 236, 190 * b.size)]
 
 
 @arrange("bears")
@@ -155,6 +165,8 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     thing = load(b.noun)
     if b.noun in SEATS | LYING:
         return on(rng, a, b)
+    if is_person(b) or "breathing" in a.traits:  # "a dragon breathing fire at a knight"
+        return beside(rng, a, b)
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
         several = copies(a) > 1
         return [Placement(b, 410, 420, 190), Placement(a, 156, 440, 220)] if several else beside(rng, a, b)
@@ -179,15 +191,29 @@ def containing(rng, a: Item, b: Item) -> list[Placement]:
     return inside(rng, b, a)
 
 
-@arrange("beside", "and", "with", "of", "behind", "front")
+@arrange("front")
+def in_front(rng, a: Item, b: Item) -> list[Placement]:
+    """A nearer than B; before a crowd large and behind its heads."""
+    if is_person(b) and copies(b) > 3:
+        count = min(9, copies(b))
+        step = SIZE / count
+        crowd = [Placement(b, step * (i + 0.5), 506 - 12 * (i % 2), max(150, 2.4 * step)) for i in range(count)]
+        return [Placement(a, SIZE / 2, 400, 330 * a.size), *crowd]
+    return beside(rng, a, b)
+
+
+@arrange("beside", "and", "with", "of", "behind")
 def beside(rng, a: Item, b: Item) -> list[Placement]:
     lift = rng.uniform(-18, 18)
     if is_person(a) and is_person(b):
         return [Placement(a, 168, 476 + lift / 2, 370 * a.size), Placement(b, 344, 476 - lift / 2, 370 * b.size)]
-    if is_person(a) or is_person(b):
+    if (is_person(a) or is_person(b)) and "breathing" not in a.traits:
         sizes = [k * i.size for i, k in ((a, 330 if is_person(a) else 220), (b, 330 if is_person(b) else 220))]
         return [Placement(a, 146, 462, sizes[0]), Placement(b, 362, 470, sizes[1])]
-    return [Placement(a, 152, 410 + lift, 246 * a.size), Placement(b, 366, 420 - lift, 216 * b.size)]
+    if "breathing" in a.traits:  # to the left, where creatures look
+        return [Placement(a, 350, 484, 300 * a.size), Placement(b, 80, 484, (240 if is_person(b) else 150) * b.size)]
+    sizes = 246 * a.size * bulk(a), 216 * b.size * bulk(b)
+    return [Placement(a, 152, 410 + lift, sizes[0]), Placement(b, 366, 420 - lift, sizes[1])]
 
 
 @arrange("surrounded")

@@ -5,13 +5,19 @@ import math
 from .arrangements import side_by_side
 from .canvas.canvas import SIZE
 from .people.cast import is_person
-from .placement import Placement, copies
+from .placement import Placement, bulk, copies
 from .things import load, variant
 from .words.language import Item, Scene
 
 JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears", "of"}
 LINED_UP = {"left", "right", "between"}
 MARGIN, MOST = 14, 40
+# What several things stand on; and what does not stand on it, but beside.
+BEARING = set("""
+desk woodtable nightstand dresser bench couch bed cart box filingcabinet stool piano pooltable stove raft branch fence
+shelf plate tray chest bookshelf crib rock log toolbox fireplace suitcase roof wheelbarrow sled
+""".split())  # noqa: SIM905 - a table of words reads better as text
+BESIDE = {"chair", "officechair", "couch", "armchair", "bed", "desk", "dresser", "stool", "bookshelf", "refrigerator"}
 ABOVE, BELOW = {"over", "on"}, {"under", "bears"}  # "A over B", "A under B": where A goes
 
 
@@ -34,13 +40,48 @@ def with_people(items: list[Item]) -> bool:
 def lineup(rng, items: list[Item]) -> list[Placement]:
     """Side by side on the ground; people, who are slim, are drawn taller than their share of the width."""
     row = [item for item in items for _ in range(copies(item))]
-    shares = [0.62 if is_person(item) else 1 for item in row]
+    shares = [0.62 if is_person(item) else bulk(item) for item in row]
     unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
     for item, share in zip(row, shares, strict=True):
-        size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit)
+        size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
         places.append(Placement(item, x + unit * share / 2, 470 + rng.uniform(-14, 14), size * min(1.2, item.size)))
         x += unit * share
     return places
+
+
+def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
+    """The piece of furniture that all other visible things are on, and those; None where it is not so.
+
+    "a desk with a laptop, a mug and a lamp", "a cup and a book on a shelf".
+    """
+    first, rest = items[0], items[1:]
+    if first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "on", "of"} and rest:
+        on_it = [i for i in rest if i.relation != "and" or i.noun not in BESIDE]
+        return (first, rest) if len(on_it) == len(rest) and sum(map(copies, rest)) < 9 else None
+    base = next((i for i in rest if i.relation == "on" and i.noun in BEARING and copies(i) == 1), None)
+    others = [item for item in items if item is not base]
+    joined = all(item is first or item.relation in ("and", "with") for item in others)
+    return (base, others) if base and 1 < sum(map(copies, others)) < 9 and joined else None
+
+
+def laid_out(rng, base: Item, things: list[Item]) -> list[Placement]:
+    """Side by side on top of the furniture, smaller than it."""
+    row = [item for item in things for _ in range(copies(item))]
+    thing, wide = load(base.noun), 470
+    top = float(thing.data.get("data-top", 40)) if thing else 40
+    slim = any(map(is_person, row))
+    lower = 494.0
+    y = lower - wide * (100 - top) / 100
+    if y < 190:  # tall: room is left above
+        wide *= 0.62
+        y = lower - wide * (100 - top) / 100
+    shares = [0.6 if is_person(item) else bulk(item) for item in row]
+    unit, x, places = 0.94 * wide / sum(shares), SIZE / 2 - 0.47 * wide, []
+    for item, share in zip(row, shares, strict=True):
+        size = min(unit * share * (1.6 if slim and is_person(item) else 1.0), y - 12, 0.55 * wide)
+        places.append(Placement(item, x + unit * share / 2, y, size * min(1.1, item.size)))
+        x += unit * share
+    return [Placement(base, SIZE / 2, lower, wide), *places]
 
 
 def columns_of(items: list[Item], scene: Scene) -> list[list[Item]]:
@@ -114,32 +155,3 @@ def cell(item: Item, x: float, bottom: float, width: float, height: float) -> li
         Placement(item, x + width * (i % columns + 0.5) / columns, bottom - step * (rows - 1 - i // columns), size)
         for i in range(count)
     ]
-
-
-def heaped(item: Item, count: int) -> list[Placement]:
-    """A stack, a pile or a row of one thing; nothing where the words say none of these."""
-    if count < 2 or not {"stacked", "piled", "row"} & set(item.traits):
-        return []
-    if "row" in item.traits:
-        step = (SIZE - 2 * MARGIN) / count
-        return [Placement(item, MARGIN + step * (i + 0.5), 440, min(230, 0.94 * step)) for i in range(count)]
-    if "piled" in item.traits:
-        return piled(item, count)
-    if load(f"{item.noun}stack"):
-        return [Placement(item, SIZE / 2, 484, 400)]  # drawn as several
-    thing = load(item.noun)
-    rise = max(0.3, (100 - float(thing.data.get("data-top", 30))) / 100 if thing else 0.7)
-    size = min(210, 470 / (rise * (count - 1) + 1))
-    return [Placement(item, SIZE / 2 + (7 if i % 2 else -7), 490 - rise * size * i, size) for i in range(count)]
-
-
-def piled(item: Item, count: int) -> list[Placement]:
-    """Rows on one another, each shorter than the one below."""
-    base = next(n for n in range(1, count + 1) if n * (n + 1) / 2 >= count)
-    size, places, left = min(170, 470 / base), [], count
-    for row in range(base):
-        here = min(left, base - row)
-        for i in range(here):
-            places.append(Placement(item, SIZE / 2 + size * 0.96 * (i - (here - 1) / 2), 488 - 0.72 * size * row, size))
-        left -= here
-    return places

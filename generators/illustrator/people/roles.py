@@ -20,7 +20,19 @@ GENDERS = {
            "waiter actor cowboy schoolboy policeman businessman fireman fisherman lumberjack santa priest pope knight "
            "emperor duke nephew butler viking gladiator samurai pirate sorcerer merlin lad he his him himself male",
 }  # fmt: skip
-GENDER_OF = {word: gender for gender, words in GENDERS.items() for word in words.split()}
+GIVEN_NAMES = {  # such as are no other words
+    "woman": "alice anna anne barbara beatrice charlotte clara cleopatra diana dorothy eleanor elizabeth ella emily emma eva "
+             "fatima frida hannah helen isabella jane jennifer jessica julia juliet karen kate laura linda lisa lucy maria marie "
+             "mary matilda mona nina nora olivia patricia rachel rebecca samantha sarah sofia sophia sophie susan victoria zoe",
+    "man": "adam albert alexander andrew anthony antonio arthur ben benjamin brian carlos charles christopher daniel david "
+           "diego edward elvis eric ethan george gustav hamlet harry henry hiroshi isaac jacob james jim joe john jonas jose "
+           "joseph joshua juan kevin leonardo liam louis luca lucas marco max michael mickey mohammed napoleon nicholas noah "
+           "oliver oscar pablo patrick paul pedro peter philip richard robert romeo sam samuel sherlock simon stephen steven "
+           "thomas tim tom vincent walter william",
+}  # fmt: skip
+GENDER_OF = {
+    word: gender for table in (GENDERS, GIVEN_NAMES) for gender, words in table.items() for word in words.split()
+}
 AGE_OF = {
     word: age
     for age, words in {
@@ -37,7 +49,7 @@ youngster youth mother father mom dad mum parent grandmother grandfather grandma
 sister brother son daughter husband wife friend neighbor stranger lover figure elder pensioner passenger tourist traveler
 traveller pedestrian customer shopper visitor citizen villager commuter hiker spectator somebody someone schoolgirl
 schoolboy student pupil lad fellow hero heroine worker
-""".split()  # noqa: SIM905 - a table of words reads better as text
+""".split() + [name for names in GIVEN_NAMES.values() for name in names.split()]  # noqa: SIM905
 GROUPS = """
 crowd family couple team crew audience orchestra choir committee troop army gathering parents
 """.split()  # noqa: SIM905

@@ -34,6 +34,11 @@ _STYLE = re.compile(
 _CLOSING = re.compile(
     rf"[,;.]\s*{_ARTICLE}?(?:[\w-]+\s+){{0,3}}?(?:{_NAMES})(?:\s+(?:by|in|style)\b[^,.;]*)?(?=[,;.]|\s*$)"
 )
+_QUESTION = re.compile(
+    r"^\W*(?:(?:what|where|when|why|how|who|which)(?:'s)?\s+(?:do|does|did|is|are|was|were|can|could|would|will)|"
+    r"(?:is|are|was|were) there|do you (?:have|know|like)|have you seen|i (?:want|need|like|love|see|saw)|let's see)"
+    r"\s+(?=\S)"
+)
 _QUALITY = re.compile(
     r"\b(?:photo-?realistic|hyper-?realistic|realistic|4k|8k|hdr?|high (?:resolution|quality)|highly detailed|dslr|"
     r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
@@ -63,7 +68,7 @@ def framed(text: str) -> tuple[str, str | None]:
     """
     text = _QUOTED.sub(" ", text)
     medium = next((name for name, words in MEDIA if re.search(words, text)), None)
-    bare = _CLOSING.sub("", _STYLE.sub("", text))
+    bare = _QUESTION.sub("", _CLOSING.sub("", _STYLE.sub("", text)))
     for _ in range(2):  # "a photo of a painting of a dog"
         opening = _OPENING.match(bare)
         if not opening:

@@ -11,6 +11,7 @@ from support.english import fold, singular
 from .. import drawings
 from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, modify
+from . import deeds, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
@@ -36,6 +37,8 @@ class Item:
     size: float = 1.0
     relation: str | None = None
     parent: int | None = None  # index in Scene.items
+    own: bool = False  # "its mouth": whether it is the subject's
+    at: str = ""  # where on its owner it is held or worn, where the words say that
     drawing: str = "own"  # "own", "class" (the drawing of its kind) or "plain" (no table knows the word)
 
     def is_empty(self) -> bool:
@@ -69,6 +72,7 @@ class Scene:
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # words that say something, but nothing that a table knows
     unseen: list[str] = field(default_factory=list)  # abstract words, which are no things
+    moods: list[str] = field(default_factory=list)  # what those make of the weather
     absent: set[str] = field(default_factory=set)  # nouns of what is said not to be there
     medium: str | None = None  # how the picture looks: a key of canvas.media.MEDIA
     used: list[Item] = field(default_factory=list)  # the parts that a drawing has asked for
@@ -93,7 +97,8 @@ class Scene:
         return KINDS.get(noun, "unknown")
 
     def traits(self) -> set[str]:
-        return {t for i in self.items for t in [*i.traits, *(t for m in i.modifiers for t in m.traits)]}
+        of_items = {t for i in self.items for t in [*i.traits, *(t for m in i.modifiers for t in m.traits)]}
+        return of_items | set(self.moods)
 
     def colors(self) -> list[str]:
         return list(dict.fromkeys(c for i in self.items for c in i.colors))
@@ -150,7 +155,7 @@ class _Parser:
         elif term in v.ARTICLES:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
-            self.definite = term not in ("a", "an")
+            self.definite, self.item.own = term not in ("a", "an"), term in v.POSSESSIVES
         elif self.item.noun and self.acts(term, following):
             self.close()  # a verb that no table knows joins two phrases loosely
             self.relation = "beside"
@@ -163,7 +168,7 @@ class _Parser:
             self.fresh = self.fresh or term == "."
         elif term.isdigit() and (int(term) > 100 or self.before == "number"):
             pass  # a year, a figure on something
-        elif term.isdigit() or term in v.COUNTS:
+        elif (term.isdigit() or term in v.COUNTS) and not self.are_people(term, following):
             self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
             if term in v.TRAITS:
                 self.item.traits.append(v.TRAITS[term])
@@ -171,6 +176,11 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def are_people(self, term: str, following: str) -> bool:
+        """Whether a number is who is there: "a couple dancing", not "a couple of swans"."""
+        found, next_noun = noun_of(term), noun_of(following) if following else None
+        return found is not None and found[0] == "person" and following != "of" and next_noun is None
 
     def turn(self, relation: str) -> None:
         """ "X with Y on it": what Y, or what a flower is in ("a vase of flowers"), is to X."""
@@ -248,7 +258,7 @@ class _Parser:
         if found and found.abstract and not (found.noun and named):
             self.scene.unseen.append(term)
             self.measured = True
-            self.item.traits += [MOODS[term]] if term in MOODS else []
+            self.scene.moods += [MOODS[term]] if term in MOODS else []
             return
         if found and found.noun:
             if self.item.noun and found.drawing == "class" and KINDS.get(self.item.noun) == "thing" and not ends:

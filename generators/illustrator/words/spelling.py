@@ -2,6 +2,7 @@
 
 import difflib
 
+LENGTH = 6  # of words of which more than the order of the letters is mended
 ALIKE = 0.85  # difflib's measure, from which on a word is taken for a misspelling
 
 
@@ -10,6 +11,9 @@ def mended(word: str, known: list[str]) -> str:
 
     "knight" is no "night": the first letters must be the same.
     """
+    swapped = next((other for other in known if other[0] == word[0] and sorted(other) == sorted(word)), None)
+    if swapped or len(word) < LENGTH:
+        return swapped or word
     same_start = [other for other in known if other[0] == word[0]]
     for ending in ("s", "") if word.endswith("s") and not word.endswith("ss") else ("",):
         match = difflib.get_close_matches(word.removesuffix(ending), same_start, 1, ALIKE)

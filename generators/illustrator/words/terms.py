@@ -46,7 +46,7 @@ def tokenize(text: str) -> list[str]:
     for word in words:
         if not word.isalnum():
             word = "," if word in ",()" else "."
-        elif len(word) > 5 and repairs and not is_spelt(word):
+        elif len(word) > 4 and repairs and not is_spelt(word):
             repairs -= 1
             word = mended(word, _spellings())
         out.append(word)

@@ -11,7 +11,7 @@ THINGS = [*drawings.names("things"), "person"]
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
 mountain hill skyline forest field meadow lawn lake sea river beach desert plain canyon waterfall
-street road cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
+street road moonscape cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
 """.split() + drawings.names("land")
 
 # What only the sky shows.
@@ -266,6 +266,8 @@ METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
+    "breathing": "breathing", "breathing out": "breathing", "breathes": "breathing", "spitting": "breathing",
+    "flying": "flying",
     "pierced by": "pierced", "pierced with": "pierced", "struck by": "pierced", "cut by": "pierced",
     "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside",
     "pointing towards": "beside", "pointing toward": "beside",
@@ -465,7 +467,8 @@ MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "f
 WORN = {"crown", "tiara", "sunglasses", "eyeglasses", "goggles", "mask", "helmet", "wizardhat", "pendant", "pearls",
         "locket", "earrings", "wristwatch"}
 
-ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
+POSSESSIVES = {"its", "his", "her", "their"}
+ARTICLES = {"a", "an", "the", *POSSESSIVES}
 
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
 STOP = set(

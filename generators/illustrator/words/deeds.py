@@ -1,0 +1,94 @@
+"""Readings of what somebody does, and with which part of the body: "a dog with a bone in its mouth"."""
+
+# ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
+
+import re
+
+from support.english import fold, singular
+
+from .. import drawings
+from .readings import reading
+
+# "in its mouth", "on her head": where on the owner's drawing that is (attached.py).
+AT = {
+    **dict.fromkeys("mouth beak teeth jaw snout trunk lip tongue".split(), "mouth"),
+    **dict.fromkeys("hand paw claw talon arm fist wing finger".split(), "hand"),
+    **dict.fromkeys("head ear forehead hair".split(), "head"),
+    **dict.fromkeys("shoulder".split(), "shoulder"),
+    **dict.fromkeys("back".split(), "saddle"),
+    **dict.fromkeys("neck throat".split(), "neck"),
+    **dict.fromkeys("lap knee belly stomach chest".split(), "lap"),
+}
+WITH = {"with", "holding", "playing", "beside", "and", "wearing"}
+DOING = {"riding", "holding", "playing", "wearing", "flying"}
+CAKES = {"cake", "cupcake", "muffin", "pie", "donut"}
+
+
+@reading
+def people_by_name(scene) -> None:
+    """A capital and a deed make a stranger's name a person: "Einstein riding a bicycle"."""
+    written = {fold(word): word for word in re.findall(r"[^\W\d_]+", scene.text)}
+    for item in scene.items:
+        acts = any(child.relation in DOING for child in scene.children(item))
+        if item.kind == "unknown" and acts and written.get(item.word, "x")[0].isupper():
+            item.noun, item.kind, item.word, item.plural, item.drawing = "person", "thing", "person", False, "class"
+
+
+@reading
+def at_parts_of_the_body(scene) -> None:
+    """What is in its mouth or on its head belongs to the owner of that, and the part is no other thing."""
+    items = scene.items
+    for k, part in enumerate(items):
+        place = AT.get(singular(part.word))
+        if place is None or not (k and part.own and part.relation in ("in", "on", "around", "over")):
+            continue
+        at = part.parent if part.parent is not None else 0
+        carried = items[k - 1]
+        if carried.relation in WITH and carried.kind in ("thing", "garment", "shape", "solid"):
+            at = carried.parent if carried.parent is not None else 0
+            carried.relation, carried.at = "holding" if place in ("mouth", "hand", "lap") else "wearing", place
+        if items[at].kind == "thing" and items[at] is not part:
+            part.noun, part.kind, part.drawing, part.parent = items[at].noun, "part", "own", at
+
+
+@reading
+def breath(scene) -> None:
+    """ "a dragon breathing fire": a jet from its mouth."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        if item.relation == "breathing" and item.noun == "fire" and owner is not None and owner.kind == "thing":
+            item.noun, item.at = "firebreath", "mouth"
+            owner.traits.append("breathing")
+        if item.relation == "breathing":
+            item.relation = "holding"
+
+
+@reading
+def carried_by_things(scene) -> None:
+    """ "a lorry carrying logs": what has no hands has it on its back."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        drawn = drawings.load(owner.noun) if owner is not None and owner.kind == "thing" else None
+        if drawn and item.relation == "holding" and not (drawn.anchor("head") or drawn.anchor("hand")):
+            item.relation = "containing" if drawn.anchor("holds") or drawn.anchor("tops") else "bears"
+
+
+@reading
+def flown(scene) -> None:
+    """ "a boy flying a kite": the kite flies, not the boy."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        if item.relation == "flying" and owner is not None:
+            owner.traits = [trait for trait in owner.traits if trait != "floating"]
+            item.traits.append("floating")
+
+
+@reading
+def on_cakes(scene) -> None:
+    """ "a cake with seven candles": thin ones, and those of its drawing go."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        on_cake = owner is not None and owner.noun in CAKES and item.relation in WITH | {"on", "bears"}
+        if item.noun == "candle" and on_cake:
+            item.traits.append("cake")
+            owner.traits.append("candles")

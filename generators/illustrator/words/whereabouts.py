@@ -1,0 +1,49 @@
+"""Readings of where something is: under the sea, on the moon, in a café in Paris."""
+
+from .. import drawings
+from .readings import reading
+
+WATERS = {"sea", "lake", "river"}
+BODIES = {"moon": None, "mars": "#c8623a", "planet": "#a06a8a"}  # that are stood on -> the ground's colour
+HOUSES = {"cafe": "shop", "restaurant": "shop", "library": "building", "school": "school", "gym": "building",
+          "studio": "building", "gallery": "building", "nursery": "cottage", "workshop": "shed"}  # seen from outside
+OUTDOORS = ("feature", "sky")
+
+
+@reading
+def under_water(scene) -> None:
+    """ "a submarine under the sea": in it, and not below it."""
+    for item in scene.items[1:]:
+        if item.noun in WATERS and item.relation == "under" and scene.items[0].kind == "thing":
+            item.noun, item.relation = "reef", "in"
+
+
+@reading
+def on_the_moon(scene) -> None:
+    """What is on the moon, or on Mars, has that for its ground."""
+    for item in scene.items[1:]:
+        if item.noun in BODIES and item.relation == "on" and scene.items[0].kind == "thing":
+            color = BODIES[item.noun]
+            item.colors = item.colors or ([color] if color else [])
+            item.noun, item.kind = "moonscape", "feature"
+
+
+@reading
+def houses_seen_from_outside(scene) -> None:
+    """ "a café in Paris" is a house in a street, "a man in a café" in a room."""
+    first = scene.items[0]
+    house = HOUSES.get(first.word) if first.noun == "room" else None
+    outside = any(item.kind == "feature" and item.relation in ("in", "beside", "on") for item in scene.items[1:])
+    if house and drawings.load(house) and outside:
+        first.noun, first.kind = house, "thing"
+
+
+@reading
+def flowers_indoors(scene) -> None:
+    """Flowers in a room, on a sill or a table are cut ones."""
+    indoors = scene.of_kind("backdrop") and not any(
+        item.kind in OUTDOORS and item.noun not in ("flowers", "sunflowers") for item in scene.items
+    )
+    for item in scene.items if indoors and drawings.load("flowerbouquet") else ():
+        if item.noun in ("flowers", "sunflowers") and item.relation not in ("of", "with", "holding", "in"):
+            item.noun, item.kind, item.plural = "flowerbouquet", "thing", False
