@@ -21,12 +21,19 @@ def side_by_side(rng, items: list[Item]) -> list[Placement]:
     rows = [items[i : i + longest] for i in range(0, len(items), longest)]
     places = []
     for i, row in enumerate(rows):
-        step, y = SIZE / len(row), {1: 330, 2: 222 + 232 * i}.get(len(rows), 470 / len(rows) * (i + 1))
+        low = 330 if any(floats(item) for item in row) else 452
+        step, y = SIZE / len(row), {1: low, 2: 222 + 232 * i}.get(len(rows), 470 / len(rows) * (i + 1))
         for k, item in enumerate(row):
             size = 0.86 * min(step, 190, 480 / len(rows)) * min(1.15, item.size)
             sway = min(18, 30 / len(rows))
             places.append(Placement(item, (k + 0.5) * step, y + rng.uniform(-sway, sway), size))
     return places
+
+
+def floats(item: Item) -> bool:
+    """Whether an item is a figure, or at home in the air."""
+    thing = load(item.noun) if item.kind == "thing" else None
+    return item.kind in ("shape", "solid") or (thing is not None and thing.place in ("sky", "space", "reef"))
 
 
 def grounded(item: Item) -> bool:

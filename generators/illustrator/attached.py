@@ -31,7 +31,7 @@ SLOTS = {
     **dict.fromkeys(("boots", "shoes", "socks", "sandals", "slippers", "heels"), "feet"),
 }  # fmt: skip
 # Where the drawing names no place of its own.
-ANCHORS = {"hand": (84, 74, 34), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
+ANCHORS = {"hand": (92, 76, 30), "lap": (50, 101, 50), "head": (50, 12, 36), "neck": (50, 48, 34),
            "eyes": (50, 40, 44), "back": (50, 101, 92), "trunk": (50, 102, 62),
            "legs": (50, 102, 46), "feet": (50, 102, 44)}  # fmt: skip
 MOUTH = (0.35, 0.8, 0.9)  # from the head's place: to the side that it looks to, down, and how wide, in its widths
@@ -123,7 +123,7 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             if child.noun == "firebreath":
                 worn.append(jet(child, x, y, placement, anchor[0] > 60))
                 continue
-            y += 0.5 * width if slot == "mouth" else 0.0
+            y += 0.8 * width if slot == "mouth" else 0.0
             width *= 1.5 if slot == "head" and child.noun not in SLOTS else 1.0
             y += width * SINKS.get(child.noun, 0)
             before = not person or thing.anchor("hand") == thing.anchor("lap")  # held in front of the body

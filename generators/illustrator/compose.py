@@ -22,8 +22,9 @@ from .setting import HOMES, home, setting, stands
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
-from .together import JOINED, LINED_UP, gathers, laid_out, lineup, table_of, together, with_people
+from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
 from .words.language import Item, Scene
+from .words.sizes import LARGE
 
 HEADROOM = 4  # pixels
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
@@ -106,7 +107,8 @@ class Picture:
     def held(self, item: Item) -> bool:
         """Whether a feature word only says what a thing holds: flowers in a vase."""
         owner = self.scene.items[item.parent] if item.parent is not None else None
-        contained = item.noun in HOLDABLE or item.relation == "holding"
+        contained = item.noun in HOLDABLE and owner is not None and owner.noun not in LARGE
+        contained = contained or item.relation == "holding"
         return owner is not None and owner.kind in ACTORS and contained and item.relation in ("of", "with", "holding")
 
     def pattern(self, item: Item) -> None:
@@ -194,6 +196,8 @@ class Picture:
             return laid_out(self.rng, *table_of(actors))
         if with_people(actors):
             return lineup(self.rng, actors)
+        if before_crowd(actors):
+            return layout.in_front(self.rng, *actors[:2])
         if gathers(actors):
             return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
@@ -292,6 +296,8 @@ class Picture:
         extras = visible[1:]
         if table_of(visible):
             places, extras = laid_out(self.rng, *table_of(visible)), []
+        elif before_crowd(visible):
+            places, extras = layout.in_front(self.rng, *visible[:2]), []
         elif gathers(visible):
             places, extras = together(self.rng, visible, self.scene), []
         elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
@@ -343,7 +349,7 @@ class Picture:
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"
-        grounded = grounded and not (p.seated or (p.person and p.person.asleep))
+        grounded = grounded and not (p.aloft or p.seated or (p.person and p.person.asleep))
         p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = attached.attach(self.scene, p) if p.role == "subject" else []
@@ -368,12 +374,23 @@ class Picture:
                 draw_person(canvas, figure(p.person), item, self.scene)
             else:
                 self.draw_item(item)
+        if "swimming" in item.traits and not p.person and self.home(item) not in ("sea", "reef", "water"):
+            self.waterline(p)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if self.printed(child):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
+
+    def waterline(self, p: Placement) -> None:
+        """Water over the lower part of what swims."""
+        waters = (i.colors[0] for i in self.scene.items if i.noun in ("lake", "sea", "river") and i.colors)
+        water = next(waters, "#3a86b4")
+        with self.canvas.frame(p.x, p.y, 1.24 * p.size):
+            self.canvas.fill(smooth([(4, 78), (20, 70), (36, 76), (52, 69), (68, 76), (84, 70), (97, 78), (90, 102),
+                                     (10, 102)]), water, 0.93)  # fmt: skip
+            self.canvas.fill(ellipse(50, 84, 30, 2.6), lighten(water, 0.45), 0.7)
 
     def settled(self, p: Placement) -> Placement:
         """With the look of a person, and so that who sits does it on the seat."""

@@ -60,7 +60,8 @@ def over(rng, a: Item, b: Item) -> list[Placement]:
     x = SIZE / 2 + rng.uniform(-24, 24)
     if b.noun in ("plane", "sheet"):
         return [Placement(b, SIZE / 2, 560, 460), Placement(a, x, 300, 220 * a.size)]
-    return [Placement(b, x, 486, 240 * b.size), Placement(a, x + rng.uniform(-14, 14), 236, 200 * a.size)]
+    above = Placement(a, x + rng.uniform(-14, 14), 236, 200 * a.size, aloft=True)
+    return [Placement(b, x, 486, 240 * b.size), above]
 
 
 @arrange("under")
@@ -73,6 +74,8 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     """A stands where B says things may rest, or sits there."""
     if is_person(a) and b.noun in SEATS:
         return sitting(rng, a, b)
+    if is_person(b) and not is_person(a) and copies(a) == 1:  # on the shoulder
+        return [Placement(b, SIZE / 2 - 20, 488, 440), Placement(a, SIZE / 2 + 74, 236, 128 * a.size)]
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
@@ -177,7 +180,7 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if 1 < count < 7:
         step = 0.86 * base.size / count
         row = [base.x + step * (i - (count - 1) / 2) for i in range(count)]
-        return [*(Placement(a, x, rim + 0.25 * step, 1.1 * step) for x in row), base]
+        return [*(Placement(a, x, rim + 0.5 * step, 1.1 * step) for x in row), base]
     return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 

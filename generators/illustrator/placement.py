@@ -4,23 +4,8 @@ from dataclasses import dataclass
 
 from .people.person import Person
 from .words.language import Item
+from .words.sizes import LARGE, SMALL
 from .words.vocabulary import THINGS
-
-# ruff: noqa: SIM905 - a table of words reads better as text than as quoted strings
-
-# Drawn larger, or smaller, than their share where several kinds are together.
-LARGE = set("""
-arctriomphe barn basilcathedral bigben building burjkhalifa castle christredeemer church colosseum cottage cruiseship
-eiffeltower empirestate factory ferriswheel goldengate greatwall hospital libertystatue lighthouse logcabin mosque
-mountfuji notredame obelisk operahouse pagoda parthenon pisatower pyramidtomb rocket rollercoaster rushmore school ship
-shop skyscraper spaceneedle sphinx stadium steppyramid tajmahal temple tower towerbridge train viaduct watertower
-whitehouse windmill windturbine whale elephant brontosaurus bus firetruck airplane dragon tent excavator truck
-""".split())
-SMALL = set("""
-ant bee beetle bird bluejay butterfly canary caterpillar chick coin crow dove dragonfly duck frog goldfish grasshopper
-hummingbird key ladybug mouse mosquito mug pigeon robin snail spider squirrel strawberries cookie hamster pen pencil
-seagull woodpecker toad apple egg ring jewelring die dice rose flower tulipflower acorn cup candle
-""".split())
 
 
 def bulk(item: Item) -> float:
@@ -40,6 +25,7 @@ class Placement:
     role: str = "subject"
     person: Person | None = None  # how a person looks
     seated: bool = False  # whether a person's seat is at (x, y), not its feet
+    aloft: bool = False  # in the air: it casts no shadow where it is
     left: bool = False  # whether a person looks to the left
 
     def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:

@@ -2,6 +2,7 @@
 
 from .people.cast import is_person
 from .people.reading import pose_of
+from .people.roles import role
 from .things import load, variant
 from .words.language import Item, Scene
 
@@ -31,8 +32,13 @@ def setting(actors: list[Item], scene: Scene) -> str:
     """Where the actors are at home together."""
     if any(actor.noun in INDOORS for actor in actors):
         return "room"
+    if any("swimming" in actor.traits for actor in actors):
+        return "water"
     homes = [home(actor, scene) for actor in actors]
-    hosts = (place for a, place in zip(actors, homes, strict=True) if a.relation in HOSTING and place in HOMES)
+    if is_person(actors[0]) and len(actors) > 1 and set(homes[1:]) == {"table"}:
+        return "room"
+    near = HOSTING if homes[0] in ("meadow", "forest") else HOSTING - {"beside", "with"}
+    hosts = (place for a, place in zip(actors, homes, strict=True) if a.relation in near and place in HOMES)
     return next(hosts, homes[0]) if homes[0] in ("meadow", "table", "studio", "forest") else homes[0]
 
 
@@ -45,5 +51,7 @@ def stands(item: Item, scene: Scene, words: dict) -> bool:
     things = [other for other in scene.items if other.kind == "thing"]
     afloat = any(home(other, scene) in AFLOAT for other in things)
     wet = {"floating", "swimming"} & set(item.traits) or home(item, scene) in AFLOAT
-    swims = id(item) in words and pose_of(words[id(item)]) in ("swim", "surf")
+    said = words.get(id(item))
+    does = role(said.noun) if said else None
+    swims = said is not None and {pose_of(said), does.given.get("pose") if does else ""} & {"swim", "surf"}
     return item.kind in ("thing", "statue") and not (wet or swims or afloat)

@@ -2,10 +2,11 @@
 
 import math
 
-from .arrangements import side_by_side
+from .arrangements import grounded, side_by_side
 from .canvas.canvas import SIZE
 from .people.cast import is_person
 from .placement import Placement, bulk, copies
+from .setting import home
 from .things import load, variant
 from .words.language import Item, Scene
 
@@ -17,7 +18,8 @@ BEARING = set("""
 desk woodtable nightstand dresser bench couch bed cart box filingcabinet stool piano pooltable stove raft branch fence
 shelf plate tray chest bookshelf crib rock log toolbox fireplace suitcase roof wheelbarrow sled
 """.split())  # noqa: SIM905 - a table of words reads better as text
-BESIDE = {"chair", "officechair", "couch", "armchair", "bed", "desk", "dresser", "stool", "bookshelf", "refrigerator"}
+BESIDE = {"chair", "washingmachine", "stove", "oven", "woodtable", "door", "window", "rug", "bathtub", "toilet",
+          "sink", "officechair", "couch", "armchair", "bed", "desk", "dresser", "stool", "bookshelf", "refrigerator"}
 ABOVE, BELOW = {"over", "on"}, {"under", "bears"}  # "A over B", "A under B": where A goes
 
 
@@ -37,6 +39,11 @@ def with_people(items: list[Item]) -> bool:
     return any(map(is_person, items)) and len(items) > 1 and 2 < total < 8 and relations <= {"and", "beside", "with"}
 
 
+def before_crowd(items: list[Item]) -> bool:
+    """Whether somebody is before, or behind, a crowd."""
+    return len(items) == 2 and is_person(items[1]) and copies(items[1]) > 3 and items[1].relation in ("front", "behind")
+
+
 def lineup(rng, items: list[Item]) -> list[Placement]:
     """Side by side on the ground; people, who are slim, are drawn taller than their share of the width."""
     row = [item for item in items for _ in range(copies(item))]
@@ -44,7 +51,9 @@ def lineup(rng, items: list[Item]) -> list[Placement]:
     unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
     for item, share in zip(row, shares, strict=True):
         size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
-        places.append(Placement(item, x + unit * share / 2, 470 + rng.uniform(-14, 14), size * min(1.2, item.size)))
+        aloft = home(item, Scene("")) == "sky"
+        y = (210 if aloft else 470) + rng.uniform(-14, 14)
+        places.append(Placement(item, x + unit * share / 2, y, size * min(1.2, item.size), aloft=aloft))
         x += unit * share
     return places
 
@@ -56,8 +65,8 @@ def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
     """
     first, rest = items[0], items[1:]
     if first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "on", "of"} and rest:
-        on_it = [i for i in rest if i.relation != "and" or i.noun not in BESIDE]
-        return (first, rest) if len(on_it) == len(rest) and sum(map(copies, rest)) < 9 else None
+        apart = any(i.noun in BESIDE for i in rest) or first.relation is not None
+        return (first, rest) if not apart and sum(map(copies, rest)) < 9 else None
     base = next((i for i in rest if i.relation == "on" and i.noun in BEARING and copies(i) == 1), None)
     others = [item for item in items if item is not base]
     joined = all(item is first or item.relation in ("and", "with") for item in others)
@@ -115,8 +124,11 @@ def together(rng, items: list[Item], scene: Scene, top: float = 20) -> list[Plac
     """
     columns = columns_of(items, scene)
     counted = [item for item in items for _ in range(copies(item))]
-    if all(len(column) == 1 for column in columns) and not {i.relation for i in items} & LINED_UP and len(counted) > 3:
-        return side_by_side(rng, counted)
+    if all(len(column) == 1 for column in columns) and not {i.relation for i in items} & LINED_UP:
+        if len(counted) < 5 and all(map(grounded, items)):
+            return lineup(rng, items)
+        if len(counted) > 3:
+            return side_by_side(rng, counted)
     widths = [max(math.ceil(math.sqrt(copies(item))) for item in column) for column in columns]
     unit, x, places = (SIZE - 2 * MARGIN) / sum(widths), MARGIN, []
     for column, width in zip(columns, widths, strict=True):

@@ -21,6 +21,10 @@ CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", 
           "leggings": "leggings", "mini skirt": "miniskirt", "kilt": "kilt"}  # fmt: skip
 
 
+TENDED = {"watering", "painting", "cooking", "planting", "picking", "photographing", "drawing", "repairing", "washing",
+          "cleaning", "building", "mending", "fixing", "feeding", "cutting"}  # fmt: skip
+
+
 @dataclass
 class Cast:
     """The people of one picture."""
@@ -104,6 +108,7 @@ class Cast:
             pose in MADE
             and target.relation in ("beside", "and", "with")
             and (pose != "carry" or "carrying" in words.after)
+            and not TENDED & set(words.after)
         ):
             target.relation, target.parent = MADE[pose], index
         if target.relation == "playing" and target.noun == "piano":

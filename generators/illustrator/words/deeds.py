@@ -21,6 +21,9 @@ AT = {
 }
 WITH = {"with", "holding", "playing", "beside", "and", "wearing"}
 DOING = {"riding", "holding", "playing", "wearing", "flying"}
+GAMES = {"chess", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
+         "tennisball",
+         "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "board", "dartboard"}  # fmt: skip
 CAKES = {"cake", "cupcake", "muffin", "pie", "donut"}
 
 
@@ -92,3 +95,42 @@ def on_cakes(scene) -> None:
         if item.noun == "candle" and on_cake:
             item.traits.append("cake")
             owner.traits.append("candles")
+
+
+@reading
+def played_between(scene) -> None:
+    """ "two men playing chess": the board is between them, and not in their hands."""
+    for item in scene.items[1:]:
+        if item.relation == "playing" and item.noun in GAMES:
+            item.relation = "beside"
+
+
+@reading
+def people_are_not_held(scene) -> None:
+    """ "a mother reading to her son": only babies and dolls are held."""
+    for item in scene.items[1:]:
+        held = item.relation in ("holding", "playing") and item.noun == "person"
+        if held and not {"baby", "infant", "newborn", "toddler"} & set(item.word.split()):
+            item.relation = "beside"
+
+
+@reading
+def balls_for_play(scene) -> None:
+    """ "a dog chasing a ball": a small one."""
+    first = scene.items[0]
+    drawn = drawings.load(first.noun) if first.kind == "thing" else None
+    alive = first.noun == "person" or (drawn is not None and drawn.anchor("head"))
+    for item in scene.items[1:] if alive else ():
+        if item.noun == "sphere" and item.word in ("ball", "balls") and item.relation in ("beside", "with", "holding"):
+            item.size *= 0.5
+
+
+@reading
+def topped(scene) -> None:
+    """What lies on a cake stands in the candle's place."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent] if item.parent is not None else None
+        if owner is not None and owner.noun in CAKES and item.relation in ("bears", "with",
+        "on") and item.kind == "thing":
+            owner.traits.append("candles")
+

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ..people.roles import GIVEN_NAMES
+
 # What a picture may be called.  A stem is enough: "photos", "photographic".
 _NAMES = (
     r"photo(?:graph)?s?|photography|pictures?|pics?|images?|views?|paintings?|drawings?|sketch(?:es)?|illustrations?|"
@@ -39,6 +41,13 @@ _QUESTION = re.compile(
     r"(?:is|are|was|were) there|do you (?:have|know|like)|have you seen|i (?:want|need|like|love|see|saw)|let's see)"
     r"\s+(?=\S)"
 )
+_OWNER = re.compile(rf"\b(?:{'|'.join(' '.join(GIVEN_NAMES.values()).split())})'s\s+")  # "Mickey's birthday party"
+_COUNTRY = re.compile(  # "the Great Wall of China" is no cutlery
+    r"\s(?:of|in|from|across|through)\s+(?:china|japan|india|egypt|turkey|greece|france|italy|spain|england|wales|"
+    r"scotland|ireland|germany|holland|peru|chile|mexico|brazil|cuba|jordan|kenya|morocco|russia|australia|"
+    r"new zealand|south africa|africa|asia|europe|america|the usa|the uk|canada|norway|sweden|iceland|thailand|vietnam|"
+    r"korea|indonesia|bali|hawaii|california|texas|florida|alaska|giza|pisa)\b"
+)
 _QUALITY = re.compile(
     r"\b(?:photo-?realistic|hyper-?realistic|realistic|4k|8k|hdr?|high (?:resolution|quality)|highly detailed|dslr|"
     r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
@@ -66,7 +75,7 @@ def framed(text: str) -> tuple[str, str | None]:
     >>> framed("draw me a fox, oil painting in the style of monet")
     ('a fox', None)
     """
-    text = _QUOTED.sub(" ", text)
+    text = _COUNTRY.sub("", _OWNER.sub("", _QUOTED.sub(" ", text)))
     medium = next((name for name, words in MEDIA if re.search(words, text)), None)
     bare = _QUESTION.sub("", _CLOSING.sub("", _STYLE.sub("", text)))
     for _ in range(2):  # "a photo of a painting of a dog"

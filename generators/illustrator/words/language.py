@@ -15,7 +15,7 @@ from . import deeds, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
-from .meaning import MOODS, is_other, is_verb, meaning
+from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
 from .readings import mend
 from .terms import group, stated, tokenize
 
@@ -453,6 +453,11 @@ def parse(description: str) -> Scene:
         if fading or owner.kind in ("shape", "solid", "garment"):
             owner.colors += parser.item.colors
             owner.names += parser.item.names
+    elif any(word in CUSTOM for word in scene.unseen):  # "childhood memories"
+        word = next(word for word in scene.unseen if word in CUSTOM)
+        found = meaning(word)
+        if found and found.noun:
+            scene.items.append(Item(found.noun, KINDS[found.noun], word, plural=found.plural))
     elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"

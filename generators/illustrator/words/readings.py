@@ -3,6 +3,8 @@
 Each reading is a function that changes the scene's items in place; they run in the order written here.
 """
 
+import re
+
 from .classes import infer
 from .vocabulary import GEMS, METALS, WORN
 
@@ -159,7 +161,10 @@ def unknown_places(scene) -> None:
     """Something in a place that no table knows is in a room, or on some ground."""
     for item in scene.items[1:]:
         if item.kind == "unknown" and item.relation in ("in", "inside", "on") and not infer(item, []):
-            item.noun, item.kind, item.drawing = "room" if item.relation != "on" else "floor", "backdrop", "class"
+            noun = "room" if item.relation != "on" else "floor"
+            item.noun, item.kind, item.drawing = noun, "backdrop", "class"
+            if re.search(rf"\b{item.word.capitalize()}\b", scene.text):  # a town
+                item.noun, item.kind = "skyline", "feature"
 
 
 @reading
@@ -283,5 +288,6 @@ def grounds_full_of(scene) -> None:
 def standing_on_clouds(scene) -> None:
     """A cloud that carries something is a thing in the air."""
     for item in scene.items[1:]:
-        if item.noun == "cloud" and item.relation in ("on", "under"):
+        if item.noun == "cloud" and item.relation in ("on", "under", "over") and scene.items[0].kind == "thing":
             item.noun, item.kind = "cloudbank", "thing"
+            item.traits.append("floating")

@@ -11,12 +11,18 @@ def mended(word: str, known: list[str]) -> str:
 
     "knight" is no "night": the first letters must be the same.
     """
-    swapped = next((other for other in known if other[0] == word[0] and sorted(other) == sorted(word)), None)
-    if swapped or len(word) < LENGTH:
-        return swapped or word
     same_start = [other for other in known if other[0] == word[0]]
+    swapped = next((other for other in same_start if sorted(other) == sorted(word)), None)
+    if swapped or len(word) < LENGTH:
+        near = [other for other in same_start if one_off(word, other)]
+        return swapped or (near[0] if len(near) == 1 else word)
     for ending in ("s", "") if word.endswith("s") and not word.endswith("ss") else ("",):
         match = difflib.get_close_matches(word.removesuffix(ending), same_start, 1, ALIKE)
         if match:
             return match[0] if match[0].endswith("s") else match[0] + ending
     return word
+
+
+def one_off(word: str, other: str) -> bool:
+    """Whether two words of one length differ in a single letter."""
+    return len(word) == len(other) and sum(a != b for a, b in zip(word, other, strict=True)) == 1

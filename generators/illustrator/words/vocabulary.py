@@ -81,6 +81,13 @@ SYNONYMS = {
     "flower garden": "garden", "flower bed": "garden", "courtyard": "garden", "botanical garden": "garden",
     "gorge": "canyon", "ravine": "canyon", "mesa": "canyon", "badlands": "canyon", "bluff": "cliff",
     "bluffs": "cliff",
+    "hillside": "hill", "slope": "hill", "mountaintop": "mountain", "mountain top": "mountain", "roadside": "road",
+    "motorway": "road", "runway": "road", "racetrack": "road", "race track": "road", "campsite": "meadow",
+    "backyard": "meadow", "back yard": "meadow", "yard": "meadow", "farmyard": "meadow", "zoo": "meadow",
+    "football pitch": "meadow", "battlefield": "plain", "plaza": "street", "town square": "street",
+    "market square": "street", "suburb": "village", "hamlet": "village", "wilderness": "forest",
+    "graveyard": "tombstone",
+    "cemetery": "tombstone", "rooftop": "floor", "airport": "room", "pub": "room", "tavern": "room", "lounge": "room",
     "headland": "cliff", "precipice": "cliff", "escarpment": "cliff", "cataract": "waterfall", "falls": "waterfall",
     "cascade": "waterfall", "marsh": "swamp", "bayou": "swamp", "bog": "swamp", "wetland": "swamp", "moor": "hill",
     "moorland": "hill", "heath": "hill", "heather": "hill", "foothill": "hill", "mountainside": "mountain",
@@ -155,6 +162,7 @@ SYNONYMS = {
     "panel": "sheet", "slab": "sheet", "polyhedron": "icosahedron", "half circle": "semicircle", "curve": "arc",
     "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
+    "jalapeno": "chilipepper", "jalapeno pepper": "chilipepper",
     # parts
     "sequins": "sequin", "drawstrings": "drawstring", "straps": "strap", "patch pocket": "pocket", "zip": "zipper",
     "toggle": "button", "pane": "window", "windowpane": "window",
@@ -203,7 +211,9 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
-    "skeleton key": "key", "novel": "book", "statuette": "statue", "sculpture": "statue", "carving": "statue",
+    "skeleton key": "key", "novel": "book", "story": "book", "bedtime story": "book", "fairy tale": "book",
+    "poem": "book",
+    "cola": "sodacan", "coke": "sodacan", "statuette": "statue", "sculpture": "statue", "carving": "statue",
 }  # fmt: skip
 
 # Kinds without a drawing of their own: their class's, unless a table above knows them.
@@ -304,7 +314,7 @@ RELATIONS = {
     "to the side of": "beside", "side by side with": "beside", "by the side of": "beside", "adjacent to": "beside",
     "on the top of": "on", "at the top of": "on", "on the bottom of": "under", "at the bottom of": "under",
     "on the back of": "riding", "in the middle of": "in", "in the center of": "in", "in the centre of": "in",
-    "half full of": "of", "half filled with": "of", "shaped as": "shape", "in the form of": "shape",
+    "shaped as": "shape", "in the form of": "shape",
     "in shape of": "shape", "with the shape of": "shape", "that looks like": "shape", "made up of": "made",
     "constructed from": "made", "constructed of": "made", "fashioned from": "made", "formed from": "made",
     "consisting of": "made", "composed of": "made", "bigger than": "bigger", "larger than": "bigger",
@@ -418,6 +428,7 @@ SIZES = {
 
 # Weather, season and mood words, to the trait that the drawing reads.
 TRAITS = {
+    "half full": "half", "half empty": "half", "half filled": "half", "swimming": "swimming", "swims": "swimming",
     "cloudy": "cloudy", "overcast": "overcast", "gray skies": "overcast", "stormy": "stormy", "rainy": "rainy",
     "raining": "rainy", "snow": "snowy", "tessellating": "grid", "tiled": "grid",
     "foggy": "foggy", "misty": "foggy", "hazy": "foggy", "snowy": "snowy", "snow covered": "snowy",
@@ -455,7 +466,8 @@ TRAITS = {
 # What a kind of field, forest or lake looks like in its own colour.
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
-    "hay": "#d9b85e", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
+    "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
 

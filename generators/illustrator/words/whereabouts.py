@@ -2,12 +2,14 @@
 
 from .. import drawings
 from .readings import reading
+from .sizes import LARGE
 
 WATERS = {"sea", "lake", "river"}
 BODIES = {"moon": None, "mars": "#c8623a", "planet": "#a06a8a"}  # that are stood on -> the ground's colour
 HOUSES = {"cafe": "shop", "restaurant": "shop", "library": "building", "school": "school", "gym": "building",
           "studio": "building", "gallery": "building", "nursery": "cottage", "workshop": "shed"}  # seen from outside
 OUTDOORS = ("feature", "sky")
+INSIDE = {"building", "shop", "school", "hospital", "factory"}  # that one is in as in a room
 
 
 @reading
@@ -47,3 +49,31 @@ def flowers_indoors(scene) -> None:
     for item in scene.items if indoors and drawings.load("flowerbouquet") else ():
         if item.noun in ("flowers", "sunflowers") and item.relation not in ("of", "with", "holding", "in"):
             item.noun, item.kind, item.plural = "flowerbouquet", "thing", False
+
+
+@reading
+def in_buildings(scene) -> None:
+    """Who is in a shop or a museum is in a room; houses are in streets."""
+    first = scene.items[0]
+    outside = first.noun in LARGE or first.kind in OUTDOORS or any(item.kind in OUTDOORS for item in scene.items)
+    for item in scene.items[1:] if not outside else ():
+        if item.noun in INSIDE and item.kind == "thing" and item.relation in ("in", "inside"):
+            item.noun, item.kind, item.drawing = "room", "backdrop", "class"
+
+
+@reading
+def tables_for_people(scene) -> None:
+    """ "a family at a table": the table is a thing that they are beside."""
+    people = any(item.noun == "person" for item in scene.items)
+    for item in scene.items[1:] if people else ():
+        if item.noun == "table" and item.kind == "backdrop" and item.relation in ("in", "beside", "around"):
+            item.noun, item.kind, item.relation = "woodtable", "thing", "beside"
+
+
+@reading
+def tablecloths(scene) -> None:
+    """ "a cup on a checked tablecloth": a table with that cloth."""
+    for item in scene.items[1:]:
+        if item.word.startswith("tablecloth") and item.relation == "on":
+            item.noun, item.kind, item.drawing = "fabric", "backdrop", "own"
+
