@@ -49,9 +49,9 @@ def in_depth(rng, items: list[Item]) -> list[Placement]:
     behind = len(items) - ahead
     for row, y, shift in ((items[:behind], 350, 0.5), (items[behind:], 492, 0.5 if behind > ahead else 0.9)):
         step = SIZE / (len(row) + (shift > 0.5) * 0.4)
-        size = min(1.02 * step, 168)
         for k, item in enumerate(row):
             x = (k + shift - (0.15 if shift > 0.5 else 0)) * step
+            size = min(1.7 * step, 205) if is_person(item) else min(1.02 * step, 168)
             places.append(Placement(item, x, y + rng.uniform(-6, 6), size * min(1.15, item.size)))
     return places
 

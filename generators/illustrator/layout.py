@@ -7,6 +7,7 @@ from .arrangements import heaped, ring_of, side_by_side
 from .canvas.canvas import SIZE
 from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
+from .setting import home
 from .things import load
 from .words.language import Item
 
@@ -194,6 +195,12 @@ def containing(rng, a: Item, b: Item) -> list[Placement]:
     return inside(rng, b, a)
 
 
+def at_home(item: Item, x: float, y: float, size: float) -> Placement:
+    """A place on the ground, or above it for what flies."""
+    aloft = home(item) == "sky"
+    return Placement(item, x, 250 if aloft else y, size, aloft=aloft)
+
+
 @arrange("front")
 def in_front(rng, a: Item, b: Item) -> list[Placement]:
     """A nearer than B; before a crowd large and behind its heads."""
@@ -211,12 +218,12 @@ def beside(rng, a: Item, b: Item) -> list[Placement]:
     if is_person(a) and is_person(b):
         return [Placement(a, 168, 476 + lift / 2, 370 * a.size), Placement(b, 344, 476 - lift / 2, 370 * b.size)]
     if (is_person(a) or is_person(b)) and "breathing" not in a.traits:
-        sizes = [k * i.size for i, k in ((a, 330 if is_person(a) else 220), (b, 330 if is_person(b) else 220))]
-        return [Placement(a, 146, 462, sizes[0]), Placement(b, 362, 470, sizes[1])]
+        sizes = [i.size * (330 if is_person(i) else 150 if home(i) == "table" else 220 * bulk(i)) for i in (a, b)]
+        return [at_home(a, 146, 462, sizes[0]), at_home(b, 362, 470, sizes[1])]
     if "breathing" in a.traits:  # to the left, where creatures look
         return [Placement(a, 350, 484, 300 * a.size), Placement(b, 80, 484, (240 if is_person(b) else 150) * b.size)]
     sizes = 246 * a.size * bulk(a), 216 * b.size * bulk(b)
-    return [Placement(a, 152, 410 + lift, sizes[0]), Placement(b, 366, 420 - lift, sizes[1])]
+    return [at_home(a, 152, 410 + lift, sizes[0]), at_home(b, 366, 420 - lift, sizes[1])]
 
 
 @arrange("surrounded")

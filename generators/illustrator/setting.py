@@ -20,11 +20,11 @@ AFLOAT = {"sky", "space", "reef", "sea", "water"}  # where nothing stands
 HOSTING = {"in", "inside", "on", "riding", "beside", "with"}  # to the first: what it is in or with says where it is
 
 
-def home(item: Item, scene: Scene) -> str:
-    """Where an item is at home."""
+def home(item: Item, scene: Scene | None = None) -> str:
+    """Where an item is at home; what it contains and does is told by the scene."""
     if is_person(item):
         return "meadow"
-    thing = load(variant(item, scene))
+    thing = load(variant(item, scene) if scene else item.noun)
     return thing.place if thing and item.kind == "thing" else "table"
 
 
@@ -54,4 +54,5 @@ def stands(item: Item, scene: Scene, words: dict) -> bool:
     said = words.get(id(item))
     does = role(said.noun) if said else None
     swims = said is not None and {pose_of(said), does.given.get("pose") if does else ""} & {"swim", "surf"}
+    swims = swims or any("swimming" in other.traits for other in things)
     return item.kind in ("thing", "statue") and not (wet or swims or afloat)

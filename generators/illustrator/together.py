@@ -51,7 +51,7 @@ def lineup(rng, items: list[Item]) -> list[Placement]:
     unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
     for item, share in zip(row, shares, strict=True):
         size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
-        aloft = home(item, Scene("")) == "sky"
+        aloft = home(item) == "sky"
         y = (210 if aloft else 470) + rng.uniform(-14, 14)
         places.append(Placement(item, x + unit * share / 2, y, size * min(1.2, item.size), aloft=aloft))
         x += unit * share

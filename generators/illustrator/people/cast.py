@@ -21,6 +21,8 @@ CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", 
           "leggings": "leggings", "mini skirt": "miniskirt", "kilt": "kilt"}  # fmt: skip
 
 
+GAMES = {"chess", "chessboard", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
+         "tennisball", "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "dartboard"}  # fmt: skip
 TENDED = {"watering", "painting", "cooking", "planting", "picking", "photographing", "drawing", "repairing", "washing",
           "cleaning", "building", "mending", "fixing", "feeding", "cutting"}  # fmt: skip
 
@@ -109,6 +111,7 @@ class Cast:
             and target.relation in ("beside", "and", "with")
             and (pose != "carry" or "carrying" in words.after)
             and not TENDED & set(words.after)
+            and target.noun not in GAMES
         ):
             target.relation, target.parent = MADE[pose], index
         if target.relation == "playing" and target.noun == "piano":

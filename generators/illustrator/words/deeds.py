@@ -7,6 +7,7 @@ import re
 from support.english import fold, singular
 
 from .. import drawings
+from ..people.cast import GAMES
 from .readings import reading
 
 # "in its mouth", "on her head": where on the owner's drawing that is (attached.py).
@@ -21,9 +22,6 @@ AT = {
 }
 WITH = {"with", "holding", "playing", "beside", "and", "wearing"}
 DOING = {"riding", "holding", "playing", "wearing", "flying"}
-GAMES = {"chess", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
-         "tennisball",
-         "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "board", "dartboard"}  # fmt: skip
 CAKES = {"cake", "cupcake", "muffin", "pie", "donut"}
 
 
@@ -134,3 +132,12 @@ def topped(scene) -> None:
         "on") and item.kind == "thing":
             owner.traits.append("candles")
 
+
+@reading
+def all_swim(scene) -> None:
+    """ "a duck swimming with three ducklings": they swim as well."""
+    if "swimming" in scene.items[0].traits:
+        for item in scene.items[1:]:
+            drawn = drawings.load(item.noun) if item.kind == "thing" else None
+            if drawn and drawn.anchor("head") and item.relation in ("with", "and"):
+                item.traits.append("swimming")

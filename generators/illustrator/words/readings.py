@@ -226,7 +226,7 @@ def tables_among_things(scene) -> None:
     """ "a chair and a table", "a table in a garden": a thing of its own, and no ground for others."""
     kinds = {i.kind for i in scene.items}
     for item in scene.items:
-        beside = item.relation in ("and", "beside", "left", "right", "over", "under", "behind", "front")
+        beside = item.relation in ("and", "beside", "with", "left", "right", "over", "under", "behind", "front")
         first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds)
         others = [i for i in scene.children(item, "on", "bears", "in") if i.kind not in ("feature", "sky")]
         if item.noun == "table" and (beside or first) and not others and scene.kind_of("woodtable") == "thing":
