@@ -23,6 +23,7 @@ from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
 from .things import draw_person, draw_thing, load, scene_part, variant
 from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
+from .units import hosted, paired
 from .words.language import Item, Scene
 from .words.sizes import LARGE
 
@@ -175,7 +176,7 @@ class Picture:
             with self.canvas.group("rainbow"):
                 draw_rainbow(world)  # in the spray
         if grounded and {"lake", "sea"} & set(names):
-            bank(world, "sea" in names)
+            bank(world, "snow" if "iceberg" in names or world.snowy else "sand" if "sea" in names else "grass")
         self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
@@ -194,6 +195,8 @@ class Picture:
         first = actors[0]
         if table_of(actors):
             return laid_out(self.rng, *table_of(actors))
+        if units := hosted(actors) or paired(self.rng, actors, self.scene):
+            return units
         if with_people(actors):
             return lineup(self.rng, actors)
         if before_crowd(actors):
@@ -234,7 +237,7 @@ class Picture:
         worn |= {id(p.item) for place in nowhere for side in attached.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
         shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
-        shown = [a for a in shown if not self.printed(a)]
+        shown = [a for a in shown if not self.printed(a) and not self.on_tray(a)]
         parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
         self.scene.used += parts
         return [a for a in shown if not any(a is part for part in parts)]
@@ -250,6 +253,14 @@ class Picture:
         thing = load(owner.noun)
         drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
         return not drawn_along and owner.noun != item.noun and not self.printed(item)
+
+    def on_tray(self, item: Item) -> bool:
+        """Whether an item is on the tray that a figure carries, which is drawn with a glass on it."""
+        owner = self.owner(item)
+        held = owner is not None and owner.noun == "tray" and owner.relation == "holding" and item.relation in ("of",
+        "with")
+        self.scene.used += [item] if held else []
+        return held
 
     def printed(self, item: Item) -> bool:
         """Whether an item is the picture on something flat."""
@@ -296,6 +307,8 @@ class Picture:
         extras = visible[1:]
         if table_of(visible):
             places, extras = laid_out(self.rng, *table_of(visible)), []
+        elif units := hosted(visible) or paired(self.rng, visible, self.scene):
+            places, extras = units, []
         elif before_crowd(visible):
             places, extras = layout.in_front(self.rng, *visible[:2]), []
         elif gathers(visible):
@@ -380,8 +393,17 @@ class Picture:
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if self.printed(child):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
+        if "burning" in item.traits and p.role == "subject" and load("firebreath"):
+            self.flames(p)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
+
+    def flames(self, p: Placement) -> None:
+        """Fire out of what burns."""
+        for place in ((30, 34, 40), (68, 22, 46), (84, 62, 32)):
+            x, y, size = p.inside(place)
+            flame = Item(noun="firebreath", kind="thing", word="fire")
+            self.place(Placement(flame, x, y, size, 90.0, role="flame"), shadow=False)
 
     def waterline(self, p: Placement) -> None:
         """Water over the lower part of what swims."""

@@ -1,6 +1,6 @@
 """A place in the picture for one thing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .people.person import Person
 from .words.language import Item
@@ -27,6 +27,10 @@ class Placement:
     seated: bool = False  # whether a person's seat is at (x, y), not its feet
     aloft: bool = False  # in the air: it casts no shadow where it is
     left: bool = False  # whether a person looks to the left
+
+    def scaled(self, k: float, dx: float, dy: float) -> "Placement":
+        """The same place in a picture drawn `k` times as large, and moved."""
+        return replace(self, x=k * self.x + dx, y=k * self.y + dy, size=k * self.size)
 
     def inside(self, anchor: tuple[float, float, float]) -> tuple[float, float, float]:
         """A place in the 100 x 100 frame -> pixels: x, y, width."""

@@ -214,9 +214,10 @@ def moonscape(world: World, item: Item | None) -> None:
         canvas.fill(ellipse(x, y + r * 0.08, r * 0.86, r * 0.22), darken(dust, 0.14))
 
 
-def bank(world: World, sandy: bool) -> None:
+def bank(world: World, of: str) -> None:
     """A strip of land along the lower edge, for what stands by the water."""
-    color = world.tone("#e6cb8e") if sandy else grass_color(world)
+    colors = {"sand": world.tone("#e6cb8e"), "snow": world.tone("#f2f7fb")}
+    color = colors.get(of) or grass_color(world)
     edge = [(-60, 440), (120, 424), (300, 434), (580, 416), (580, 560), (-60, 560)]
     with world.canvas.group("shore"):
         world.canvas.fill(smooth(edge), world.canvas.gradient([lighten(color, 0.12), darken(color, 0.12)]))

@@ -36,7 +36,7 @@ def gathers(items: list[Item]) -> bool:
 def with_people(items: list[Item]) -> bool:
     """Whether these visible things are people and few others, side by side."""
     total, relations = sum(copies(item) for item in items), {item.relation for item in items[1:]}
-    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 8 and relations <= {"and", "beside", "with"}
+    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 5 and relations <= {"and", "beside", "with"}
 
 
 def before_crowd(items: list[Item]) -> bool:

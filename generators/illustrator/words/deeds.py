@@ -141,3 +141,10 @@ def all_swim(scene) -> None:
             drawn = drawings.load(item.noun) if item.kind == "thing" else None
             if drawn and drawn.anchor("head") and item.relation in ("with", "and"):
                 item.traits.append("swimming")
+
+
+@reading
+def autumn_leaves(scene) -> None:
+    for item in scene.items:
+        if item.noun == "leaf" and "autumn" in item.traits and not item.colors:
+            item.colors, item.names = ["#d9742b"], ["autumn"]

@@ -6,7 +6,7 @@ phrase before, place relations to the first. What no table knows becomes an item
 
 from dataclasses import dataclass, field, replace
 
-from support.english import fold, singular
+from support.english import PLURALIA, fold, singular
 
 from .. import drawings
 from ..canvas.paint import Paint
@@ -16,7 +16,7 @@ from . import vocabulary as v
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
-from .readings import mend
+from .readings import LIQUIDS, mend
 from .terms import group, stated, tokenize
 
 
@@ -219,9 +219,14 @@ class _Parser:
             self.item.colors, self.item.names = self.item.colors[:-1], self.item.names[:-1]
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
         color, noun = color_of(term), noun_of(term)
+        color = None if term in v.COLORS_BEFORE and following != v.COLORS_BEFORE[term] else color
         closed = self.ends_phrase(following) and not self.paired
         if term in v.COLOR_NOUNS and closed and self.leads(self.before):
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
+            return
+        if term in LIQUIDS and self.relation == "of" and (color or not noun) and self.ends_phrase(following):
+            shade = LIQUIDS.get(f"{self.before} {term}", LIQUIDS[term])  # "red wine" is no red
+            self.unknown, self.item.colors, self.item.names = term, [shade], []
             return
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
@@ -317,6 +322,8 @@ class _Parser:
         self.item.drawing = drawing or ("class" if kind and not (said and said[:2] == (noun, "own")) else "own")
         if self.measured and noun in v.THINGS + v.GARMENTS and noun.endswith("s") and not noun.endswith(("ss", "us")):
             self.item.count = None  # drawn as several already
+        if "pair" in self.item.traits and word in PLURALIA:
+            self.item.count, self.item.plural = None, False
         self.dual = None
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ LIQUIDS = {
     "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
     "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
 }  # fmt: skip
+WINES = {"wine", "red wine", "white wine", "champagne"}
 BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
            "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
 APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
@@ -172,8 +173,9 @@ def liquids(scene) -> None:
     """ "a glass of milk": what fills a vessel shows by its colour."""
     for item in scene.items:
         for child in scene.children(item, "of"):
-            if child.word in LIQUIDS and not child.colors and item.kind == "thing":
-                child.colors, child.names = [LIQUIDS[child.word]], []
+            if child.word in LIQUIDS and item.kind == "thing":
+                child.colors, child.names = child.colors or [LIQUIDS[child.word]], []
+                item.noun = "wineglass" if child.word in WINES and item.noun == "glass" else item.noun
                 child.noun, child.kind = item.noun, "part"
 
 

@@ -3,7 +3,7 @@
 import difflib
 
 LENGTH = 6  # of words of which more than the order of the letters is mended
-ALIKE = 0.85  # difflib's measure, from which on a word is taken for a misspelling
+ALIKE = 0.8  # difflib's measure, from which on a word is taken for a misspelling
 
 
 def mended(word: str, known: list[str]) -> str:

@@ -211,7 +211,9 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
-    "skeleton key": "key", "novel": "book", "story": "book", "bedtime story": "book", "fairy tale": "book",
+    "skeleton key": "key", "jet": "airplane", "jet plane": "airplane", "web": "spiderweb", "pussycat": "cat",
+    "puss": "cat",
+    "novel": "book", "story": "book", "bedtime story": "book", "fairy tale": "book",
     "poem": "book",
     "cola": "sodacan", "coke": "sodacan", "statuette": "statue", "sculpture": "statue", "carving": "statue",
 }  # fmt: skip
@@ -270,6 +272,7 @@ MATERIAL_COLORS = {
 }  # fmt: skip
 
 # Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+COLORS_BEFORE = {"jet": "black"}  # colours only before another one
 COLOR_NOUNS = {"orange": "orangefruit"}
 
 METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
@@ -289,6 +292,7 @@ RELATIONS = {
     "flowing through": "in", "winding through": "in", "running through": "in",
     "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
     "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
+    "overflowing with": "of",
     "made of": "made", "of": "of", "made from": "made", "made out of": "made",
     "built of": "made", "built from": "made", "carved from": "made", "carved out of": "made", "crafted from": "made",
     "woven from": "made", "in shades of": "of", "in tones of": "of", "in hues of": "of", "holding": "holding",
@@ -377,6 +381,7 @@ MEASURES = {
     "family": (4, None), "band": (4, None), "bunch": (5, None), "bundle": (5, None), "cluster": (7, None),
     "clump": (5, None), "set": (4, None), "collection": (6, None), "assortment": (6, None), "array": (6, None),
     "series": (4, None), "trio": (3, None), "quartet": (4, None), "swarm": (14, None), "flock": (7, None),
+    "host": (9, None),
     "herd": (None, None), "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
     "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
     "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
@@ -441,6 +446,7 @@ TRAITS = {
     "in the center": "near", "in the centre": "near", "at the bottom": "near", "at the top": "near",
     "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
+    "burning": "burning", "on fire": "burning", "in flames": "burning", "blazing": "burning",
     "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
     "leaping": "jumping", "hopping": "jumping", "pouncing": "jumping",

@@ -1,6 +1,7 @@
 """Readings of where something is: under the sea, on the moon, in a café in Paris."""
 
 from .. import drawings
+from ..people.cast import SEATS
 from .readings import reading
 from .sizes import LARGE
 
@@ -76,4 +77,24 @@ def tablecloths(scene) -> None:
     for item in scene.items[1:]:
         if item.word.startswith("tablecloth") and item.relation == "on":
             item.noun, item.kind, item.drawing = "fabric", "backdrop", "own"
+
+
+@reading
+def nearest_hosts(scene) -> None:
+    """ "a nurse pushing an old man in a wheelchair": he is in it, not she."""
+    for k, item in enumerate(scene.items[1:]):
+        before = scene.items[k]
+        thing = drawings.load(item.noun) if item.kind == "thing" else None
+        roomy = thing is not None and (item.noun in SEATS or thing.anchor("holds") or thing.anchor("saddle"))
+        acted_on = before.relation == "beside" and before.kind == "thing" and before.parent == item.parent
+        if acted_on and roomy and item.relation in ("in", "inside", "on", "riding"):
+            item.parent = k
+
+
+@reading
+def backed(scene) -> None:
+    """A spider in its web is before it."""
+    for item in scene.items[1:]:
+        if item.noun == "spiderweb" and item.relation in ("in", "on"):
+            item.relation = "inside"
 
