@@ -6,7 +6,7 @@ from dataclasses import replace
 from .canvas.canvas import SIZE
 from .colors import darken, lighten
 from .people.cast import is_person
-from .placement import Placement
+from .placement import Placement, bulk
 from .setting import AFLOAT
 from .things import load
 from .words.language import Item
@@ -51,7 +51,7 @@ def in_depth(rng, items: list[Item]) -> list[Placement]:
         step = SIZE / (len(row) + (shift > 0.5) * 0.4)
         for k, item in enumerate(row):
             x = (k + shift - (0.15 if shift > 0.5 else 0)) * step
-            size = min(1.7 * step, 205) if is_person(item) else min(1.02 * step, 168)
+            size = min(1.7 * step, 205) if is_person(item) else min(1.02 * step, 168) * min(1.1, bulk(item))
             places.append(Placement(item, x, y + rng.uniform(-6, 6), size * min(1.15, item.size)))
     return places
 

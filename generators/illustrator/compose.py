@@ -387,7 +387,8 @@ class Picture:
                 draw_person(canvas, figure(p.person), item, self.scene)
             else:
                 self.draw_item(item)
-        if "swimming" in item.traits and not p.person and self.home(item) not in ("sea", "reef", "water"):
+        wades = "swimming" in item.traits and not p.person and variant(item, self.scene) == item.noun
+        if wades and self.home(item) not in ("sea", "reef", "water"):
             self.waterline(p)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():

@@ -70,6 +70,10 @@ def under(rng, a: Item, b: Item) -> list[Placement]:
     return over(rng, b, a)[::-1]
 
 
+# Where things rest that have no drawing, or lie on the ground: the height of their middle.
+FLAT = {"rug": 84, "placemat": 84, "doormat": 80, "blanket": 80, "pillow": 52, "sheet": 78, "circle": 76}
+
+
 @arrange("on")
 def on(rng, a: Item, b: Item) -> list[Placement]:
     """A stands where B says things may rest, or sits there."""
@@ -80,7 +84,8 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
     thing = load(b.noun)
-    top = float(thing.data.get("data-top", 40)) if thing else {"pillow": 52, "sheet": 78, "circle": 76}.get(b.noun, 45)
+    default = FLAT.get(b.noun, 40 if thing else 45)
+    top = float(thing.data.get("data-top", default)) if thing else default
     if thing and thing.anchor("head"):  # a creature carries it on its head
         top = 4
     if top < 30:  # tall: room must be left above
@@ -108,6 +113,15 @@ def sitting(rng, a: Item, b: Item) -> list[Placement]:
 def flown(rng, a: Item, b: Item) -> list[Placement]:
     """A on the ground, and B in the air to the right."""
     return [Placement(a, 150, 476, 300 * a.size), Placement(b, 380, 236, 190 * b.size)]
+
+
+@arrange("hanging")
+def hanging(rng, a: Item, b: Item) -> list[Placement]:
+    """A right below B."""
+    thing = load(b.noun)
+    low = 232 if thing and thing.place in ("forest", "sky") else 262
+    above, below = (b, low, 230 * b.size), (a, low + 168, 190 * a.size)
+    return [Placement(item, SIZE / 2, y, size, aloft=True) for item, y, size in (above, below)]
 
 
 @arrange("bears")
@@ -176,12 +190,14 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
         return [Placement(b, 410, 420, 190), Placement(a, 156, 440, 220)] if several else beside(rng, a, b)
     base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
     top = float(thing.data.get("data-top", 34)) if thing else 34
-    rim = base.y - base.size * (100 - top) / 100
+    opening = thing.anchor("holds") if thing else None
+    _, rim, wide = base.inside(opening or (50, top, 86))
     count = copies(a)
     if 1 < count < 7:
-        step = 0.86 * base.size / count
+        step = wide / count
         row = [base.x + step * (i - (count - 1) / 2) for i in range(count)]
-        return [*(Placement(a, x, rim + 0.5 * step, 1.1 * step) for x in row), base]
+        size = (1.8 if is_person(a) else 1.1) * step
+        return [*(Placement(a, x, rim + 0.25 * size, size) for x in row), base]
     return [Placement(a, base.x, rim + 62, min(250 * a.size, rim + 50)), base]
 
 

@@ -35,7 +35,8 @@ def setting(actors: list[Item], scene: Scene) -> str:
     if any("swimming" in actor.traits for actor in actors):
         return "water"
     homes = [home(actor, scene) for actor in actors]
-    if is_person(actors[0]) and len(actors) > 1 and set(homes[1:]) == {"table"}:
+    things = all(actor.kind == "thing" for actor in actors)
+    if is_person(actors[0]) and len(actors) > 1 and things and set(homes[1:]) == {"table"}:
         return "room"
     near = HOSTING if homes[0] in ("meadow", "forest") else HOSTING - {"beside", "with"}
     hosts = (place for a, place in zip(actors, homes, strict=True) if a.relation in near and place in HOMES)

@@ -1,6 +1,7 @@
 """Several kinds of things, or many of one: each gets room of its own, so that all can be seen and counted."""
 
 import math
+from dataclasses import replace
 
 from .arrangements import grounded, side_by_side
 from .canvas.canvas import SIZE
@@ -129,6 +130,10 @@ def together(rng, items: list[Item], scene: Scene, top: float = 20) -> list[Plac
             return lineup(rng, items)
         if len(counted) > 3:
             return side_by_side(rng, counted)
+    if len(items) == 2 and items[1].relation == "between" and copies(items[1]) == 2:  # one on either side
+        columns = [items[1:], items[:1], items[1:]]
+        unit = (SIZE - 2 * MARGIN) / 3
+        return [cell(replace(c[0], count=1), MARGIN + unit * i, 486, unit, 300)[0] for i, c in enumerate(columns)]
     widths = [max(math.ceil(math.sqrt(copies(item))) for item in column) for column in columns]
     unit, x, places = (SIZE - 2 * MARGIN) / sum(widths), MARGIN, []
     for column, width in zip(columns, widths, strict=True):

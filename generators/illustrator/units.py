@@ -17,12 +17,16 @@ def hosted(items: list[Item]) -> list[Placement]:
     *riders, base = items
     joined = all(item is items[0] or item.relation == "and" for item in riders)
     row = [item for item in riders for _ in range(copies(item))]
-    thing = load(base.noun)
-    if not (joined and len(riders) > 1 and len(row) < 6 and base.relation in HOSTS and thing and copies(base) == 1):
+    thing = load("bowl-empty" if base.noun == "bowl" else base.noun)
+    if not (joined and len(riders) > 1 and len(row) < 11 and base.relation in HOSTS and thing and copies(base) == 1):
         return []
     wide, seats = 440, base.noun in SEATS | MOUNTS or thing.anchor("saddle") is not None
     top = float(thing.data.get("data-top", 66 if seats else 34))
     y = 492 - wide * (100 - top) / 100
+    opening = thing.anchor("holds")
+    if opening and base.relation in ("in", "inside"):
+        under = Placement(base, SIZE / 2, 492, wide)
+        return [*heap(row, *under.inside(opening)), under]
     shares = [0.6 if is_person(item) else bulk(item) for item in row]
     unit, x, places = 0.84 * wide / sum(shares), SIZE / 2 - 0.42 * wide, []
     for item, share in zip(row, shares, strict=True):
@@ -33,6 +37,18 @@ def hosted(items: list[Item]) -> list[Placement]:
         x += unit * share
     under = Placement(base, SIZE / 2, 492, wide)
     return [under, *places] if base.relation == "on" or seats else [*places, under]
+
+
+def heap(row: list[Item], x: float, y: float, wide: float) -> list[Placement]:
+    """Up to ten things in a vessel, whose front hides their lower parts: the second row first."""
+    front = row[len(row) // 2 :] if len(row) > 5 else row
+    places = []
+    for some, up in ((row[: len(row) - len(front)], 0.7), (front, 0.0)):
+        step = wide / max(1, len(some))
+        size = min(1.15 * step, 150) * (0.9 if len(row) > 5 else 1)
+        left = x - step * (len(some) - 1) / 2
+        places += [Placement(i, left + step * k, y + (0.12 - up) * size, size) for k, i in enumerate(some)]
+    return places
 
 
 def paired(rng, items: list[Item], scene: Scene) -> list[Placement]:

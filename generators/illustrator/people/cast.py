@@ -118,8 +118,8 @@ class Cast:
             target.relation = "beside"
         if target.relation == "on" and target.noun in MOUNTS:
             target.relation = "riding"
-        if target.relation == "riding" and target.noun == "wave":
-            target.noun, target.kind = "sea", "feature"
+        if target.relation in ("riding", "beside") and target.noun in ("wave", "oceanwave"):
+            target.noun, target.kind, target.relation = "oceanwave", "thing", "on"
         for seat in others:
             if seat.relation in ("in", "inside") and seat.noun in SEATS | {"bed"}:
                 seat.relation = "on"
@@ -182,12 +182,15 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
             person, tools=tuple(t for t in person.tools if t in KEPT) + tuple(dict.fromkeys(own)), food=food
         )
         arms = gesture_of(words) or ("" if said in ("sleep", "swim") else "hold")
+        arms = "hold" if "tray" in own else arms
         arms = "play" if PLAYED & set(own) else "eat" if BLOWN & set(own) else arms
         pose = said if said and said not in ARMS else "stand"
         if said == "kick":
             arms = ""
         if BOARDS & set(own):
             pose, arms = ("carry" if "skis" in own else "surf"), ""
+    if pose == "surf" and "surfing" in words.all:
+        person = replace(person, tools=(*person.tools, "surfboard"))
     seat = next((c for c in children if c.relation in ("on", "in", "against") and c.noun in SEATS), None)
     mount = next((c for c in children if c.relation == "riding"), None)
     if mount:

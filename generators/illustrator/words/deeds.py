@@ -87,8 +87,13 @@ def flown(scene) -> None:
 @reading
 def on_cakes(scene) -> None:
     """ "a cake with seven candles": thin ones, and those of its drawing go."""
-    for item in scene.items[1:]:
+    for k, item in enumerate(scene.items[1:]):
         owner = scene.items[item.parent] if item.parent is not None else None
+        if item.noun in CAKES and item.relation == "on" and owner is not None and scene.items[k].noun == "candle":
+            candle = scene.items[k]  # "blowing out the candles on a cake"
+            item.relation, item.parent, candle.relation, candle.parent = candle.relation, candle.parent, "with", k + 1
+            candle.traits.append("cake")
+            item.traits.append("candles")
         on_cake = owner is not None and owner.noun in CAKES and item.relation in WITH | {"on", "bears"}
         if item.noun == "candle" and on_cake:
             item.traits.append("cake")
@@ -148,3 +153,25 @@ def autumn_leaves(scene) -> None:
     for item in scene.items:
         if item.noun == "leaf" and "autumn" in item.traits and not item.colors:
             item.colors, item.names = ["#d9742b"], ["autumn"]
+
+
+@reading
+def eaten_plants(scene) -> None:
+    """ "a panda eating bamboo": it has some in its paw, and is in no thicket."""
+    for item in scene.items[1:]:
+        if item.relation == "playing" and item.kind == "feature":
+            item.relation = "holding" if drawings.load(item.noun) else "in"  # "drinking from a river"
+
+
+MOUNTED = {"cyclist": "bicycle", "bicyclist": "bicycle", "biker": "motorcycle", "motorcyclist": "motorcycle",
+           "horseman": "horse", "horsewoman": "horse", "jockey": "horse"}  # fmt: skip
+
+
+@reading
+def mounted(scene) -> None:
+    """A cyclist rides a bicycle, said or not."""
+    for k, item in enumerate(list(scene.items)):
+        mount = MOUNTED.get(singular(item.word)) if item.noun == "person" else None
+        said = any(other.noun == mount for other in scene.items)
+        if mount and not said and not item.plural and (item.count or 1) == 1:
+            scene.items.append(item.__class__(mount, "thing", mount, relation="riding", parent=k))

@@ -17,7 +17,7 @@ from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
 from .readings import LIQUIDS, mend
-from .terms import group, stated, tokenize
+from .terms import group, proper_names, stated, tokenize
 
 
 @dataclass
@@ -124,7 +124,7 @@ class _Parser:
 
     def parse(self) -> Scene:
         text, self.scene.medium = framed(fold(self.scene.text[:1000]))
-        terms, denied = stated(group(tokenize(text)))
+        terms, denied = stated(group(tokenize(text, proper_names(self.scene.text))))
         self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
@@ -465,6 +465,8 @@ def parse(description: str) -> Scene:
         found = meaning(word)
         if found and found.noun:
             scene.items.append(Item(found.noun, KINDS[found.noun], word, plural=found.plural))
+    elif "sky blue" in parser.item.names:  # "why is the sky blue?"
+        scene.items.append(Item("sky", "sky", "sky", colors=parser.item.colors[:1], names=["sky blue"]))
     elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"

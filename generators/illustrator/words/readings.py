@@ -22,6 +22,8 @@ LIQUIDS = {
     "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
 }  # fmt: skip
 WINES = {"wine", "red wine", "white wine", "champagne"}
+FURNITURE = {"armchair", "couch", "bed", "bookshelf", "fireplace", "dresser", "rockingchair", "desk", "refrigerator"}
+DRY = {"basket", "box", "woodtable", "desk", "cart", "suitcase", "bag", "shelf", "sack", "crate"}  # hold no liquids
 BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
            "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
 APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
@@ -173,7 +175,7 @@ def liquids(scene) -> None:
     """ "a glass of milk": what fills a vessel shows by its colour."""
     for item in scene.items:
         for child in scene.children(item, "of"):
-            if child.word in LIQUIDS and item.kind == "thing":
+            if child.word in LIQUIDS and item.kind == "thing" and item.noun not in DRY:
                 child.colors, child.names = child.colors or [LIQUIDS[child.word]], []
                 item.noun = "wineglass" if child.word in WINES and item.noun == "glass" else item.noun
                 child.noun, child.kind = item.noun, "part"
@@ -231,7 +233,8 @@ def tables_among_things(scene) -> None:
         beside = item.relation in ("and", "beside", "with", "left", "right", "over", "under", "behind", "front")
         first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds)
         others = [i for i in scene.children(item, "on", "bears", "in") if i.kind not in ("feature", "sky")]
-        if item.noun == "table" and (beside or first) and not others and scene.kind_of("woodtable") == "thing":
+        among = item.relation == "on" and any(i.noun in FURNITURE for i in scene.items)
+        if item.noun == "table" and (beside or first or among) and not others and scene.kind_of("woodtable") == "thing":
             item.noun, item.kind = "woodtable", "thing"
 
 

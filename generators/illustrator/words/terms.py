@@ -39,14 +39,18 @@ def _parts_of_terms() -> frozenset[str]:
     return frozenset(part for table in tables for term in table if " " in term for part in term.split())
 
 
-def tokenize(text: str) -> list[str]:
-    """Lower-case words without accents, and "," and ".", at most 80; a misspelt word becomes the nearest known one."""
+def tokenize(text: str, names: frozenset[str] = frozenset()) -> list[str]:
+    """Lower-case words without accents, and "," and ".", at most 80; a misspelt word becomes the nearest known one.
+
+    Args:
+        names: words that are spelt as they are meant.
+    """
     words = re.findall(r"[a-z]+|\d+|[,.;:!?()]", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
     out, repairs = [], 10
     for word in words:
         if not word.isalnum():
             word = "," if word in ",()" else "."
-        elif len(word) > 4 and repairs and not is_spelt(word):
+        elif len(word) > 4 and repairs and word not in names and not is_spelt(word):
             repairs -= 1
             word = mended(word, _spellings())
         out.append(word)
@@ -59,6 +63,18 @@ def is_spelt(word: str) -> bool:
     if word in v.STOP or is_word(word) or word in _parts_of_terms() or word.endswith(("ing", "ed")):
         return True  # "burning" is no misspelt "bunting"
     return meaning.is_spelt(word) or any(nouns.entry(form) for form in singulars(word))
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """The words with capitals beside another such one, or within a sentence, in small letters."""
+    words = re.findall(r"[^\W\d_]+|[.!?]", text[:MAX_CHARS])
+    capital = [word[0].isupper() and not word.isupper() for word in words]
+    named = set()
+    for i, word in enumerate(words):
+        inside = i > 0 and words[i - 1] not in ".!?"
+        if capital[i] and (inside or capital[i + 1 : i + 2] == [True]):
+            named.add(fold(word))
+    return frozenset(named) if sum(capital) < 0.7 * len(words) or len(words) < 3 else frozenset()
 
 
 def group(tokens: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ WATERS = {"sea", "lake", "river"}
 BODIES = {"moon": None, "mars": "#c8623a", "planet": "#a06a8a"}  # that are stood on -> the ground's colour
 HOUSES = {"cafe": "shop", "restaurant": "shop", "library": "building", "school": "school", "gym": "building",
           "studio": "building", "gallery": "building", "nursery": "cottage", "workshop": "shed"}  # seen from outside
+PLACED = {"on", "in", "inside", "over", "under", "behind", "front", "left", "right"}
 OUTDOORS = ("feature", "sky")
 INSIDE = {"building", "shop", "school", "hospital", "factory"}  # that one is in as in a room
 
@@ -85,8 +86,11 @@ def nearest_hosts(scene) -> None:
     for k, item in enumerate(scene.items[1:]):
         before = scene.items[k]
         thing = drawings.load(item.noun) if item.kind == "thing" else None
-        roomy = thing is not None and (item.noun in SEATS or thing.anchor("holds") or thing.anchor("saddle"))
-        acted_on = before.relation == "beside" and before.kind == "thing" and before.parent == item.parent
+        person = before.noun == "person"
+        roomy = thing is not None and (item.noun in SEATS and person or thing.anchor("holds") or thing.anchor("saddle"))
+        placed = any(other.relation in PLACED for other in scene.items[1:k])
+        acted_on = before.relation == "beside" or (before.relation == "and" and placed)
+        acted_on = acted_on and before.kind == "thing" and (before.relation == "and" or before.parent == item.parent)
         if acted_on and roomy and item.relation in ("in", "inside", "on", "riding"):
             item.parent = k
 
@@ -98,3 +102,10 @@ def backed(scene) -> None:
         if item.noun == "spiderweb" and item.relation in ("in", "on"):
             item.relation = "inside"
 
+
+@reading
+def rowed(scene) -> None:
+    """ "two children in a boat": one without a sail that would hide them."""
+    for item in scene.items[1:]:
+        if item.word in ("boat", "small boat", "fishing boat") and item.relation in ("in", "inside"):
+            item.noun = "rowboat"
