@@ -195,7 +195,7 @@ class Picture:
         first = actors[0]
         if table_of(actors):
             return laid_out(self.rng, *table_of(actors))
-        if units := hosted(actors) or paired(self.rng, actors, self.scene):
+        if units := hosted(actors, self.scene) or paired(self.rng, actors, self.scene):
             return units
         if with_people(actors):
             return lineup(self.rng, actors)
@@ -307,7 +307,7 @@ class Picture:
         extras = visible[1:]
         if table_of(visible):
             places, extras = laid_out(self.rng, *table_of(visible)), []
-        elif units := hosted(visible) or paired(self.rng, visible, self.scene):
+        elif units := hosted(visible, self.scene) or paired(self.rng, visible, self.scene):
             places, extras = units, []
         elif before_crowd(visible):
             places, extras = layout.in_front(self.rng, *visible[:2]), []

@@ -79,7 +79,7 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     """A stands where B says things may rest, or sits there."""
     if is_person(a) and b.noun in SEATS:
         return sitting(rng, a, b)
-    if is_person(b) and not is_person(a) and copies(a) == 1:  # on the shoulder
+    if a.at == "shoulder":
         return [Placement(b, SIZE / 2 - 20, 488, 440), Placement(a, SIZE / 2 + 74, 236, 128 * a.size)]
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))

@@ -65,7 +65,8 @@ def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
     "a desk with a laptop, a mug and a lamp", "a cup and a book on a shelf".
     """
     first, rest = items[0], items[1:]
-    if first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "on", "of"} and rest:
+    carries = bool(rest) and rest[0].relation in ("with", "bears", "of") and copies(first) == 1
+    if carries and first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "of"}:
         apart = any(i.noun in BESIDE for i in rest) or first.relation is not None
         return (first, rest) if not apart and sum(map(copies, rest)) < 9 else None
     base = next((i for i in rest if i.relation == "on" and i.noun in BEARING and copies(i) == 1), None)

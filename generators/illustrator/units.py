@@ -12,10 +12,11 @@ BESIDE = {None, "and", "beside", "with"}
 MARGIN, BASE = 14, 486  # pixels
 
 
-def hosted(items: list[Item]) -> list[Placement]:
+def hosted(items: list[Item], scene: Scene) -> list[Placement]:
     """ "an owl and a cat in a boat": both are in it; nothing where the words say no such thing."""
     *riders, base = items
     joined = all(item is items[0] or item.relation == "and" for item in riders)
+    joined = joined and scene.items[base.parent or 0] is items[0]
     row = [item for item in riders for _ in range(copies(item))]
     thing = load("bowl-empty" if base.noun == "bowl" else base.noun)
     if not (joined and len(riders) > 1 and len(row) < 11 and base.relation in HOSTS and thing and copies(base) == 1):

@@ -53,6 +53,16 @@ def at_parts_of_the_body(scene) -> None:
 
 
 @reading
+def on_shoulders(scene) -> None:
+    """ "a parrot on a pirate's shoulder"."""
+    first = scene.items[0]
+    said = "shoulder" in scene.text.lower() and first.kind == "thing"
+    for item in scene.items[1:] if said else ():
+        if item.noun == "person" and item.relation == "on":
+            first.at = "shoulder"
+
+
+@reading
 def breath(scene) -> None:
     """ "a dragon breathing fire": a jet from its mouth."""
     for item in scene.items[1:]:

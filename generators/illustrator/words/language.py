@@ -193,6 +193,8 @@ class _Parser:
 
     def acts(self, term: str, following: str) -> bool:
         """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
+        if term in v.PAST and following in v.RELATIONS:
+            return True
         if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
             return False
         doing = term.endswith("ing") and len(term) > 4
@@ -231,6 +233,9 @@ class _Parser:
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
+        if term == "light" and (closed or not is_word(following)):  # "the warm light shone on a chair": not its colour
+            self.item.colors, self.item.names, self.item.materials = [], [], []
+            return
         if term in MODIFIERS:
             self.pending.append(term)
         elif term in v.MATERIALS and not (closed and noun):

@@ -231,7 +231,8 @@ def tables_among_things(scene) -> None:
     kinds = {i.kind for i in scene.items}
     for item in scene.items:
         beside = item.relation in ("and", "beside", "with", "left", "right", "over", "under", "behind", "front")
-        first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds)
+        joined = all(i.relation in ("and", "beside", "left", "right", "under", "behind") for i in scene.items[1:])
+        first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds or (joined and len(scene.items) > 1))
         others = [i for i in scene.children(item, "on", "bears", "in") if i.kind not in ("feature", "sky")]
         among = item.relation == "on" and any(i.noun in FURNITURE for i in scene.items)
         if item.noun == "table" and (beside or first or among) and not others and scene.kind_of("woodtable") == "thing":
@@ -296,3 +297,17 @@ def standing_on_clouds(scene) -> None:
         if item.noun == "cloud" and item.relation in ("on", "under", "over") and scene.items[0].kind == "thing":
             item.noun, item.kind = "cloudbank", "thing"
             item.traits.append("floating")
+
+
+@reading
+def honeycombs_to_eat(scene) -> None:
+    """Honeycomb on a thing is no pattern of that thing."""
+    first = scene.items[0]
+    if first.noun == "honeycomb" and any(i.kind == "thing" and i.relation in ("on", "beside") for i in scene.items[1:]):
+        first.noun, first.kind, first.drawing = "honey", "thing", "class"
+
+
+@reading
+def traffic(scene) -> None:
+    for item in scene.items:
+        item.plural = item.plural or item.word == "traffic"

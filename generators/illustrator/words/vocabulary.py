@@ -211,6 +211,9 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
+    "times square": "skyline", "small town": "village", "little town": "village", "tin": "tincan", "stick": "branch",
+    "brush": "paintbrush", "construction cone": "trafficcone", "orange cone": "trafficcone", "floral arrangement":
+    "flowerbouquet", "flower arrangement": "flowerbouquet", "traffic": "car",
     "pot of tea": "teapot", "pot of coffee": "coffeemaker", "channel": "sea", "english channel": "sea",
     "grilled salmon": "fishplate", "grilled fish": "fishplate", "fried fish": "fishplate", "baked fish": "fishplate",
     "smoked salmon": "fishplate", "baked salmon": "fishplate", "roast salmon": "fishplate",
@@ -276,6 +279,7 @@ MATERIAL_COLORS = {
 }  # fmt: skip
 
 # Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+PAST = {"rose", "felt", "saw", "left", "flew", "fell"}  # verbs as well as nouns, where a place follows
 COLORS_BEFORE = {"jet": "black"}  # colours only before another one
 COLOR_NOUNS = {"orange": "orangefruit"}
 
@@ -413,7 +417,7 @@ details style design feature features motif theme contrast combination mix blend
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
 icon emoji screenshot
 presentation keep neck word trick effort effect way manner case kind sort uniform family system
-logo sketch comic cover
+logo sketch comic cover rung creature stroke strokes marvel whirl
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".
@@ -451,7 +455,8 @@ TRAITS = {
     "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
     "burning": "burning", "on fire": "burning", "in flames": "burning", "blazing": "burning",
-    "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
+    "sleeping": "sleeping", "slept": "sleeping", "sleeps": "sleeping", "curled": "sleeping", "asleep": "sleeping",
+    "napping": "sleeping", "dozing": "sleeping",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
     "leaping": "jumping", "hopping": "jumping", "pouncing": "jumping",
     "seated": "seated", "sitting": "seated", "smiling": "smiling",
