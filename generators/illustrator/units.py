@@ -48,7 +48,9 @@ def heap(row: list[Item], x: float, y: float, wide: float) -> list[Placement]:
         step = wide / max(1, len(some))
         size = min(1.15 * step, 150) * (0.9 if len(row) > 5 else 1)
         left = x - step * (len(some) - 1) / 2
-        places += [Placement(i, left + step * k, y + (0.12 - up) * size, size) for k, i in enumerate(some)]
+        for k, item in enumerate(some):
+            sunk, grown = (0.45, 1.5) if is_person(item) else (0.12, 1.0)
+            places.append(Placement(item, left + step * k, y + (sunk - up) * size, grown * size))
     return places
 
 

@@ -50,7 +50,8 @@ _COUNTRY = re.compile(  # "the Great Wall of China" is no cutlery
 )
 _QUALITY = re.compile(
     r"\b(?:photo-?realistic|hyper-?realistic|realistic|4k|8k|hdr?|high (?:resolution|quality)|highly detailed|dslr|"
-    r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
+    r"bokeh|8[ -]bit|16[ -]bit|pixelated|pixel[ -]art|watercolou?r style|"
+    r"trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
     r"cinematic(?: lighting)?|wide[- ]angle|close[- ]up|low[- ]poly|isometric|minimalist(?:ic)?)\b"
 )
 _QUOTED = re.compile(r"\"[^\"]{0,80}\"|“[^”]{0,80}”|(?<![\w])'[^']{1,60}'(?![\w])")
@@ -58,10 +59,15 @@ _QUOTED = re.compile(r"\"[^\"]{0,80}\"|“[^”]{0,80}”|(?<![\w])'[^']{1,60}'(
 # How the words for a picture make it look: the first that is found.
 MEDIA = (
     ("sepia", r"\bsepia|daguerreotype|\b(?:vintage|antique|old|old-fashioned|victorian) photo"),
+    ("pixels", r"\bpixel(?:ated|s)?\b|\b(?:8|16)[ -]bit\b|\bvoxel"),
+    ("watercolor", r"\bwater[ -]?colou?r|\baquarelle"),
+    ("chalk", r"\bchalk(?:board)?\s+(?:drawing|sketch|art)|\b(?:in|with) chalk\b"),
+    ("comic", r"\bcomic[ -](?:book|strip|style)|\bcartoon|\bmanga\b|\bstained[ -]glass style"),
     ("blueprint", r"\bblueprint"),
     ("line", r"\bline (?:drawing|art)|colou?ring (?:page|book)|\b(?:ink|outline|pen)(?: and ink)? (?:drawing|sketch)"
              r"|\b(?:etching|engraving|woodcut|linocut|doodle)"),
-    ("gray", r"\b(?:black[ -]and[ -]white|monochrome|gr[ae]yscale|noir|charcoal|pencil|graphite)\s+(?:[\w-]+\s+){0,2}?"
+    ("gray", r"\b(?:black[ -]and[ -]white|monochrome|gr[ae]yscale|noir|charcoal|pencil|graphite|tonal)\s+"
+             r"(?:[\w-]+\s+){0,2}?"
              r"(?:photo|picture|image|drawing|sketch|portrait|film|shot|illustration|view)"
              r"|\bin (?:monochrome|gr[ae]yscale)"),
 )  # fmt: skip

@@ -109,3 +109,21 @@ def rowed(scene) -> None:
     for item in scene.items[1:]:
         if item.word in ("boat", "small boat", "fishing boat") and item.relation in ("in", "inside"):
             item.noun = "rowboat"
+
+
+BLOOMING = {"flowers": None, "sunflowers": "#ffc61a", "flower": None, "rose": "#d23350", "tulipflower": "#e0405a",
+            "daisy": "#fdfdf8", "lilyflower": "#fdf3f8", "daffodil": "#ffd23e", "poppyflower": "#e2402c",
+            "orchidflower": "#c86ac8", "carnation": "#e85a8a", "flowerbouquet": None}  # fmt: skip
+
+
+@reading
+def cut_flowers(scene) -> None:
+    """ "sunflowers in a vase" is a vase of sunflowers."""
+    flowers, vessel = (*scene.items, None)[:2] if len(scene.items) > 1 else (None, None)
+    vases = {"vase", "jar", "jug", "glass", "bottle", "flowerpot", "mug", "bucket", "wateringcan", "teapot"}
+    if vessel and flowers.noun in BLOOMING and vessel.noun in vases and vessel.relation in ("in", "inside"):
+        color = BLOOMING[flowers.noun]
+        flowers.colors = flowers.colors or ([color] if color else [])
+        vessel.noun = "vase"
+        flowers.relation, flowers.parent, vessel.relation, vessel.parent = "of", 0, None, None
+        scene.items[:2] = [vessel, flowers]
