@@ -11,6 +11,8 @@ from .setting import home
 from .things import load
 from .words.language import Item
 
+# What has room under it for what stands there.
+SHELTERS = {"woodtable", "bed", "desk", "bench", "chair", "piano", "couch", "pooltable"}
 ARRANGERS = {}
 
 
@@ -67,6 +69,8 @@ def over(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("under")
 def under(rng, a: Item, b: Item) -> list[Placement]:
+    if b.noun in SHELTERS and not is_person(a):
+        return [Placement(b, SIZE / 2, 480, 440 * min(1.0, b.size)), Placement(a, SIZE / 2, 492, 190 * a.size)]
     return over(rng, b, a)[::-1]
 
 

@@ -1,7 +1,7 @@
 """Who sits on something, or is in it, stays with it where several are laid out side by side."""
 
 from .canvas.canvas import SIZE
-from .layout import ARRANGERS
+from .layout import ARRANGERS, SHELTERS
 from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .things import load
@@ -59,7 +59,8 @@ def paired(rng, items: list[Item], scene: Scene) -> list[Placement]:
     hosts = {}
     for item in items[1:]:
         owner = scene.items[item.parent or 0]
-        if item.relation in HOSTS and any(owner is other for other in items) and id(owner) not in hosts:
+        hosts_it = item.relation in HOSTS or (item.relation == "under" and item.noun in SHELTERS)
+        if hosts_it and any(owner is other for other in items) and id(owner) not in hosts:
             hosts[id(owner)] = item
     single = [item for item in items if not any(item is host for host in hosts.values())]
     beside = all(item is items[0] or item.relation in BESIDE for item in single)

@@ -23,6 +23,9 @@ CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", 
 
 GAMES = {"chess", "chessboard", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
          "tennisball", "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "dartboard"}  # fmt: skip
+MEMBERS = {"band": "musicians", "rock band": "musicians", "orchestra": "musicians", "choir": "singers", "army": "soldiers",
+           "troop": "soldiers", "jazz band": "musicians", "pop band": "musicians"}  # fmt: skip
+HUGS = {"carrying", "hugging", "cuddling", "cradling"}
 TENDED = {"watering", "painting", "cooking", "planting", "picking", "photographing", "drawing", "repairing", "washing",
           "cleaning", "building", "mending", "fixing", "feeding", "cutting"}  # fmt: skip
 
@@ -58,6 +61,8 @@ class Cast:
         """ "a crowd of people": its members are drawn; a crowd alone has some."""
         members = [c for c in self.scene.children(group, "of") if is_person(c)]
         word = singular(group.word)
+        if not members and word in MEMBERS:
+            self.scene.items[self.scene.items.index(group)].word = MEMBERS[word]
         count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4, "parents": 2}.get(word, 9)
         if members:
             group.word, group.plural = members[0].word, True
@@ -109,7 +114,7 @@ class Cast:
         elif (
             pose in MADE
             and target.relation in ("beside", "and", "with")
-            and (pose != "carry" or "carrying" in words.after)
+            and (pose != "carry" or HUGS & set(words.after))
             and not TENDED & set(words.after)
             and target.noun not in GAMES
         ):

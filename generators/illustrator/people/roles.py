@@ -52,7 +52,7 @@ schoolboy student pupil lad fellow hero heroine worker
 """.split() + [name for names in GIVEN_NAMES.values() for name in names.split()]  # noqa: SIM905
 GROUPS = """
 crowd family couple team crew audience orchestra choir committee troop army gathering parents
-""".split()  # noqa: SIM905
+""".split() + ["rock band", "jazz band", "pop band"]  # noqa: SIM905
 
 
 @dataclass(frozen=True)

@@ -123,8 +123,9 @@ def people_are_not_held(scene) -> None:
     """ "a mother reading to her son": only babies and dolls are held."""
     for item in scene.items[1:]:
         held = item.relation in ("holding", "playing") and item.noun == "person"
+        held = held or (item.noun == "person" and item.at)
         if held and not {"baby", "infant", "newborn", "toddler"} & set(item.word.split()):
-            item.relation = "beside"
+            item.relation, item.at = "beside", ""
 
 
 @reading
@@ -185,3 +186,26 @@ def mounted(scene) -> None:
         said = any(other.noun == mount for other in scene.items)
         if mount and not said and not item.plural and (item.count or 1) == 1:
             scene.items.append(item.__class__(mount, "thing", mount, relation="riding", parent=k))
+
+
+YOUNG = {"calf", "cub", "pup", "foal", "young", "chick", "baby", "babies", "kid", "lamb", "offspring"}
+
+
+@reading
+def its_young(scene) -> None:
+    """ "a whale and its calf": a small whale."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        if item.own and singular(item.word) in YOUNG and owner.kind == "thing" and owner.noun != "person":
+            item.noun, item.kind, item.size, item.drawing = owner.noun, "thing", 0.55, "own"
+
+
+@reading
+def on_roofs(scene) -> None:
+    """ "on the roof of a barn": on the barn."""
+    for part, whole in zip(scene.items[1:], scene.items[2:], strict=False):
+        upper = part.word in ("roof", "rooftop", "bonnet", "hood", "top")
+        if upper and whole.relation == "of" and whole.kind == "thing":
+            part.noun, part.kind, part.word, part.drawing = whole.noun, "thing", whole.word, whole.drawing
+            part.colors, part.names, part.materials = whole.colors, whole.names, whole.materials
+            whole.kind, whole.parent = "part", scene.items.index(part)

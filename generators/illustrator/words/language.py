@@ -151,7 +151,7 @@ class _Parser:
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
                 self.item.traits.append(v.TRAITS[verb])
             self.close()
-            self.relation = v.RELATIONS[term]
+            self.relation = "beside" if self.before in v.TOWARDS else v.RELATIONS[term]
         elif term in v.ARTICLES:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
@@ -220,11 +220,16 @@ class _Parser:
         if self.dual and not self.item.noun and v.MATERIALS.get(term) == "fade" and term.endswith("from"):
             self.item.colors, self.item.names = self.item.colors[:-1], self.item.names[:-1]
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
+        if term.startswith("letter") and (term == "letters" or len(following) == 1):  # "the letter A"
+            return
         color, noun = color_of(term), noun_of(term)
         color = None if term in v.COLORS_BEFORE and following != v.COLORS_BEFORE[term] else color
         closed = self.ends_phrase(following) and not self.paired
         if term in v.COLOR_NOUNS and closed and self.leads(self.before):
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
+            return
+        if term == "wood" and closed and self.relation in ("in", "interwoven"):
+            self.add_noun(term, "forest", False, None, "own")
             return
         if term in LIQUIDS and self.relation == "of" and (color or not noun) and self.ends_phrase(following):
             shade = LIQUIDS.get(f"{self.before} {term}", LIQUIDS[term])  # "red wine" is no red

@@ -103,7 +103,8 @@ CUSTOM = {
     "celebration": "balloons", "party": "balloons", "birthday": "cake", "holiday": "suitcase", "vacation": "suitcase",
     "halloween": "jackolantern", "christmas": "christmas tree", "easter": "egg", "war": "tank", "cooking": "saucepan",
     "religion": "church", "childhood": "teddy", "photography": "camera", "communication": "telephone", "news":
-    "newspaper", "weather": "raincloud", "temperature": "thermometer", "fragility": "egg", "beauty": "rose",
+    "newspaper", "weather": "raincloud", "temperature": "thermometer", "courage": "lion", "bravery": "lion",
+    "fragility": "egg", "beauty": "rose",
     **dict.fromkeys(("teamwork", "friendship", "community", "cooperation", "collaboration", "solidarity", "unity",
                      "togetherness", "diversity", "society"), "people"),
 }  # fmt: skip

@@ -242,11 +242,14 @@ def tables_among_things(scene) -> None:
 @reading
 def dressed(scene) -> None:
     """ "a woman in a yellow dress" wears it."""
-    for item in scene.items[1:]:
+    for k, item in enumerate(scene.items[1:]):
         owner = scene.items[item.parent] if item.parent is not None else None
         worn = item.kind == "garment" and item.noun not in ("blanket", "pillow", "bag") or item.noun in WORN
+        before = scene.items[k]
         if owner is not None and owner.kind == "thing" and worn and item.relation in ("in", "with"):
             item.relation = "wearing"
+        elif worn and item.relation == "and" and before.relation == "wearing":
+            item.relation, item.parent = "wearing", before.parent
 
 
 @reading

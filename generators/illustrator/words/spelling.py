@@ -3,6 +3,7 @@
 import difflib
 
 LENGTH = 6  # of words of which more than the order of the letters is mended
+CLOSE = 0.88  # the same for short words
 ALIKE = 0.8  # difflib's measure, from which on a word is taken for a misspelling
 
 
@@ -15,7 +16,8 @@ def mended(word: str, known: list[str]) -> str:
     swapped = next((other for other in same_start if sorted(other) == sorted(word)), None)
     if swapped or len(word) < LENGTH:
         near = [other for other in same_start if one_off(word, other)]
-        return swapped or (near[0] if len(near) == 1 else word)
+        near = near if len(near) == 1 else difflib.get_close_matches(word, same_start, 1, CLOSE)
+        return swapped or (near[0] if near else word)
     for ending in ("s", "") if word.endswith("s") and not word.endswith("ss") else ("",):
         match = difflib.get_close_matches(word.removesuffix(ending), same_start, 1, ALIKE)
         if match:

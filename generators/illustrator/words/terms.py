@@ -50,7 +50,7 @@ def tokenize(text: str, names: frozenset[str] = frozenset()) -> list[str]:
     for word in words:
         if not word.isalnum():
             word = "," if word in ",()" else "."
-        elif len(word) > 4 and repairs and word not in names and not is_spelt(word):
+        elif len(word) > 3 and repairs and word not in names and not is_spelt(word):
             repairs -= 1
             word = mended(word, _spellings())
         out.append(word)

@@ -211,6 +211,7 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
+    "portrait": "monalisa", "sill": "windowsill", "tower of london": "castle", "letter": "envelope",
     "times square": "skyline", "small town": "village", "little town": "village", "tin": "tincan", "stick": "branch",
     "brush": "paintbrush", "construction cone": "trafficcone", "orange cone": "trafficcone", "floral arrangement":
     "flowerbouquet", "flower arrangement": "flowerbouquet", "traffic": "car",
@@ -279,6 +280,12 @@ MATERIAL_COLORS = {
 }  # fmt: skip
 
 # Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+# Verbs that make what follows a preposition stand beside: "typing on a laptop".
+TOWARDS = set("""
+typing working knocking tapping drawing writing painting looking gazing peering spying listening talking shouting
+barking
+waiting pulling pushing tugging kicking chewing nibbling gnawing sniffing howling leaning aiming smiling waving laughing
+""".split())
 PAST = {"rose", "felt", "saw", "left", "flew", "fell"}  # verbs as well as nouns, where a place follows
 COLORS_BEFORE = {"jet": "black"}  # colours only before another one
 COLOR_NOUNS = {"orange": "orangefruit"}
@@ -455,6 +462,8 @@ TRAITS = {
     "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
     "burning": "burning", "on fire": "burning", "in flames": "burning", "blazing": "burning",
+    "telling stories": "seated", "telling a story": "seated", "for breakfast": "served", "for lunch": "served",
+    "for dinner": "served", "for tea": "served",
     "sleeping": "sleeping", "slept": "sleeping", "sleeps": "sleeping", "curled": "sleeping", "asleep": "sleeping",
     "napping": "sleeping", "dozing": "sleeping",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
