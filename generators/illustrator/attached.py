@@ -127,5 +127,8 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             width *= 1.5 if slot == "head" and child.noun not in SLOTS else 1.0
             y += width * SINKS.get(child.noun, 0)
             before = not person or thing.anchor("hand") == thing.anchor("lap")  # held in front of the body
+            if slot == "hand" and person and child.count == 2 and child.kind == "thing":  # one in each hand
+                x, width = placement.x + max(abs(x - placement.x), 0.2 * placement.size), 0.8 * width
+                worn.append(Placement(child, 2 * placement.x - x, y, width, role="lap" if before else slot))
             worn.append(Placement(child, x, y, width, role="lap" if before and slot == "hand" else slot))
     return worn

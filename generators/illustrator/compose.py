@@ -36,6 +36,8 @@ BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
 FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
         "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
         "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
+ALIGHT = {"candle", "fire", "torch", "fireplace", "lantern", "lamp", "matchstick", "candleholder", "log",
+          "sun"}  # drawn with a flame
 HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
@@ -394,7 +396,7 @@ class Picture:
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if self.printed(child):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
-        if "burning" in item.traits and p.role == "subject" and load("firebreath"):
+        if "burning" in item.traits and item.noun not in ALIGHT and p.role == "subject" and load("firebreath"):
             self.flames(p)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)

@@ -52,7 +52,7 @@ def spread(places: list[Placement]) -> list[Placement]:
             out.append(place)
             continue
         step = place.size * 1.25 / count if count < 4 else min(place.size * 1.6, 480) / count
-        size = step * (2 if is_person(place.item) else 1.08 if count < 4 else 0.94)
+        size = min(step * (2 if is_person(place.item) else 1.08 if count < 4 else 0.94), place.y - 8)
         middle = min(max(place.x, step * count / 2), SIZE - step * count / 2)
         out += [replace(place, x=middle + step * (i - (count - 1) / 2), size=size) for i in range(count)]
     return out
@@ -172,6 +172,7 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
 
 
+CAGES = {"crib", "birdcage"}
 LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
@@ -185,6 +186,9 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
+    if b.noun in CAGES:  # before the bars
+        base = Placement(b, SIZE / 2, 490, 420 * min(1.0, b.size))
+        return [base, Placement(a, SIZE / 2, base.y - 0.2 * base.size, 0.5 * base.size * min(1.2, a.size))]
     if b.noun in SEATS | LYING:
         return on(rng, a, b)
     if is_person(b) or "breathing" in a.traits:  # "a dragon breathing fire at a knight"

@@ -13,7 +13,7 @@ from .person import Cloth
 
 GENDERS = {
     "woman": "woman girl lady mother mom mum grandmother grandma granny aunt sister daughter wife bride queen princess witch "
-             "nun waitress actress ballerina mermaid schoolgirl cowgirl policewoman businesswoman bridesmaid fairy goddess "
+             "nun waitress actress ballerina mermaid schoolgirl cowgirl policewoman businesswoman bridesmaid milkmaid dairymaid fairy goddess "
              "geisha housewife duchess empress heroine cheerleader seamstress businesswomen maid niece hostess stewardess "
              "nurse midwife she her herself female female feminine",
     "man": "man boy guy gentleman father dad grandfather grandpa uncle brother son husband groom king prince wizard monk "

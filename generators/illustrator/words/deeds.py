@@ -209,3 +209,15 @@ def on_roofs(scene) -> None:
             part.noun, part.kind, part.word, part.drawing = whole.noun, "thing", whole.word, whole.drawing
             part.colors, part.names, part.materials = whole.colors, whole.names, whole.materials
             whole.kind, whole.parent = "part", scene.items.index(part)
+
+
+@reading
+def shot_at(scene) -> None:
+    """An archer's target has rings and a stand, and the arrow is on the bow."""
+    people = any(item.noun == "person" for item in scene.items)
+    for item in scene.items[1:] if people else ():
+        if item.word in ("target", "bullseye") and drawings.load("dartboard"):
+            item.noun, item.kind, item.relation = "dartboard", "thing", "beside"
+        elif item.word in ("arrow", "arrows") and item.kind == "shape" and scene.items[0].word in ("archer", "bowman"):
+            item.noun, item.kind = scene.items[0].noun, "part"
+            item.relation, item.parent = "with", 0

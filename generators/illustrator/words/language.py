@@ -193,7 +193,7 @@ class _Parser:
 
     def acts(self, term: str, following: str) -> bool:
         """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
-        if term in v.PAST and following in v.RELATIONS:
+        if term in v.PAST and following in v.RELATIONS or term in ("fly", "swim") and self.item.plural:
             return True
         if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
             return False
@@ -317,6 +317,8 @@ class _Parser:
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
         if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
             return  # "a fox logo", "a tile floor"
+        if self.before == "s" and self.item.kind == "thing" and KINDS.get(noun) == "part":
+            return  # "cutting a girl's hair": the girl
         if self.item.noun:
             old = self.item
             self.item.modifiers.append(Item(old.noun, old.kind, old.word))

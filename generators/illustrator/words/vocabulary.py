@@ -211,7 +211,9 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
-    "portrait": "monalisa", "sill": "windowsill", "tower of london": "castle", "letter": "envelope",
+    "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots", "wellingtons": "boots",
+    "wellington boots": "boots",
+    "sill": "windowsill", "tower of london": "castle", "letter": "envelope",
     "times square": "skyline", "small town": "village", "little town": "village", "tin": "tincan", "stick": "branch",
     "brush": "paintbrush", "construction cone": "trafficcone", "orange cone": "trafficcone", "floral arrangement":
     "flowerbouquet", "flower arrangement": "flowerbouquet", "traffic": "car",

@@ -1,5 +1,7 @@
 """Readings of where something is: under the sea, on the moon, in a café in Paris."""
 
+import re
+
 from .. import drawings
 from ..people.cast import SEATS
 from .readings import reading
@@ -90,6 +92,9 @@ def nearest_hosts(scene) -> None:
         roomy = thing is not None and (item.noun in SEATS and person or thing.anchor("holds") or thing.anchor("saddle"))
         placed = any(other.relation in PLACED for other in scene.items[1:k])
         acted_on = before.relation == "beside" or (before.relation == "and" and placed)
+        somewhere = scene.items[item.parent or 0].kind in ("backdrop", *OUTDOORS)  # "a room with a dog on a rug"
+        if somewhere and before.kind == item.kind == "thing" and item.relation in PLACED:
+            item.parent = k
         acted_on = acted_on and before.kind == "thing" and (before.relation == "and" or before.parent == item.parent)
         if acted_on and roomy and item.relation in ("in", "inside", "on", "riding"):
             item.parent = k
@@ -127,3 +132,32 @@ def cut_flowers(scene) -> None:
         vessel.noun = "vase"
         flowers.relation, flowers.parent, vessel.relation, vessel.parent = "of", 0, None, None
         scene.items[:2] = [vessel, flowers]
+
+
+@reading
+def trees_indoors(scene) -> None:
+    """A Christmas tree in a living room is a thing there."""
+    rooms = [item for item in scene.of_kind("backdrop") if item.noun == "room"]
+    features = scene.of_kind("feature")
+    if rooms and not scene.of_kind("sky") and all(drawings.load(item.noun) for item in features):
+        for item in features:
+            item.kind = "thing"
+
+
+@reading
+def pyramids_of_egypt(scene) -> None:
+    """ "the pyramids at night" are no solids of one colour."""
+    outside = scene.of_kind("sky", "feature")
+    for item in scene.items if outside else ():
+        if item.noun == "pyramid" and item.kind == "solid" and not (item.colors or item.materials):
+            item.noun, item.kind = "pyramidtomb", "thing"
+
+
+FLYING = re.compile(r"\b(?:fl(?:y|ies|ying|ew)|skye?|skies|clouds?|airport|pilot|runway|land(?:s|ing)|take(?:s|ing)? off)\b")
+
+
+@reading
+def planes_that_fly(scene) -> None:
+    for item in scene.items if FLYING.search(scene.text.lower()) else ():
+        if item.noun == "plane" and item.kind == "solid":
+            item.noun, item.kind = "airplane", "thing"
