@@ -14,7 +14,7 @@ from .words.language import Item
 
 def side_by_side(rng, items: list[Item]) -> list[Placement]:
     """In a row; in two, from five on, and in more, from eleven on."""
-    if 4 < len(items) < 11 and all(grounded(item) for item in items):
+    if 4 < len(items) < 11 and not any(floats(item) or "floating" in item.traits for item in items):
         return in_depth(rng, items)
     count = 1 if len(items) < 5 else 2 if len(items) < 11 else round(math.sqrt(len(items)))
     longest = -(-len(items) // count)

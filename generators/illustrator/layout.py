@@ -10,6 +10,7 @@ from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
 from .words.language import Item
+from .words.sizes import LARGE
 
 # What has room under it for what stands there.
 SHELTERS = {"woodtable", "bed", "desk", "bench", "chair", "piano", "couch", "pooltable"}
@@ -51,7 +52,9 @@ def spread(places: list[Placement]) -> list[Placement]:
         if count < 2 or not alone or place.item.kind not in ("thing", "unknown"):
             out.append(place)
             continue
-        step = place.size * 1.25 / count if count < 4 else min(place.size * 1.6, 480) / count
+        base = next((other for other in places if other is not place and other.y > place.y + 40), None)
+        room = 0.9 * base.size if base and not place.aloft else SIZE
+        step = min(room, place.size * 1.25 if count < 4 else min(place.size * 1.6, 480)) / count
         size = min(step * (2 if is_person(place.item) else 1.08 if count < 4 else 0.94), place.y - 8)
         middle = min(max(place.x, step * count / 2), SIZE - step * count / 2)
         out += [replace(place, x=middle + step * (i - (count - 1) / 2), size=size) for i in range(count)]
@@ -173,6 +176,8 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
 
 
 CAGES = {"crib", "birdcage"}
+RIDDEN = {"bus", "train", "ship", "airplane", "boat", "castle", "tent", "truck", "cruiseship",
+          "rocket"}  # with room in it
 LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back
 OPEN = {"street", "water", "sea", "coast", "sky", "space"}  # where the things are at home that one rides in
 HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "stroller", "birdcage", "well", "barrel",
@@ -191,7 +196,8 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
         return [base, Placement(a, SIZE / 2, base.y - 0.2 * base.size, 0.5 * base.size * min(1.2, a.size))]
     if b.noun in SEATS | LYING:
         return on(rng, a, b)
-    if is_person(b) or "breathing" in a.traits:  # "a dragon breathing fire at a knight"
+    roofed = b.noun in LARGE - RIDDEN and a.noun in LARGE  # "a train in a station"
+    if is_person(b) or "breathing" in a.traits or roofed:  # "a dragon breathing fire at a knight"
         return beside(rng, a, b)
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
         several = copies(a) > 1

@@ -17,7 +17,7 @@ couch bed desk bookshelf fireplace stove refrigerator sink bathtub toilet piano 
 rockingchair dresser nightstand oven washingmachine woodtable bunkbed filingcabinet lamp mattress chandelier
 """.split())  # noqa: SIM905 - a table of words reads better as text
 AFLOAT = {"sky", "space", "reef", "sea", "water"}  # where nothing stands
-HOSTING = {"in", "inside", "on", "riding", "beside", "with"}  # to the first: what it is in or with says where it is
+HOSTING = {"in", "inside", "on", "riding"}  # to the first: what it is in says where it is
 
 
 def home(item: Item, scene: Scene | None = None) -> str:
@@ -38,8 +38,9 @@ def setting(actors: list[Item], scene: Scene) -> str:
     things = all(actor.kind == "thing" for actor in actors)
     if is_person(actors[0]) and len(actors) > 1 and things and set(homes[1:]) == {"table"}:
         return "room"
-    near = HOSTING if homes[0] in ("meadow", "forest") else HOSTING - {"beside", "with"}
-    hosts = (place for a, place in zip(actors, homes, strict=True) if a.relation in near and place in HOMES)
+    if "table" in homes and homes[0] in ("reef", "sea") and actors[1].relation in ("in", "on", "with"):
+        return "table"  # "a lobster in a pot"
+    hosts = (place for a, place in zip(actors, homes, strict=True) if a.relation in HOSTING and place in HOMES)
     return next(hosts, homes[0]) if homes[0] in ("meadow", "table", "studio", "forest") else homes[0]
 
 

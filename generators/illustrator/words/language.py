@@ -13,6 +13,7 @@ from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, modify
 from . import deeds, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
+from .characters import described
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
@@ -115,7 +116,7 @@ class _Parser:
     """Collects modifiers until a noun, a relation or the end closes the phrase."""
 
     def __init__(self, text: str):
-        self.scene = Scene(text)
+        self.scene = Scene(described(text))
         self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
         self.relation: str | None = None
         self.unknown: str | None = None

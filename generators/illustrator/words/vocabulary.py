@@ -211,7 +211,13 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
-    "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots", "wellingtons": "boots",
+    **dict.fromkeys(("mount everest", "everest", "kilimanjaro", "mount kilimanjaro", "matterhorn", "mont blanc",
+    "himalayas",
+                     "rockies", "andes", "rocky mountains"), "mountain"),
+    "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
+    "pair of scales": "balancescale",
+    "weighing scales": "balancescale", "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots",
+    "wellingtons": "boots",
     "wellington boots": "boots",
     "sill": "windowsill", "tower of london": "castle", "letter": "envelope",
     "times square": "skyline", "small town": "village", "little town": "village", "tin": "tincan", "stick": "branch",
@@ -426,7 +432,7 @@ details style design feature features motif theme contrast combination mix blend
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
 icon emoji screenshot
 presentation keep neck word trick effort effect way manner case kind sort uniform family system
-logo sketch comic cover rung creature stroke strokes marvel whirl
+logo sketch comic cover hole rung creature stroke strokes marvel whirl
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".

@@ -153,7 +153,7 @@ def pyramids_of_egypt(scene) -> None:
             item.noun, item.kind = "pyramidtomb", "thing"
 
 
-FLYING = re.compile(r"\b(?:fl(?:y|ies|ying|ew)|skye?|skies|clouds?|airport|pilot|runway|land(?:s|ing)|take(?:s|ing)? off)\b")
+FLYING = re.compile(r"\b(?:fl(?:y|ies|ying|ew)|sky|skies|clouds?|airport|pilot|runway|landing|tak(?:es|ing) off)\b")
 
 
 @reading
@@ -161,3 +161,12 @@ def planes_that_fly(scene) -> None:
     for item in scene.items if FLYING.search(scene.text.lower()) else ():
         if item.noun == "plane" and item.kind == "solid":
             item.noun, item.kind = "airplane", "thing"
+
+
+@reading
+def shelves_in_rooms(scene) -> None:
+    """ "a library with tall shelves": bookcases."""
+    rooms = any(item.noun == "room" for item in scene.items)
+    for item in scene.items[1:] if rooms else ():
+        if item.noun == "shelf" and item.kind == "backdrop" and item.plural:
+            item.noun, item.kind = "bookshelf", "thing"
