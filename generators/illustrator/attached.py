@@ -1,5 +1,8 @@
 """What a placed thing wears, holds and contains -> places at its drawing's anchors."""
 
+from dataclasses import replace
+
+from .arrangements import heap
 from .canvas.canvas import SIZE
 from .drawings import Thing
 from .people.cast import is_person
@@ -42,13 +45,15 @@ SINKS = {
     "eyeglasses": 0.5, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
+DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
 
 def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[Placement]]:
     """What a vessel holds (behind its rim) and what lies on a dish (in front), three of a kind at most."""
     thing = drawing(scene, placement)
-    held = [c for c in scene.children(placement.item, "of", "with", "containing") if is_content(c, thing)]
+    relations = ("of", "containing") if placement.item.noun in DRINKS else ("of", "with", "containing")
+    held = [c for c in scene.children(placement.item, *relations) if is_content(c, thing)]
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
         anchor = thing.anchor(slot) if thing and held else None
@@ -56,6 +61,9 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
             continue
         x, y, width = placement.inside(anchor)
         shown = [c for child in held for c in [child] * (min(12, child.count or 3) if child.plural else 1)]
+        if slot == "holds" and len(shown) > 4:
+            places += [replace(p, role="content") for p in heap(shown, x, y, width)]
+            continue
         step = width / len(shown)
         size = min(width * 0.62, step * 1.5)
         if all("cake" in child.traits for child in shown):  # candles, that stand on the icing

@@ -21,7 +21,7 @@ from .scenery import FEATURES, ensure
 from .setting import HOMES, home, setting, stands
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import draw_person, draw_thing, load, scene_part, variant
+from .things import FLOWERS, draw_person, draw_thing, load, scene_part, variant
 from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
 from .units import hosted, paired
 from .words.language import Item, Scene
@@ -239,7 +239,7 @@ class Picture:
         worn |= {id(p.item) for place in nowhere for side in attached.contents(self.scene, place) for p in side}
         thing = load(variant(actors[0], self.scene)) if actors else None
         shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
-        shown = [a for a in shown if not self.printed(a) and not self.on_tray(a)]
+        shown = [a for a in shown if not (self.printed(a) or self.on_tray(a) or self.in_vase(a))]
         parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
         self.scene.used += parts
         return [a for a in shown if not any(a is part for part in parts)]
@@ -255,6 +255,11 @@ class Picture:
         thing = load(owner.noun)
         drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
         return not drawn_along and owner.noun != item.noun and not self.printed(item)
+
+    def in_vase(self, item: Item) -> bool:
+        """Whether an item is the flowers that a vase is drawn full of."""
+        owner = self.owner(item)
+        return owner is not None and owner.noun == "vase" and item.noun in FLOWERS and item.relation in ("of", "with")
 
     def on_tray(self, item: Item) -> bool:
         """Whether an item is on the tray that a figure carries, which is drawn with a glass on it."""

@@ -44,7 +44,7 @@ def variant(item: Item, scene: Scene) -> str:
     served = next((n for n in nouns if (item.noun, n) in SERVED), None)
     if served:
         return served
-    inside = [c for c in scene.children(item, "of") if c.kind == "thing" and c.noun != item.noun]
+    inside = [c for c in scene.children(item, "of", "with", "containing") if c.kind == "thing" and c.noun != item.noun]
     if item.noun == "bowl" and (inside or item.relation in ("in", "inside")):
         return "bowl-empty"
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)

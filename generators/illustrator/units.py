@@ -1,5 +1,6 @@
 """Who sits on something, or is in it, stays with it where several are laid out side by side."""
 
+from .arrangements import heap
 from .canvas.canvas import SIZE
 from .layout import ARRANGERS, SHELTERS
 from .people.cast import MOUNTS, SEATS, is_person
@@ -40,20 +41,6 @@ def hosted(items: list[Item], scene: Scene) -> list[Placement]:
     return [under, *places] if base.relation == "on" or seats else [*places, under]
 
 
-def heap(row: list[Item], x: float, y: float, wide: float) -> list[Placement]:
-    """Up to ten things in a vessel, whose front hides their lower parts: the second row first."""
-    front = row[len(row) // 2 :] if len(row) > 5 else row
-    places = []
-    for some, up in ((row[: len(row) - len(front)], 0.7), (front, 0.0)):
-        step = wide / max(1, len(some))
-        size = min(1.15 * step, 150) * (0.9 if len(row) > 5 else 1)
-        left = x - step * (len(some) - 1) / 2
-        for k, item in enumerate(some):
-            sunk, grown = (0.45, 1.5) if is_person(item) else (0.12, 1.0)
-            places.append(Placement(item, left + step * k, y + (sunk - up) * size, grown * size))
-    return places
-
-
 def paired(rng, items: list[Item], scene: Scene) -> list[Placement]:
     """Side by side, each with what it is on or in; nothing where no two are joined so."""
     hosts = {}
@@ -64,13 +51,18 @@ def paired(rng, items: list[Item], scene: Scene) -> list[Placement]:
             hosts[id(owner)] = item
     single = [item for item in items if not any(item is host for host in hosts.values())]
     beside = all(item is items[0] or item.relation in BESIDE for item in single)
-    if len(items) < 3 or not hosts or not beside or sum(map(copies, items)) > 8:
+    ridden = len(items) == 2 and items[1].relation == "riding" and items[1].plural and copies(items[0]) > 1
+    if not (len(items) > 2 or ridden) or not hosts or not beside or sum(map(copies, items)) > 8:
         return []
     blocks = []
     for item in single:
         host = hosts.get(id(item))
         alone = [Placement(item, SIZE / 2, BASE, 330 if is_person(item) else 250 * bulk(item))] * copies(item)
-        blocks += [ARRANGERS[host.relation](rng, item, host)] if host else [[place] for place in alone]
+        if host:
+            each = copies(item) if host.relation == "riding" and host.plural else 1  # "two boys riding bicycles"
+            blocks += [ARRANGERS[host.relation](rng, item, host)] * each
+        else:
+            blocks += [[place] for place in alone]
     boxes = [box_of(block) for block in blocks]
     k = min(1.0, (SIZE - 2 * MARGIN) / sum(x1 - x0 for x0, x1, _ in boxes))
     x, places = (SIZE - k * sum(x1 - x0 for x0, x1, _ in boxes)) / 2, []

@@ -221,3 +221,12 @@ def shot_at(scene) -> None:
         elif item.word in ("arrow", "arrows") and item.kind == "shape" and scene.items[0].word in ("archer", "bowman"):
             item.noun, item.kind = scene.items[0].noun, "part"
             item.relation, item.parent = "with", 0
+
+
+@reading
+def scoops(scene) -> None:
+    """ "a cone with three scoops": of the ice cream."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        if singular(item.word) == "scoop" and owner.noun == "icecream":
+            item.noun, item.kind = owner.noun, "part"

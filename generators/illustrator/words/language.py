@@ -229,8 +229,8 @@ class _Parser:
         if term in v.COLOR_NOUNS and closed and self.leads(self.before):
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
             return
-        if term == "wood" and closed and self.relation in ("in", "interwoven"):
-            self.add_noun(term, "forest", False, None, "own")
+        if term == "wood" and closed and self.relation in v.WOODS:
+            self.add_noun(term, v.WOODS[self.relation], False, None, "own")
             return
         if term in LIQUIDS and self.relation == "of" and (color or not noun) and self.ends_phrase(following):
             shade = LIQUIDS.get(f"{self.before} {term}", LIQUIDS[term])  # "red wine" is no red
@@ -473,6 +473,8 @@ def parse(description: str) -> Scene:
         if fading or owner.kind in ("shape", "solid", "garment"):
             owner.colors += parser.item.colors
             owner.names += parser.item.names
+    elif parser.item.traits and not parser.item.colors:  # "winter"
+        scene.moods += parser.item.traits
     elif any(word in CUSTOM for word in scene.unseen):  # "childhood memories"
         word = next(word for word in scene.unseen if word in CUSTOM)
         found = meaning(word)

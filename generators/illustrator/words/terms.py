@@ -62,7 +62,7 @@ def is_spelt(word: str) -> bool:
     """Whether a word is in a table or the dictionary, or is a form of one that is."""
     if word in v.STOP or is_word(word) or word in _parts_of_terms() or word.endswith(("ing", "ed")):
         return True  # "burning" is no misspelt "bunting"
-    return meaning.is_spelt(word) or any(nouns.entry(form) for form in singulars(word))
+    return meaning.is_spelt(word) or any(nouns.entry(form) or is_word(form) for form in singulars(word))
 
 
 def proper_names(text: str) -> frozenset[str]:
@@ -84,11 +84,18 @@ def group(tokens: list[str]) -> list[str]:
         for length in range(min(LONGEST, len(tokens) - i), 0, -1):
             phrase = " ".join(tokens[i : i + length])
             plain = not {",", "."} & set(tokens[i : i + length]) and tokens[i] not in ("a", "an")
+            if length > 1 and begins_relation(tokens, i + length - 1):
+                continue  # "sleeping" + "in front of", no "sleeping in"
             if length == 1 or (plain and (is_word(phrase) or (length < 4 and is_compound(phrase)))):
                 break
         terms.append(phrase)
         i += length
     return terms
+
+
+def begins_relation(tokens: list[str], i: int) -> bool:
+    """Whether the word there and some that follow it are a relation: "in front of"."""
+    return any(" ".join(tokens[i : i + n]) in v.RELATIONS for n in range(2, LONGEST + 1))
 
 
 def stated(terms: list[str]) -> tuple[list[str], list[str]]:

@@ -214,6 +214,8 @@ SYNONYMS = {
     **dict.fromkeys(("mount everest", "everest", "kilimanjaro", "mount kilimanjaro", "matterhorn", "mont blanc",
     "himalayas",
                      "rockies", "andes", "rocky mountains"), "mountain"),
+    "bacon and eggs": "breakfast", "eggs and bacon": "breakfast", "pizza with pepperoni": "pepperonipizza",
+    "mud": "plain",
     "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
     "pair of scales": "balancescale",
     "weighing scales": "balancescale", "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots",
@@ -294,6 +296,7 @@ typing working knocking tapping drawing writing painting looking gazing peering 
 barking
 waiting pulling pushing tugging kicking chewing nibbling gnawing sniffing howling leaning aiming smiling waving laughing
 """.split())
+WOODS = {"in": "forest", "interwoven": "forest", "beside": "log", "holding": "log"}  # what "wood" is, after what
 PAST = {"rose", "felt", "saw", "left", "flew", "fell"}  # verbs as well as nouns, where a place follows
 COLORS_BEFORE = {"jet": "black"}  # colours only before another one
 COLOR_NOUNS = {"orange": "orangefruit"}
@@ -432,7 +435,7 @@ details style design feature features motif theme contrast combination mix blend
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
 icon emoji screenshot
 presentation keep neck word trick effort effect way manner case kind sort uniform family system
-logo sketch comic cover hole rung creature stroke strokes marvel whirl
+logo sketch comic cover scoop scoops hole rung creature stroke strokes marvel whirl
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".
@@ -474,6 +477,7 @@ TRAITS = {
     "for dinner": "served", "for tea": "served",
     "sleeping": "sleeping", "slept": "sleeping", "sleeps": "sleeping", "curled": "sleeping", "asleep": "sleeping",
     "napping": "sleeping", "dozing": "sleeping",
+    "jumped": "jumping", "leaped": "jumping", "leapt": "jumping", "ran": "running", "flew": "floating",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
     "leaping": "jumping", "hopping": "jumping", "pouncing": "jumping",
     "seated": "seated", "sitting": "seated", "smiling": "smiling",
@@ -499,7 +503,7 @@ TRAITS = {
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
     "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
-    "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "mud": "#7a5a3a", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
 
