@@ -64,6 +64,8 @@ def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
 
     "a desk with a laptop, a mug and a lamp", "a cup and a book on a shelf".
     """
+    if len(items) < 2:
+        return None
     first, rest = items[0], items[1:]
     carries = bool(rest) and rest[0].relation in ("with", "bears", "of") and copies(first) == 1
     if carries and first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "of"}:

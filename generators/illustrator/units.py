@@ -15,6 +15,8 @@ MARGIN, BASE = 14, 486  # pixels
 
 def hosted(items: list[Item], scene: Scene) -> list[Placement]:
     """ "an owl and a cat in a boat": both are in it; nothing where the words say no such thing."""
+    if len(items) < 2:
+        return []
     *riders, base = items
     joined = all(item is items[0] or item.relation == "and" for item in riders)
     joined = joined and scene.items[base.parent or 0] is items[0]

@@ -216,7 +216,7 @@ SYNONYMS = {
                      "rockies", "andes", "rocky mountains"), "mountain"),
     "bacon and eggs": "breakfast", "eggs and bacon": "breakfast", "pizza with pepperoni": "pepperonipizza",
     "mud": "plain",
-    "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
+    "violets": "flowers", "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
     "pair of scales": "balancescale",
     "weighing scales": "balancescale", "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots",
     "wellingtons": "boots",
@@ -503,7 +503,7 @@ TRAITS = {
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
     "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
-    "mud": "#7a5a3a", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "violets": "#7a4fb8", "mud": "#7a5a3a", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
 
