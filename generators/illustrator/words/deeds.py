@@ -41,7 +41,8 @@ def at_parts_of_the_body(scene) -> None:
     items = scene.items
     for k, part in enumerate(items):
         place = AT.get(singular(part.word))
-        if place is None or not (k and part.own and part.relation in ("in", "on", "around", "over")):
+        if place is None or not (k and (part.own or part.count == 1) and part.relation in ("in", "on", "around",
+        "over")):
             continue
         at = part.parent if part.parent is not None else 0
         carried = items[k - 1]

@@ -239,6 +239,8 @@ class _Parser:
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
+        if term == "human" and not closed and following not in v.STOP and not following.endswith("ing"):
+            return  # "human ingenuity"
         if term == "light" and (closed or not is_word(following)):  # "the warm light shone on a chair": not its colour
             self.item.colors, self.item.names, self.item.materials = [], [], []
             return

@@ -195,6 +195,7 @@ def graded(word: str) -> list[str]:
     """What an adverb, a comparative or a superlative may come from, and what "un" or "non" deny."""
     forms = [word.removesuffix(end) for end in ("er", "est", "r", "st", "ly") if word.endswith(end)]
     forms += [word.removesuffix("ly") + "le"] if word.endswith("ly") else []
+    forms += [word.removesuffix("y")] if word.endswith("y") else []  # "pillowy", "crunchy"
     forms += [f.removesuffix("i") + "y" for f in forms if f.endswith("i")]
     denied = [word.removeprefix(start) for start in ("un", "non", "semi", "ultra") if word.startswith(start)]
     return [f for f in forms + denied if len(f) > 2 and f != word]

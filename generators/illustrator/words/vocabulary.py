@@ -216,7 +216,8 @@ SYNONYMS = {
                      "rockies", "andes", "rocky mountains"), "mountain"),
     "bacon and eggs": "breakfast", "eggs and bacon": "breakfast", "pizza with pepperoni": "pepperonipizza",
     "mud": "plain",
-    "violets": "flowers", "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
+    "violets": "flowers", "soil": "plain", "hand": "humanhand", "finger": "humanhand",
+    "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
     "pair of scales": "balancescale",
     "weighing scales": "balancescale", "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots",
     "wellingtons": "boots",
@@ -416,6 +417,9 @@ MEASURES = {
     "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
+    **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes crack "
+                    "roar cry scent taste flavor flavour touch melody canvas tapestry symphony blades roots".split(),
+                    (None, None)),
     "scrap": (None, None), "stick": (None, None),
     "half": (None, None), "side": (None, None), "top": (None, None),
     "middle": (None, None), "center": (None, None), "edge": (None, None), "part": (None, None),
@@ -503,7 +507,8 @@ TRAITS = {
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
     "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
-    "violets": "#7a4fb8", "mud": "#7a5a3a", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "violets": "#7a4fb8", "mud": "#7a5a3a", "soil": "#6b4a2e",
+    "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 import re
 
+from support.english import singular
+
 from .. import drawings
 from ..people.cast import SEATS
 from .readings import reading
@@ -170,3 +172,12 @@ def shelves_in_rooms(scene) -> None:
     for item in scene.items[1:] if rooms else ():
         if item.noun == "shelf" and item.kind == "backdrop" and item.plural:
             item.noun, item.kind = "bookshelf", "thing"
+
+
+@reading
+def ground_outdoors(scene) -> None:
+    """ "the snow covered the ground": the land itself."""
+    outside = scene.of_kind("feature", "sky") and not any(item.noun == "room" for item in scene.items)
+    for item in scene.items if outside else ():
+        if singular(item.word) in ("ground", "pavement", "earth", "terrain"):
+            item.noun, item.kind, item.drawing = "street" if item.word == "pavement" else "plain", "feature", "own"
