@@ -45,6 +45,7 @@ SINKS = {
     "eyeglasses": 0.5, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
+CLEAR = {"jar": (50, 88, 54), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
@@ -57,6 +58,7 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
         anchor = thing.anchor(slot) if thing and held else None
+        anchor = anchor or (CLEAR.get(placement.item.noun) if slot == "tops" and held else None)
         if not anchor:
             continue
         x, y, width = placement.inside(anchor)

@@ -78,7 +78,7 @@ def under(rng, a: Item, b: Item) -> list[Placement]:
 
 
 # Where things rest that have no drawing, or lie on the ground: the height of their middle.
-FLAT = {"rug": 84, "placemat": 84, "doormat": 80, "blanket": 80, "pillow": 52, "sheet": 78, "circle": 76}
+FLAT = {"rug": 84, "placemat": 84, "doormat": 80, "blanket": 80, "pillow": 52, "sheet": 78, "circle": 76, "cake": 48}
 
 
 @arrange("on")
@@ -280,6 +280,8 @@ def chained(rng, items: list[Item]) -> list[Placement] | None:
 @arrange("around")
 def around(rng, a: Item, b: Item) -> list[Placement]:
     """A climbs round B in a widening spiral, small behind and large in front; so many as were counted lie in a ring."""
+    if a.kind == "thing" and not a.plural and (a.count or 1) == 1:  # "a snake around a branch"
+        return [Placement(b, SIZE / 2, 474, 400 * b.size), Placement(a, SIZE / 2, 420, 250 * a.size)]
     if a.count and a.count > 1:
         size = min(130, 620 / a.count)
         return [*ring_of(rng, a, a.count, 178, size), Placement(b, SIZE / 2, 256 + 92, 184 * b.size)]

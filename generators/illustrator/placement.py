@@ -41,6 +41,7 @@ class Placement:
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
     several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
+    several = several and item.noun != "strawberries"
     if item.noun in THINGS and several and not item.count:  # drawn as several already, such as pancakes
         return 1
     return min(24, item.count or (plural if item.plural else 1))

@@ -21,8 +21,8 @@ _NAMES = (
 _ASKING = r"(?:(?:please|can you|could you|write|draw|create|generate|make|show|design|render|paint|imagine|give|"
 _ASKING += r"illustrate|produce|sketch|depict|me|us|i want|i would like|i'd like)\s+)"
 _ARTICLE = r"(?:(?:an?|the|this|some|my|one)\s+)"
-_NOT_BEFORE = r"(?!(?:of|on|in|with|and|at|by|next|near|showing|is|are|holding|wearing|taking|takes|took|snapping|"
-_NOT_BEFORE += r"looking|making)\s)"
+_NOT_BEFORE = r"(?!(?:an?|the|of|on|in|with|and|at|by|next|near|showing|is|are|holding|wearing|taking|takes|took|"
+_NOT_BEFORE += r"snapping|looking|making)\s)"
 _SHOWS = r"(?:of|showing|shows|depicting|that shows|which shows|featuring|illustrating|in which|where)"
 
 _OPENING = re.compile(

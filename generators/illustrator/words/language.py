@@ -117,6 +117,7 @@ class _Parser:
 
     def __init__(self, text: str):
         self.scene = Scene(described(text))
+        self.names = proper_names(self.scene.text)
         self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
         self.relation: str | None = None
         self.unknown: str | None = None
@@ -125,7 +126,7 @@ class _Parser:
 
     def parse(self) -> Scene:
         text, self.scene.medium = framed(fold(self.scene.text[:1000]))
-        terms, denied = stated(group(tokenize(text, proper_names(self.scene.text))))
+        terms, denied = stated(group(tokenize(text, self.names)))
         self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
@@ -157,6 +158,12 @@ class _Parser:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
             self.definite, self.item.own = term not in ("a", "an"), term in v.POSSESSIVES
+            if self.after_and and self.relation == "of" and not self.articled:
+                self.leave_list()
+            self.opened = True
+        elif term == "to" and self.item.noun and self.leads_to(following):
+            self.close()
+            self.relation = "beside"
         elif self.item.noun and self.acts(term, following):
             self.close()  # a verb that no table knows joins two phrases loosely
             self.relation = "beside"
@@ -183,6 +190,12 @@ class _Parser:
         found, next_noun = noun_of(term), noun_of(following) if following else None
         return found is not None and found[0] == "person" and following != "of" and next_noun is None
 
+    def leave_list(self) -> None:
+        """ "with a vase of flowers, a cup": the cup is not in the vase."""
+        contents = self.scene.items[-1]
+        vessel = self.scene.items[contents.parent or 0]
+        self.relation, self.outer = vessel.relation or "and", vessel.parent or 0
+
     def turn(self, relation: str) -> None:
         """ "X with Y on it": what Y, or what a flower is in ("a vase of flowers"), is to X."""
         items, self.relation = self.scene.items, None
@@ -194,6 +207,9 @@ class _Parser:
 
     def acts(self, term: str, following: str) -> bool:
         """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
+        active = self.item.noun == "person" and term.endswith("ing") and term not in v.TRAITS
+        if active and following and noun_of(following):
+            return True  # "people walking dogs"
         if term in v.PAST and following in v.RELATIONS or term in ("fly", "swim") and self.item.plural:
             return True
         if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
@@ -204,6 +220,12 @@ class _Parser:
         if doing and self.item.plural and noun_of(term) and following and not self.ends_phrase(following):
             return True
         return not is_word(term) and (doing or is_verb(term))
+
+    @staticmethod
+    def leads_to(following: str) -> bool:
+        """Whether something or somebody follows: "serving tea to customers", but not "from orange to lavender"."""
+        found = noun_of(following) if following else None
+        return following in v.ARTICLES or (found is not None and found[0] == "person")
 
     def measure(self, term: str) -> None:
         """ "a stack of books": how many, and how they lie."""
@@ -228,6 +250,9 @@ class _Parser:
         closed = self.ends_phrase(following) and not self.paired
         if term in v.COLOR_NOUNS and closed and self.leads(self.before):
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
+            return
+        if term == "ice" and closed and self.relation == "on":
+            self.add_noun(term, "snow", False, None, "own")
             return
         if term == "wood" and closed and self.relation in v.WOODS:
             self.add_noun(term, v.WOODS[self.relation], False, None, "own")
@@ -320,6 +345,8 @@ class _Parser:
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
         if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
             return  # "a fox logo", "a tile floor"
+        if self.item.noun and word in self.names and KINDS.get(noun) == "part":
+            return  # "my cat Whiskers"
         if self.before == "s" and self.item.kind == "thing" and KINDS.get(noun) == "part":
             return  # "cutting a girl's hair": the girl
         if self.item.noun:
@@ -368,6 +395,7 @@ class _Parser:
     def file(self, item: Item) -> None:
         items = self.scene.items
         definite, self.definite = self.definite, False
+        self.articled, self.opened = self.opened, False
         self.fresh, fresh = False, self.fresh
         if definite and self.again(item):
             return
@@ -375,6 +403,8 @@ class _Parser:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near and not self.resumed else self.subject
+            if self.outer is not None:
+                item.parent, self.outer = self.outer, None
             self.resumed, before = False, items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
             same = {"wearing": worn, "holding": item.kind == "thing"}.get(before.relation, False)
@@ -412,6 +442,8 @@ class _Parser:
         self.subject, self.relation, self.resumed = found[0], None, True
         return True
 
+    outer: int | None = None  # what the next item belongs to, where a list within a list has ended
+    articled = opened = False  # whether the last item had an article, and whether the next one has
     fresh = False  # whether a sentence has begun since the last item
     resumed = False  # whether what comes next is said of `subject`
     subject = 0  # index of the item that a relation is taken to start from

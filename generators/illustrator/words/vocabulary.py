@@ -417,8 +417,8 @@ MEASURES = {
     "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
-    **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes crack "
-                    "roar cry scent taste flavor flavour touch melody canvas tapestry symphony blades roots".split(),
+    **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes "
+                    "crack roar cry scent taste flavor flavour touch melody canvas tapestry symphony blades".split(),
                     (None, None)),
     "scrap": (None, None), "stick": (None, None),
     "half": (None, None), "side": (None, None), "top": (None, None),

@@ -123,12 +123,15 @@ BLOOMING = {"flowers": None, "sunflowers": "#ffc61a", "flower": None, "rose": "#
             "orchidflower": "#c86ac8", "carnation": "#e85a8a", "flowerbouquet": None}  # fmt: skip
 
 
+VASES = {"vase", "jar", "jug", "glass", "bottle", "flowerpot", "mug", "bucket", "wateringcan", "teapot"}
+BOATS = {"boat", "rowboat", "canoe", "kayak", "raft", "gondola"}
+
+
 @reading
 def cut_flowers(scene) -> None:
     """ "sunflowers in a vase" is a vase of sunflowers."""
     flowers, vessel = (*scene.items, None)[:2] if len(scene.items) > 1 else (None, None)
-    vases = {"vase", "jar", "jug", "glass", "bottle", "flowerpot", "mug", "bucket", "wateringcan", "teapot"}
-    if vessel and flowers.noun in BLOOMING and vessel.noun in vases and vessel.relation in ("in", "inside"):
+    if vessel and flowers.noun in BLOOMING and vessel.noun in VASES and vessel.relation in ("in", "inside"):
         color = BLOOMING[flowers.noun]
         flowers.colors = flowers.colors or ([color] if color else [])
         vessel.noun = "vase"
@@ -149,9 +152,9 @@ def trees_indoors(scene) -> None:
 @reading
 def pyramids_of_egypt(scene) -> None:
     """ "the pyramids at night" are no solids of one colour."""
-    outside = scene.of_kind("sky", "feature")
+    outside = scene.of_kind("sky", "feature", "thing")
     for item in scene.items if outside else ():
-        if item.noun == "pyramid" and item.kind == "solid" and not (item.colors or item.materials):
+        if item.noun == "pyramid" and item.kind == "solid" and item.plural and not (item.colors or item.materials):
             item.noun, item.kind = "pyramidtomb", "thing"
 
 
@@ -160,8 +163,8 @@ FLYING = re.compile(r"\b(?:fl(?:y|ies|ying|ew)|sky|skies|clouds?|airport|pilot|r
 
 @reading
 def planes_that_fly(scene) -> None:
-    for item in scene.items if FLYING.search(scene.text.lower()) else ():
-        if item.noun == "plane" and item.kind == "solid":
+    for item in scene.items if FLYING.search(scene.text.lower()) or scene.of_kind("feature") else ():
+        if item.noun == "plane" and item.kind == "solid" and not item.materials:
             item.noun, item.kind = "airplane", "thing"
 
 
@@ -181,3 +184,31 @@ def ground_outdoors(scene) -> None:
     for item in scene.items if outside else ():
         if singular(item.word) in ("ground", "pavement", "earth", "terrain"):
             item.noun, item.kind, item.drawing = "street" if item.word == "pavement" else "plain", "feature", "own"
+
+
+@reading
+def flowers_in_barrows(scene) -> None:
+    """ "a wheelbarrow full of flowers": cut or potted ones."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        drawn = drawings.load(owner.noun) if owner.kind == "thing" and owner.noun not in VASES else None
+        if item.noun == "flowers" and item.relation in ("of", "containing") and drawn and drawn.anchor("holds"):
+            item.noun, item.kind, item.plural = "flower", "thing", True
+
+
+@reading
+def in_their_boats(scene) -> None:
+    """ "a boat with a fisherman": he is in it."""
+    boat, sailor = (*scene.items, None)[:2] if len(scene.items) > 1 else (None, None)
+    if sailor and boat.noun in BOATS and sailor.noun == "person" and sailor.relation == "with":
+        boat.noun = "rowboat" if boat.noun == "boat" else boat.noun
+        boat.relation, boat.parent, sailor.relation, sailor.parent = "in", 0, None, None
+        scene.items[:2] = [sailor, boat]
+
+
+@reading
+def wine_glasses(scene) -> None:
+    """ "a bottle of wine and two glasses"."""
+    wine = any(item.word in ("wine", "champagne") or item.noun == "winebottle" for item in scene.items)
+    for item in scene.items if wine else ():
+        item.noun = "wineglass" if item.noun == "glass" and item.kind == "thing" else item.noun
