@@ -17,7 +17,7 @@ def test_every_class_has_a_drawing(table):
     ("description", "drawing"),
     [
         ("a civet in a meadow", "raccoon"), ("an aardvark", "animal"), ("a copper arrowhead", "tool"),
-        ("an alabaster amphora", "vase"), ("a green agave", "plant"),
+        ("an alabaster amphora", "vase"), ("a green weed", "plant"),
         ("a white chapel", "church"), ("a plate of sushi", "plate"), ("red cuckoos", "bird"),
         # words that no table knows
         ("a blue ceramic quorl", "vase"), ("a fluffy quorl", "animal"), ("a quorl with a collar", "coat"),
