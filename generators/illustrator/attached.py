@@ -67,9 +67,11 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
             places += [replace(p, role="content") for p in heap(shown, x, y, width)]
             continue
         step = width / len(shown)
-        size = min(width * 0.62, step * 1.5)
-        if all("cake" in child.traits for child in shown):  # candles, that stand on the icing
-            size, y = min(width * 0.62, step * 2.4), y + 0.2 * placement.size
+        size = min(width * 0.62, step * (1.5 if slot == "holds" else 1.1))
+        if "candles" in placement.item.traits:  # its own candle is gone: on the icing
+            y += 0.2 * placement.size
+        if all("cake" in child.traits for child in shown):
+            size = min(width * 0.62, step * 2.4)
         for i, child in enumerate(shown):
             at = x + step * (i - (len(shown) - 1) / 2)
             lift = size * (0.3 if slot == "holds" else 0.06) + (8 if i % 2 else 0)
@@ -91,6 +93,9 @@ def place_of(thing: Thing, slot: str) -> tuple[float, float, float] | None:
         return head[0] + side * MOUTH[0] * head[2], head[1] + MOUTH[1] * head[2], MOUTH[2] * head[2]
     if slot == "shoulder" and not known:
         return head[0] + head[2], head[1] + 0.8 * head[2], 0.9 * head[2]
+    if slot == "trunk" and not known and thing.anchor("head"):  # below the face
+        size = min(62.0, max(34.0, 102 - head[1] - 0.95 * head[2]))
+        return head[0], 102, size
     return known or ANCHORS.get(slot)
 
 

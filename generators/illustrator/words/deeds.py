@@ -8,7 +8,7 @@ from support.english import fold, singular
 
 from .. import drawings
 from ..people.cast import GAMES
-from .readings import reading
+from .readings import LIQUIDS, reading
 
 # "in its mouth", "on her head": where on the owner's drawing that is (attached.py).
 AT = {
@@ -231,3 +231,27 @@ def scoops(scene) -> None:
         owner = scene.items[item.parent or 0]
         if singular(item.word) == "scoop" and owner.noun == "icecream":
             item.noun, item.kind = owner.noun, "part"
+
+
+@reading
+def on_brooms(scene) -> None:
+    """ "a witch flying on a broom": in the air, with hers."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        if item.noun == "broom" and item.relation in ("on", "riding") and owner.noun == "person":
+            owner.traits.append("floating")
+            item.noun, item.kind, item.relation = owner.noun, "part", "with"
+
+
+@reading
+def pots_of_food(scene) -> None:
+    """ "a pot of soup" is no flower pot."""
+    for item in scene.items:
+        food = [child for child in scene.children(item, "of") if home_of(child) == "table" or child.word in LIQUIDS]
+        if item.word == "pot" and food:
+            item.noun = "saucepan"
+
+
+def home_of(item) -> str:
+    drawn = drawings.load(item.noun) if item.kind == "thing" else None
+    return drawn.place if drawn else ""

@@ -253,6 +253,7 @@ class _Parser:
             return
         if term == "ice" and closed and self.relation == "on":
             self.add_noun(term, "snow", False, None, "own")
+            self.scene.moods.append("snowy")
             return
         if term == "wood" and closed and self.relation in v.WOODS:
             self.add_noun(term, v.WOODS[self.relation], False, None, "own")

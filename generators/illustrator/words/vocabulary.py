@@ -306,7 +306,8 @@ METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
-    "breathing": "breathing", "breathing out": "breathing", "breathes": "breathing", "spitting": "breathing",
+    "fishing from": "in", "fishing off": "in", "breathing": "breathing", "breathing out": "breathing",
+    "breathes": "breathing", "spitting": "breathing",
     "flying": "flying",
     "pierced by": "pierced", "pierced with": "pierced", "struck by": "pierced", "cut by": "pierced",
     "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside",

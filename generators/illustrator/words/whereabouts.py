@@ -142,11 +142,14 @@ def cut_flowers(scene) -> None:
 @reading
 def trees_indoors(scene) -> None:
     """A Christmas tree in a living room is a thing there."""
-    rooms = [item for item in scene.of_kind("backdrop") if item.noun == "room"]
+    rooms = any(item.noun in {"room", "fireplace", "couch", "bed", "armchair"} for item in scene.items)
+    festive = "christmas" in scene.text.lower()
     features = scene.of_kind("feature")
     if rooms and not scene.of_kind("sky") and all(drawings.load(item.noun) for item in features):
         for item in features:
             item.kind = "thing"
+            if item.noun == "tree" and festive:
+                item.noun, item.word = "conifer", "christmas tree"
 
 
 @reading
@@ -163,7 +166,9 @@ FLYING = re.compile(r"\b(?:fl(?:y|ies|ying|ew)|sky|skies|clouds?|airport|pilot|r
 
 @reading
 def planes_that_fly(scene) -> None:
-    for item in scene.items if FLYING.search(scene.text.lower()) or scene.of_kind("feature") else ():
+    aloft = FLYING.search(scene.text.lower()) or scene.of_kind("feature")
+    people = any(item.noun == "person" for item in scene.items)
+    for item in scene.items if aloft or people else ():
         if item.noun == "plane" and item.kind == "solid" and not item.materials:
             item.noun, item.kind = "airplane", "thing"
 
