@@ -401,7 +401,9 @@ class Picture:
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if self.printed(child):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
-        if "burning" in item.traits and item.noun not in ALIGHT and p.role == "subject" and load("firebreath"):
+        drawn = load(item.noun)
+        burns = "burning" in item.traits and item.noun not in ALIGHT and not (drawn and drawn.anchor("head"))
+        if burns and p.role == "subject" and load("firebreath"):
             self.flames(p)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)

@@ -255,3 +255,22 @@ def pots_of_food(scene) -> None:
 def home_of(item) -> str:
     drawn = drawings.load(item.noun) if item.kind == "thing" else None
     return drawn.place if drawn else ""
+
+
+@reading
+def roasted(scene) -> None:
+    """ "a turkey on a silver plate" is a roast."""
+    served = any(item.noun in ("plate", "tray") for item in scene.items) and drawings.load("turkeyroast")
+    for item in scene.items if served else ():
+        if item.noun in ("turkey", "chicken", "goose", "duck") and item.kind == "thing":
+            item.noun = "turkeyroast"
+
+
+@reading
+def brooding(scene) -> None:
+    """ "a hen sitting on eggs in a nest": a nest with eggs is what she sits on."""
+    eggs = next((item for item in scene.items[1:] if item.noun == "egg" and item.relation == "on"), None)
+    nest = next((item for item in scene.items[1:] if item.noun == "nest"), None)
+    if eggs and nest:
+        nest.relation, nest.parent = "on", eggs.parent
+        eggs.noun, eggs.kind, eggs.parent, eggs.relation = nest.noun, "part", scene.items.index(nest), "with"

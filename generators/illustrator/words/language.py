@@ -225,7 +225,7 @@ class _Parser:
     def leads_to(following: str) -> bool:
         """Whether something or somebody follows: "serving tea to customers", but not "from orange to lavender"."""
         found = noun_of(following) if following else None
-        return following in v.ARTICLES or (found is not None and found[0] == "person")
+        return following in v.ARTICLES or following in v.COUNTS or (found is not None and found[0] == "person")
 
     def measure(self, term: str) -> None:
         """ "a stack of books": how many, and how they lie."""

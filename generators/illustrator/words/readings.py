@@ -5,6 +5,7 @@ Each reading is a function that changes the scene's items in place; they run in 
 
 import re
 
+from ..drawings import load
 from .classes import infer
 from .vocabulary import GEMS, METALS, WORN
 
@@ -120,7 +121,9 @@ def crescent_moons(scene) -> None:
 @reading
 def waves_at_sea(scene) -> None:
     """Waves under a sun, a sky or a ship are the sea's."""
-    outdoors = scene.of_kind("sky", "feature")
+    swimmers = any(i.kind == "thing" and (d := load(i.noun)) and d.place in ("sea", "reef",
+    "coast") for i in scene.items)
+    outdoors = scene.of_kind("sky", "feature") or swimmers
     for item in scene.items if outdoors else ():
         if item.noun == "wave" and item.plural:
             item.noun, item.kind = "sea", "feature"

@@ -11,6 +11,8 @@ from . import vocabulary as v
 from .lookup import KINDS, color_of, entry_of, is_word
 from .spelling import mended
 
+SHORT = {"blu": "blue", "bleu": "blue", "tre": "tree", "gren": "green", "hors": "horse",
+         "bal": "ball"}  # too short to compare
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
 
@@ -50,6 +52,8 @@ def tokenize(text: str, names: frozenset[str] = frozenset()) -> list[str]:
     for word in words:
         if not word.isalnum():
             word = "," if word in ",()" else "."
+        elif word in SHORT:
+            word = SHORT[word]
         elif len(word) > 3 and repairs and word not in names and not is_spelt(word):
             repairs -= 1
             word = mended(word, _spellings())

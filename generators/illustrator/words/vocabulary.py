@@ -216,6 +216,7 @@ SYNONYMS = {
                      "rockies", "andes", "rocky mountains"), "mountain"),
     "bacon and eggs": "breakfast", "eggs and bacon": "breakfast", "pizza with pepperoni": "pepperonipizza",
     "mud": "plain",
+    "building site": "plain", "construction site": "plain", "pile of gold": "coin", "heap of gold": "coin",
     "violets": "flowers", "soil": "plain", "hand": "humanhand", "finger": "humanhand",
     "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
     "pair of scales": "balancescale",
@@ -508,7 +509,8 @@ TRAITS = {
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
     "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
-    "violets": "#7a4fb8", "mud": "#7a5a3a", "soil": "#6b4a2e",
+    "building site": "#b08a5e", "construction site": "#b08a5e", "violets": "#7a4fb8", "mud": "#7a5a3a",
+    "soil": "#6b4a2e",
     "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
