@@ -4,6 +4,9 @@
 
 # Drawn larger, or smaller, than their share where several kinds are together.
 LARGE = set("""
+airport bank atomium brandenburggate capitol cathedral chryslerbuilding dome firestation fountain garage gasstation
+gatewayarch hagiasophia hotel louvre orientalpearl petronas policestation restaurantbuilding sagradafamilia shardtower
+templeofheaven theater tokyotower trainstation doubledecker semitruck cementmixer dumptruck machupicchu angkorwat
 arctriomphe barn basilcathedral bigben building burjkhalifa castle christredeemer church colosseum cottage cruiseship
 eiffeltower empirestate factory ferriswheel goldengate greatwall hospital libertystatue lighthouse logcabin mosque
 mountfuji notredame obelisk operahouse pagoda parthenon pisatower pyramidtomb rocket rollercoaster rushmore school ship

@@ -15,7 +15,9 @@ HOUSES = {"cafe": "shop", "restaurant": "shop", "library": "building", "school":
           "studio": "building", "gallery": "building", "nursery": "cottage", "workshop": "shed"}  # seen from outside
 PLACED = {"on", "in", "inside", "over", "under", "behind", "front", "left", "right"}
 OUTDOORS = ("feature", "sky")
-INSIDE = {"building", "shop", "school", "hospital", "factory"}  # that one is in as in a room
+INSIDE = {"building", "shop", "school", "hospital", "factory", "bank", "airport", "hotel", "garage",
+          "restaurantbuilding", "theater",
+          "policestation", "firestation"}  # that one is in as in a room
 
 
 @reading
