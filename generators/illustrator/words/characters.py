@@ -2,6 +2,8 @@
 
 import re
 
+from .. import drawings
+
 LOOKS = {
     "little red riding hood": "a girl in a red coat", "red riding hood": "a girl in a red coat",
     "robin hood": "an archer", "humpty dumpty": "an egg", "sherlock holmes": "a detective", "cinderella": "a princess",
@@ -18,7 +20,9 @@ LOOKS = {
     "moby dick": "a white whale", "pegasus": "a white unicorn", "bambi": "a fawn", "dumbo": "an elephant",
     "winnie the pooh": "a bear with a red tshirt", "paddington": "a bear in a blue coat and a red hat",
 }  # fmt: skip
-NAMED = re.compile(rf"\b(?:{'|'.join(sorted(LOOKS, key=len, reverse=True))})\b", re.IGNORECASE)
+DRAWN = {*drawings.files(), *drawings.words("data-words")}  # these need no words
+NAMES = sorted((name for name in LOOKS if name.removeprefix("the ") not in DRAWN), key=len, reverse=True)
+NAMED = re.compile(rf"\b(?:{'|'.join(NAMES)})\b", re.IGNORECASE)
 
 
 def described(text: str) -> str:
