@@ -93,8 +93,12 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
     thing = load(b.noun)
     default = FLAT.get(b.noun, 40 if thing else 45)
     top = float(thing.data.get("data-top", default)) if thing else default
-    if thing and thing.anchor("head"):  # a creature carries it on its head
-        top = 4
+    carried_at = (thing.anchor("saddle") or thing.anchor("head")) if thing else None
+    if carried_at:  # a creature carries it on its back or head
+        base.size = min(base.size, 330)
+        x, y, _ = base.inside(carried_at)
+        y += 0.03 * base.size
+        return [base, Placement(a, x, y, min(240 * a.size, y - 12))]
     if top < 30:  # tall: room must be left above
         base.size = 300
     y = base.y - base.size * (100 - top) / 100

@@ -194,7 +194,7 @@ LINES = {
 ALSO = {
     "chef": "cook pizzaiolo sous-chef", "doctor": "physician pediatrician veterinarian vet", "scientist": "chemist professor "
     "inventor researcher biologist physicist engineer", "nurse": "midwife medic paramedic", "firefighter": "fireman firemen",
-    "police": "policeman policewoman officer cop sheriff policemen constable police officer", "guard": "sentinel sentry",
+    "police": "officer policeman policewoman cop sheriff policemen constable police officer", "guard": "sentinel sentry",
     "pilot": "aviator steward", "captain": "admiral skipper", "sailor": "mariner seaman", "farmer": "rancher peasant",
     "king": "emperor monarch", "queen": "empress duchess", "prince": "duke nobleman", "wizard": "sorcerer warlock mage "
     "merlin druid", "witch": "sorceress enchantress", "astronaut": "cosmonaut spaceman", "pirate": "buccaneer corsair",

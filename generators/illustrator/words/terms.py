@@ -99,7 +99,8 @@ def group(tokens: list[str]) -> list[str]:
 
 def begins_relation(tokens: list[str], i: int) -> bool:
     """Whether the word there and some that follow it are a relation: "in front of"."""
-    return any(" ".join(tokens[i : i + n]) in v.RELATIONS for n in range(2, LONGEST + 1))
+    ends = range(i + 2, min(i + LONGEST, len(tokens)) + 1)
+    return any(" ".join(tokens[i:end]) in v.RELATIONS for end in ends)
 
 
 def stated(terms: list[str]) -> tuple[list[str], list[str]]:

@@ -110,6 +110,8 @@ def backed(scene) -> None:
     for item in scene.items[1:]:
         if item.noun == "spiderweb" and item.relation in ("in", "on"):
             item.relation = "inside"
+        elif item.noun in ("rock", "stump", "log") and item.relation in ("in", "inside"):  # "a sword in a stone"
+            item.relation = "on"
 
 
 @reading
@@ -219,3 +221,14 @@ def wine_glasses(scene) -> None:
     wine = any(item.word in ("wine", "champagne") or item.noun == "winebottle" for item in scene.items)
     for item in scene.items if wine else ():
         item.noun = "wineglass" if item.noun == "glass" and item.kind == "thing" else item.noun
+
+
+@reading
+def tables_with_chairs(scene) -> None:
+    """ "a table with a chess board and two chairs": a thing that others are on and beside."""
+    first = scene.items[0]
+    if first.noun == "table" and first.kind == "backdrop" and any(i.noun in CHAIRS for i in scene.items):
+        first.noun, first.kind = "woodtable", "thing"
+
+
+CHAIRS = {"chair", "armchair", "stool", "bench", "officechair"}
