@@ -8,7 +8,7 @@ from .drawings import Thing
 from .people.cast import is_person
 from .people.figure import figure
 from .people.person import Person
-from .placement import Placement
+from .placement import Placement, copies
 from .things import load, scene_part, variant
 from .words.language import Item, Scene
 
@@ -62,7 +62,7 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
         if not anchor:
             continue
         x, y, width = placement.inside(anchor)
-        shown = [c for child in held for c in [child] * (min(12, child.count or 3) if child.plural else 1)]
+        shown = [child for child in held for _ in range(min(12, copies(child)))]
         if slot == "holds" and len(shown) > 4:
             places += [replace(p, role="content") for p in heap(shown, x, y, width)]
             continue
@@ -92,7 +92,7 @@ def place_of(thing: Thing, slot: str) -> tuple[float, float, float] | None:
         side = (head[0] > 60) - (head[0] < 40)
         return head[0] + side * MOUTH[0] * head[2], head[1] + MOUTH[1] * head[2], MOUTH[2] * head[2]
     if slot == "shoulder" and not known:
-        return head[0] + head[2], head[1] + 0.8 * head[2], 0.9 * head[2]
+        return head[0] + 0.62 * head[2], head[1] + 0.75 * head[2], 0.7 * head[2]
     if slot == "trunk" and not known and thing.anchor("head"):  # below the face
         size = min(62.0, max(34.0, 102 - head[1] - 0.95 * head[2]))
         return head[0], 102, size

@@ -179,7 +179,7 @@ def against(rng, a: Item, b: Item) -> list[Placement]:
     return [Placement(b, 326, 462, 330 * b.size), Placement(a, 172, 478, 290 * a.size, 13)]
 
 
-CAGES = {"crib", "birdcage"}
+CAGES = {"crib", "birdcage", "tent"}
 RIDDEN = {"bus", "train", "ship", "airplane", "boat", "castle", "tent", "truck", "cruiseship",
           "rocket"}  # with room in it
 LYING = {"bed", "hammock", "sled"}  # what else one is in, in front of its back

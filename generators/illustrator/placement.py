@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from .drawings import load
 from .people.person import Person
 from .words.language import Item
 from .words.sizes import LARGE, SMALL
@@ -40,6 +41,8 @@ class Placement:
 
 def copies(item: Item, plural: int = 3) -> int:
     """How many to draw."""
+    if "stacked" in item.traits and load(f"{item.noun}stack"):  # drawn as a stack
+        return 1
     several = item.noun.endswith("s") and not item.noun.endswith(("us", "ss"))
     several = several and item.noun != "strawberries"
     if item.noun in THINGS and several and not item.count:  # drawn as several already, such as pancakes

@@ -199,6 +199,8 @@ def its_young(scene) -> None:
         owner = scene.items[item.parent or 0]
         if item.own and singular(item.word) in YOUNG and owner.kind == "thing" and owner.noun != "person":
             item.noun, item.kind, item.size, item.drawing = owner.noun, "thing", 0.55, "own"
+        elif singular(item.word) in YOUNG and any(o.noun == item.noun and o.word != item.word for o in scene.items):
+            item.size = 0.6  # "a horse and a foal"
 
 
 @reading

@@ -39,10 +39,12 @@ _CLOSING = re.compile(
 )
 _QUESTION = re.compile(
     r"^\W*(?:(?:what|where|when|why|how|who|which)(?:'s)?\s+(?:do|does|did|is|are|was|were|can|could|would|will)|"
-    r"(?:is|are|was|were) there|do you (?:have|know|like)|have you seen|i (?:want|need|like|love|see|saw)|let's see)"
+    r"(?:is|are|was|were) there|do you (?:have|know|like)|have you seen|i (?:want|need|like|love|see|saw)|let's see|"
+    r"(?:can|could|will|would|should|do|does|did)(?=\s+(?:an?|the|my|your)\s))"
     r"\s+(?=\S)"
 )
 _OWNER = re.compile(rf"\b(?:{'|'.join(' '.join(GIVEN_NAMES.values()).split())})'s\s+")  # "Mickey's birthday party"
+_CALLED = re.compile(r"\s(?:named|called)\s+\w+")
 _COUNTRY = re.compile(  # "the Great Wall of China" is no cutlery
     r"\s(?:of|in|from|across|through)\s+(?:china|japan|india|egypt|turkey|greece|france|italy|spain|england|wales|"
     r"scotland|ireland|germany|holland|peru|chile|mexico|brazil|cuba|jordan|kenya|morocco|russia|australia|"
@@ -82,6 +84,7 @@ def framed(text: str) -> tuple[str, str | None]:
     >>> framed("draw me a fox, oil painting in the style of monet")
     ('a fox', None)
     """
+    text = _CALLED.sub("", text)
     text = _COUNTRY.sub("", _OWNER.sub("", _QUOTED.sub(" ", text)))
     medium = next((name for name, words in MEDIA if re.search(words, text)), None)
     bare = _QUESTION.sub("", _CLOSING.sub("", _STYLE.sub("", text)))

@@ -11,6 +11,7 @@ from support.english import PLURALIA, fold, singular
 from .. import drawings
 from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, modify
+from ..people.roles import GIVEN_NAMES
 from . import deeds, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
 from .characters import described
@@ -105,6 +106,7 @@ class Scene:
         return list(dict.fromkeys(c for i in self.items for c in i.colors))
 
 
+GIVEN = {name for names in GIVEN_NAMES.values() for name in names.split()}
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
 ACTS = {"wearing", "holding", "playing"}  # what somebody does
@@ -346,8 +348,8 @@ class _Parser:
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
         if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
             return  # "a fox logo", "a tile floor"
-        if self.item.noun and word in self.names and KINDS.get(noun) == "part":
-            return  # "my cat Whiskers"
+        if self.item.noun and word in self.names and (KINDS.get(noun) == "part" or word in GIVEN):
+            return  # "my cat Whiskers", "his dog Max"
         if self.before == "s" and self.item.kind == "thing" and KINDS.get(noun) == "part":
             return  # "cutting a girl's hair": the girl
         if self.item.noun:
@@ -508,13 +510,13 @@ def parse(description: str) -> Scene:
         if fading or owner.kind in ("shape", "solid", "garment"):
             owner.colors += parser.item.colors
             owner.names += parser.item.names
-    elif parser.item.traits and not parser.item.colors:  # "winter"
-        scene.moods += parser.item.traits
     elif any(word in CUSTOM for word in scene.unseen):  # "childhood memories"
         word = next(word for word in scene.unseen if word in CUSTOM)
         found = meaning(word)
         if found and found.noun:
             scene.items.append(Item(found.noun, KINDS[found.noun], word, plural=found.plural))
+    elif parser.item.traits and not parser.item.colors:  # "winter"
+        scene.moods += parser.item.traits
     elif "sky blue" in parser.item.names:  # "why is the sky blue?"
         scene.items.append(Item("sky", "sky", "sky", colors=parser.item.colors[:1], names=["sky blue"]))
     elif parser.item.colors:  # colours without a noun: an abstract in those colours

@@ -279,7 +279,7 @@ def standing_about(scene) -> None:
     """ "a cactus garden", "a pumpkin patch": a place named after a thing has several of it."""
     for item in [i for i in scene.items if i.kind == "feature"]:
         for thing in item.modifiers:
-            if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish"):
+            if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish", "person"):
                 kinds = scene.items[0].__class__
                 scene.items.append(kinds(thing.noun, "thing", thing.word, plural=True, relation="in", parent=0))
 

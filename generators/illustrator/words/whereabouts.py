@@ -95,7 +95,8 @@ def nearest_hosts(scene) -> None:
         person = before.noun == "person"
         roomy = thing is not None and (item.noun in SEATS and person or thing.anchor("holds") or thing.anchor("saddle"))
         placed = any(other.relation in PLACED for other in scene.items[1:k])
-        acted_on = before.relation == "beside" or (before.relation == "and" and placed)
+        listed = before.relation == scene.items[k - 1].relation == "with"  # "with a clown, an elephant on a ball"
+        acted_on = before.relation == "beside" or (before.relation == "and" and placed) or listed
         somewhere = scene.items[item.parent or 0].kind in ("backdrop", *OUTDOORS)  # "a room with a dog on a rug"
         if somewhere and before.kind == item.kind == "thing" and item.relation in PLACED:
             item.parent = k
@@ -232,3 +233,12 @@ def tables_with_chairs(scene) -> None:
 
 
 CHAIRS = {"chair", "armchair", "stool", "bench", "officechair"}
+
+
+@reading
+def walls_outdoors(scene) -> None:
+    """A wall that a horse jumps over, or somebody sits on, out in the fields."""
+    outside = scene.of_kind("feature", "sky")
+    for item in scene.items[1:] if outside and drawings.load("stonewall") else ():
+        if item.noun == "wall" and item.kind == "backdrop" and item.relation in ("over", "on", "behind", "beside"):
+            item.noun, item.kind = "stonewall", "thing"
