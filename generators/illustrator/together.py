@@ -11,7 +11,8 @@ from .setting import home
 from .things import load, variant
 from .words.language import Item, Scene
 
-JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears", "of"}
+JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears",
+          "of", "flying"}
 LINED_UP = {"left", "right", "between"}
 MARGIN, MOST = 14, 40
 # What several things stand on; and what does not stand on it, but beside.
@@ -37,7 +38,8 @@ def gathers(items: list[Item]) -> bool:
 def with_people(items: list[Item]) -> bool:
     """Whether these visible things are people and few others, side by side."""
     total, relations = sum(copies(item) for item in items), {item.relation for item in items[1:]}
-    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 5 and relations <= {"and", "beside", "with"}
+    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 5 and relations <= {"and", "beside", "with",
+    "flying"}
 
 
 def before_crowd(items: list[Item]) -> bool:
@@ -52,7 +54,7 @@ def lineup(rng, items: list[Item]) -> list[Placement]:
     unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
     for item, share in zip(row, shares, strict=True):
         size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
-        aloft = home(item) == "sky"
+        aloft = home(item) == "sky" or "floating" in item.traits
         y = (210 if aloft else 470) + rng.uniform(-14, 14)
         places.append(Placement(item, x + unit * share / 2, y, size * min(1.2, item.size), aloft=aloft))
         x += unit * share

@@ -91,7 +91,8 @@ def flown(scene) -> None:
     for item in scene.items[1:]:
         owner = scene.items[item.parent] if item.parent is not None else None
         if item.relation == "flying" and owner is not None:
-            owner.traits = [trait for trait in owner.traits if trait != "floating"]
+            for flier in (owner, *(other for other in scene.items if other.noun == "person")):
+                flier.traits = [trait for trait in flier.traits if trait != "floating"]
             item.traits.append("floating")
 
 

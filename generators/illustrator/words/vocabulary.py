@@ -300,6 +300,11 @@ typing working knocking tapping drawing writing painting looking gazing peering 
 barking
 waiting pulling pushing tugging kicking chewing nibbling gnawing sniffing howling leaning aiming smiling waving laughing
 """.split())
+# Terms that are a thing of their own after somebody -> its word, noun and relation.
+ADDED = {
+    "playing cards": ("cards", "playingcard", "beside"), "under water": ("water", "reef", "in"),
+    "underwater": ("water", "reef", "in"),
+}  # fmt: skip
 WOODS = {"in": "forest", "interwoven": "forest", "beside": "log", "holding": "log"}  # what "wood" is, after what
 PAST = {"rose", "felt", "saw", "left", "flew", "fell"}  # verbs as well as nouns, where a place follows
 COLORS_BEFORE = {"jet": "black"}  # colours only before another one

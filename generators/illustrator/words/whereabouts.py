@@ -13,7 +13,9 @@ WATERS = {"sea", "lake", "river"}
 BODIES = {"moon": None, "mars": "#c8623a", "planet": "#a06a8a"}  # that are stood on -> the ground's colour
 HOUSES = {"cafe": "shop", "restaurant": "shop", "library": "building", "school": "school", "gym": "building",
           "studio": "building", "gallery": "building", "nursery": "cottage", "workshop": "shed"}  # seen from outside
+SINGLE = SEATS - {"bench", "couch", "swing"}  # seats for one
 PLACED = {"on", "in", "inside", "over", "under", "behind", "front", "left", "right"}
+FRONTS = ("awning", "facade", "façade", "shop front", "terrace", "pavement")  # what only a house seen from outside has
 OUTDOORS = ("feature", "sky")
 INSIDE = {"building", "shop", "school", "hospital", "factory", "bank", "airport", "hotel", "garage",
           "restaurantbuilding", "theater",
@@ -44,6 +46,7 @@ def houses_seen_from_outside(scene) -> None:
     first = scene.items[0]
     house = HOUSES.get(first.word) if first.noun == "room" else None
     outside = any(item.kind == "feature" and item.relation in ("in", "beside", "on") for item in scene.items[1:])
+    outside = outside or any(word in scene.text.lower() for word in FRONTS)
     if house and drawings.load(house) and outside:
         first.noun, first.kind = house, "thing"
 
@@ -95,6 +98,8 @@ def nearest_hosts(scene) -> None:
         person = before.noun == "person"
         roomy = thing is not None and (item.noun in SEATS and person or thing.anchor("holds") or thing.anchor("saddle"))
         placed = any(other.relation in PLACED for other in scene.items[1:k])
+        if item.noun in SINGLE and person and before.relation == "and" and item.relation in ("in", "on"):
+            item.parent = k  # "a nurse and an old man in a wheelchair"
         listed = before.relation == scene.items[k - 1].relation == "with"  # "with a clown, an elephant on a ball"
         acted_on = before.relation == "beside" or (before.relation == "and" and placed) or listed
         somewhere = scene.items[item.parent or 0].kind in ("backdrop", *OUTDOORS)  # "a room with a dog on a rug"
