@@ -9,7 +9,7 @@ from .people.cast import is_person
 from .placement import Placement, bulk
 from .setting import AFLOAT
 from .things import load
-from .words.language import Item
+from .words.scene import Item
 
 
 def side_by_side(rng, items: list[Item]) -> list[Placement]:

@@ -10,7 +10,7 @@ from .people.figure import figure
 from .people.person import Person
 from .placement import Placement, copies
 from .things import load, scene_part, variant
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 
 def drawing(scene: Scene, placement: Placement) -> Thing | None:

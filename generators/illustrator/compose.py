@@ -24,7 +24,7 @@ from .solids import FIGURES, draw_figure
 from .things import FLOWERS, draw_person, draw_thing, load, scene_part, variant
 from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
 from .units import hosted, paired
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 from .words.sizes import LARGE
 
 HEADROOM = 4  # pixels

@@ -5,7 +5,7 @@ from .canvas.figures import ellipse, flower, polygon, polyline, regular, smooth
 from .colors import lighten
 from .scenery import feature
 from .sky import World
-from .words.language import Item
+from .words.scene import Item
 
 
 @feature(2, "sunflowers")

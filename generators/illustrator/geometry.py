@@ -11,7 +11,7 @@ from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten
 from .placement import Placement, copies
-from .words.language import Item
+from .words.scene import Item
 
 ARRANGED = {
     "honeycomb": arrangements.honeycomb,

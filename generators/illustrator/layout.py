@@ -9,7 +9,7 @@ from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
-from .words.language import Item
+from .words.scene import Item
 from .words.sizes import LARGE
 
 # What has room under it for what stands there.

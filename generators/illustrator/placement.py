@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from .drawings import load
 from .people.person import Person
-from .words.language import Item
+from .words.scene import Item
 from .words.sizes import LARGE, SMALL
 from .words.vocabulary import THINGS
 

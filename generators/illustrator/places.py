@@ -6,7 +6,7 @@ from .colors import darken, lighten, mix
 from .ground import meadow, ripples
 from .scenery import feature, grass_color
 from .sky import World
-from .words.language import Item
+from .words.scene import Item
 
 
 @feature(1, "canyon")

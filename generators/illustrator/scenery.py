@@ -15,7 +15,7 @@ from .colors import SHADE, SHINE, darken, lighten, mix
 from .drawings import load
 from .sky import World
 from .things import INK, SURFACES, draw_shapes, figure_of, said, shown, surfaces
-from .words.language import Item
+from .words.scene import Item
 
 FEATURES = {}  # name -> (band, function(world, item))
 

@@ -4,7 +4,7 @@ from .people.cast import is_person
 from .people.reading import pose_of
 from .people.roles import role
 from .things import load, variant
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 # Where a thing is at home -> the features around it when the words name none.
 HOMES = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import Figure, ellipse, joined, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
 from .colors import darken, lighten, luminance, mix, shift
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from .canvas.figures import Figure, Point, ellipse, path, polygon, polyline, rec
 from .canvas.paint import Paint
 from .canvas.textures import draw_texture, surface
 from .colors import SHADE, darken, lighten
-from .words.language import Item
+from .words.scene import Item
 
 FIGURES = {}
 LIGHT = (-0.5, -0.7, 0.52)  # towards the light: from the upper left, in front

@@ -10,7 +10,7 @@ from .canvas.paint import Paint
 from .canvas.textures import texture_of
 from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 DISHES = ("noodles", "ramenbowl", "ricebowl", "salad", "soup")
 SERVED = {("bowl", dish) for dish in DISHES}  # dishes drawn with the vessel they come in

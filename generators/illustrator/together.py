@@ -9,7 +9,7 @@ from .people.cast import is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load, variant
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears",
           "of", "flying"}

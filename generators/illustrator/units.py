@@ -6,7 +6,7 @@ from .layout import ARRANGERS, SHELTERS
 from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .things import load
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 HOSTS = {"in", "inside", "riding", "on"}
 BESIDE = {None, "and", "beside", "with"}
