@@ -31,8 +31,8 @@ from tqdm import tqdm
 
 from generators.illustrator import Illustrator, derive_seed
 from generators.illustrator.colors import TABLE
-from generators.illustrator.compose import ACTORS
 from generators.illustrator.people.cast import group_name
+from generators.illustrator.visible import ACTORS
 from generators.illustrator.words.language import parse
 from support import command_line
 from support.files import write_atomically

@@ -21,11 +21,11 @@ from .scenery import FEATURES, ensure
 from .setting import HOMES, home, setting, stands
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import FLOWERS, draw_person, draw_thing, load, scene_part, variant
+from .things import draw_person, draw_thing, load, variant
 from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
 from .units import hosted, paired
+from .visible import ACTORS, FLAT, held, on_stage, printed
 from .words.scene import Item, Scene
-from .words.sizes import LARGE
 
 HEADROOM = 4  # pixels
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
@@ -33,14 +33,8 @@ BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print
 BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
-FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
-        "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
-        "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
 ALIGHT = {"candle", "fire", "torch", "fireplace", "lantern", "lamp", "matchstick", "candleholder", "log",
           "sun"}  # drawn with a flame
-HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
-HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
-ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 
 def look(item: Item) -> tuple[str, ...]:
@@ -86,7 +80,7 @@ class Picture:
         lit = {"sunlight", "sunshine", "moonlight", "starlight"} if self.scene.of_kind("backdrop") else set()
         outdoors = any(
             (i.kind == "sky" and i.word not in lit)
-            or (i.kind == "feature" and (i.noun != "fog" or i is subject) and not self.held(i))
+            or (i.kind == "feature" and (i.noun != "fog" or i is subject) and not held(i, self.scene))
             for i in self.scene.items
         )
         painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
@@ -106,13 +100,6 @@ class Picture:
     def left_out(self, item: Item) -> bool:
         """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
         return item.kind == "unknown" and not (item.colors or item.materials) and self.borrow(item) is None
-
-    def held(self, item: Item) -> bool:
-        """Whether a feature word only says what a thing holds: flowers in a vase."""
-        owner = self.scene.items[item.parent] if item.parent is not None else None
-        contained = item.noun in HOLDABLE and owner is not None and owner.noun not in LARGE
-        contained = contained or item.relation == "holding"
-        return owner is not None and owner.kind in ACTORS and contained and item.relation in ("of", "with", "holding")
 
     def pattern(self, item: Item) -> None:
         """A patterned cloth over the whole picture."""
@@ -148,12 +135,13 @@ class Picture:
     def landscape(self, actors: list[Item]) -> None:
         """Sky, features by band from far to near, then the actors."""
         scene = self.scene
-        items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES and not self.held(i)}
+        features = [i for i in scene.of_kind("feature") if i.noun in FEATURES and not held(i, scene)]
+        items = {i.noun: i for i in features}
         if not items and actors:
             items = dict.fromkeys(HOMES.get(setting(actors, self.scene), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
-        grounded = [a for a in self.visible(actors) if stands(a, scene, self.cast.words)]
+        grounded = [a for a in on_stage(actors, self.scene) if stands(a, scene, self.cast.words)]
         if grounded and "skyline" in items and not any(FEATURES[n][0] == 1 for n in items):
             items["street"] = None
         names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
@@ -191,7 +179,7 @@ class Picture:
 
     def stage(self, actors: list[Item], features: set[str], horizon: float) -> list[Placement]:
         """Actors in a landscape: in the air, on the water or on the ground."""
-        actors = self.visible(actors)
+        actors = on_stage(actors, self.scene)
         if not actors:
             return []
         first = actors[0]
@@ -232,53 +220,12 @@ class Picture:
         base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
         return [Placement(item, x, base, {"coast": 430}.get(home, 370) * min(item.size, 1.15))]
 
-    def visible(self, actors: list[Item]) -> list[Item]:
-        """The actors that get a place of their own: not worn, held or contained, nor part of another's drawing."""
-        nowhere = [Placement(a, 0, 0, 100) for a in actors]
-        worn = {id(p.item) for place in nowhere for p in attached.attach(self.scene, place)}
-        worn |= {id(p.item) for place in nowhere for side in attached.contents(self.scene, place) for p in side}
-        thing = load(variant(actors[0], self.scene)) if actors else None
-        shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
-        shown = [a for a in shown if not (self.printed(a) or self.on_tray(a) or self.in_vase(a))]
-        parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
-        self.scene.used += parts
-        return [a for a in shown if not any(a is part for part in parts)]
-
-    def owner(self, item: Item) -> Item | None:
-        return self.scene.items[item.parent] if item.parent is not None else None
-
-    def stranded(self, item: Item) -> bool:
-        """Whether what a thing should hold, wear or contain has no place in that one's drawing."""
-        owner = self.owner(item)
-        if item.kind != "thing" or item.relation == "shape" or owner is None or owner.kind not in ("thing", "garment"):
-            return False
-        thing = load(owner.noun)
-        drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
-        return not drawn_along and owner.noun != item.noun and not self.printed(item)
-
-    def in_vase(self, item: Item) -> bool:
-        """Whether an item is the flowers that a vase is drawn full of."""
-        owner = self.owner(item)
-        return owner is not None and owner.noun == "vase" and item.noun in FLOWERS and item.relation in ("of", "with")
-
-    def on_tray(self, item: Item) -> bool:
-        """Whether an item is on the tray that a figure carries, which is drawn with a glass on it."""
-        owner = self.owner(item)
-        held = owner is not None and owner.noun == "tray" and owner.relation == "holding" and item.relation in ("of",
-        "with")
-        self.scene.used += [item] if held else []
-        return held
-
-    def printed(self, item: Item) -> bool:
-        """Whether an item is the picture on something flat."""
-        owner = self.owner(item)
-        return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"
-
     # ------------------------------------------------------------ objects
 
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
-        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in {*layout.ARRANGERS, *JOINED}]
+        near = {*layout.ARRANGERS, *JOINED}
+        visible = [a for a in on_stage(actors, self.scene) if a is actors[0] or a.relation in near]
         visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
         if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
             self.still_life(actors)
@@ -310,7 +257,7 @@ class Picture:
         named = self.scene.of_kind("backdrop")
         default = {"room": "room", "table": "table"}.get(setting(actors, self.scene), "studio")
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
-        visible = self.visible(actors)
+        visible = on_stage(actors, self.scene)
         extras = visible[1:]
         if table_of(visible):
             places, extras = laid_out(self.rng, *table_of(visible)), []
@@ -341,7 +288,7 @@ class Picture:
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
-        visible = self.visible(actors)
+        visible = on_stage(actors, self.scene)
         counted = sum(copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
         apart = {a.relation for a in visible[1:]} <= {"and", "beside"} and len(visible) > 1
         lined_up = LINED_UP & {a.relation for a in visible[1:]}
@@ -399,7 +346,7 @@ class Picture:
             self.waterline(p)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
-            if self.printed(child):
+            if printed(child, self.scene):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
         drawn = load(item.noun)
         burns = "burning" in item.traits and item.noun not in ALIGHT and not (drawn and drawn.anchor("head"))
