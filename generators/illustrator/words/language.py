@@ -169,11 +169,11 @@ class _Parser:
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
             return
         if term in v.ADDED and self.item.noun:  # "two men playing cards", "a diver under water"
-            word, noun, relation = v.ADDED[term]
-            if noun == "reef" or self.item.noun == "person":
+            word, added, relation = v.ADDED[term]
+            if added == "reef" or self.item.noun == "person":
                 self.close()
                 self.relation = relation
-                self.add_noun(word, noun, noun != "reef", None, "own")
+                self.add_noun(word, added, added != "reef", None, "own")
                 return
         if term == "ice" and closed and self.relation == "on":
             self.add_noun(term, "snow", False, None, "own")
