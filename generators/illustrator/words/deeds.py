@@ -116,7 +116,8 @@ def on_cakes(scene) -> None:
 def played_between(scene) -> None:
     """ "two men playing chess": the board is between them, and not in their hands."""
     for item in scene.items[1:]:
-        if item.relation == "playing" and item.noun in GAMES:
+        people = scene.items[item.parent or 0].noun == "person"  # creatures have small drums in the lap
+        if item.relation == "playing" and item.noun in GAMES and (people or item.noun not in ("drumset", "piano")):
             item.relation = "beside"
 
 
