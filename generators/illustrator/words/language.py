@@ -183,8 +183,10 @@ class _Parser:
             self.add_noun(term, v.WOODS[self.relation], False, None, "own")
             return
         if term in LIQUIDS and self.relation == "of" and (color or not noun) and self.ends_phrase(following):
-            shade = LIQUIDS.get(f"{self.before} {term}", LIQUIDS[term])  # "red wine" is no red
-            self.unknown, self.item.colors, self.item.names = term, [shade], []
+            shade = LIQUIDS.get(f"{self.before} {term}")  # "red wine" is no red; "pink lemonade" is pink
+            self.unknown = term
+            if shade or not self.item.colors:
+                self.item.colors, self.item.names = [shade or LIQUIDS[term]], []
             return
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
