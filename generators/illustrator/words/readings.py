@@ -179,7 +179,7 @@ def liquids(scene) -> None:
     for item in scene.items:
         for child in scene.children(item, "of"):
             if child.word in LIQUIDS and item.kind == "thing" and item.noun not in DRY:
-                child.colors, child.names = child.colors or [LIQUIDS[child.word]], []
+                child.colors = child.colors or [LIQUIDS[child.word]]
                 item.noun = "wineglass" if child.word in WINES and item.noun == "glass" else item.noun
                 child.noun, child.kind = item.noun, "part"
 
