@@ -42,9 +42,10 @@ HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> p
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
-    "eyeglasses": 0.5, "goggles": 0.5,
+    "eyeglasses": 0.17, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
+SIDEWAYS = 26.0  # width of glasses on a face seen from the side
 CLEAR = {"jar": (50, 88, 54), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
@@ -93,10 +94,21 @@ def place_of(thing: Thing, slot: str) -> tuple[float, float, float] | None:
         return head[0] + side * MOUTH[0] * head[2], head[1] + MOUTH[1] * head[2], MOUTH[2] * head[2]
     if slot == "shoulder" and not known:
         return head[0] + 0.62 * head[2], head[1] + 0.75 * head[2], 0.7 * head[2]
+    if slot == "eyes" and not known:
+        return eyes_of(thing) or ANCHORS["eyes"]
     if slot == "trunk" and not known and thing.anchor("head"):  # below the face
         size = min(62.0, max(34.0, 102 - head[1] - 0.95 * head[2]))
         return head[0], 102, size
     return known or ANCHORS.get(slot)
+
+
+def eyes_of(thing: Thing) -> tuple[float, float, float] | None:
+    """x, y and width of what covers the eyes that a drawing shows, of which one is seen from the side."""
+    eyes = [shape for tag, shape in thing.shapes if tag == "ellipse" and "eye" in shape["class"].split()]
+    if len(eyes) not in (1, 2):
+        return None
+    xs, y = sorted(float(eye["cx"]) for eye in eyes), float(eyes[0]["cy"])
+    return sum(xs) / len(xs), y, 2 * (xs[1] - xs[0]) if len(xs) == 2 else SIDEWAYS
 
 
 def wears(scene: Scene, item: Item) -> bool:

@@ -141,3 +141,22 @@ def test_small_words_do_not_join_to_others():
 
 def test_names_are_not_mended():
     assert "dartboard" not in nouns("Darth Maul with a sword")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["an owl wearing glasses and reading a book", "a cat with glasses", "a dog in round glasses"]
+)
+def test_worn_glasses_are_spectacles_on_the_face(sentence):
+    assert "glass" not in nouns(sentence)
+    ((x, y, wide),) = places(sentence, "eyeglasses")
+    ((owner, low, size),) = places(sentence, nouns(sentence)[0])
+    assert abs(x - owner) < size / 2 and y - wide / 2 < low - 0.4 * size
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun"),
+    [("a pair of glasses on a book", "eyeglasses"), ("two glasses of wine", "wineglass"), ("a glass", "glass"),
+     ("a bear with two glasses", "glass")],
+)  # fmt: skip
+def test_other_glasses_are_what_they_are(sentence, noun):
+    assert noun in nouns(sentence)
