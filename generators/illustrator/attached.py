@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from .arrangements import heap
 from .canvas.canvas import SIZE
 from .drawings import Thing
 from .people.cast import is_person
@@ -10,6 +9,7 @@ from .people.figure import figure
 from .people.person import Person
 from .placement import Placement, copies
 from .things import load, scene_part, variant
+from .vessels import heap
 from .words.scene import Item, Scene
 
 
@@ -60,11 +60,11 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
     for slot, places in (("holds", behind), ("tops", front)):
         anchor = thing.anchor(slot) if thing and held else None
         anchor = anchor or (CLEAR.get(placement.item.noun) if slot == "tops" and held else None)
-        if not anchor:
+        if not anchor or (slot == "holds" and placement.item.noun in CLEAR):
             continue
         x, y, width = placement.inside(anchor)
         shown = [child for child in held for _ in range(min(12, copies(child)))]
-        if slot == "holds" and len(shown) > 4:
+        if slot == "holds" and len(shown) > 3:
             places += [replace(p, role="content") for p in heap(shown, x, y, width)]
             continue
         step = width / len(shown)

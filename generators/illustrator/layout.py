@@ -9,6 +9,7 @@ from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
+from .vessels import filled
 from .words.scene import Item
 from .words.sizes import LARGE
 
@@ -196,6 +197,8 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
+    if places := filled(a, b):
+        return places
     if b.noun in CAGES:  # before the bars
         base = Placement(b, SIZE / 2, 490, 420 * min(1.0, b.size))
         return [base, Placement(a, SIZE / 2, base.y - 0.2 * base.size, 0.5 * base.size * min(1.2, a.size))]

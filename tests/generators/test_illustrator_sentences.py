@@ -160,3 +160,16 @@ def test_worn_glasses_are_spectacles_on_the_face(sentence):
 )  # fmt: skip
 def test_other_glasses_are_what_they_are(sentence, noun):
     assert noun in nouns(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "vessel"),
+    [("five green apples in a wooden bowl", "apple", "bowl"), ("three eggs in a basket", "egg", "basket"),
+     ("oranges in a crate", "orangefruit", "box")],
+)  # fmt: skip
+def test_what_is_in_a_vessel_is_of_its_natural_size_and_seen_above_the_rim(sentence, noun, vessel):
+    contents, ((_, low, wide),) = places(sentence, noun), places(sentence, vessel)
+    assert all(wide / 6 < size < wide / 2 for _, _, size in contents)
+    assert all(y - 0.7 * size < low - 0.5 * wide for _, y, size in contents)
+    rows = {y for _, y, _ in contents}
+    assert len(rows) == (2 if len(contents) > 3 else 1)

@@ -1,0 +1,51 @@
+"""What is in vessels: heaped above a rim that hides its lower part, or seen through glass."""
+
+from .canvas.canvas import SIZE
+from .people.cast import is_person
+from .placement import Placement, copies
+from .things import load
+from .words.scene import Item
+
+ACROSS = 3  # small things side by side in an opening
+RISE, SUNK = 0.66, 0.16  # of a thing's size: a row above the one below; what the rim hides of the lowest
+
+
+def rows_of(count: int) -> list[int]:
+    """How many lie in each row of a heap, the lowest first: from four on in two rows, from eight on in three."""
+    if count < 4:
+        return [count]
+    first = count // 2 + 1 if count < 8 else -(-count // 3) + 1
+    second = min(first - 1, count - first)
+    rest = count - first - second
+    return [row for row in (first, second, rest) if row > 0]
+
+
+def heap(row: list[Item], x: float, y: float, wide: float, sunk: float = SUNK) -> list[Placement]:
+    """Up to twelve things at an opening `wide` pixels across, its rim at y; the upper rows first."""
+    lengths, places, start = rows_of(len(row)), [], 0
+    across = max(lengths[0], ACROSS if all(map(small, row)) else min(2, len(row)))
+    size = 1.06 * wide / across
+    for up, length in enumerate(lengths):
+        for k, item in enumerate(row[start : start + length]):
+            low, grown = (0.45, 1.5) if is_person(item) else (sunk, 1.0) if small(item) else (0.35, 1.3)
+            at = x + 0.92 * size * (k - (length - 1) / 2)
+            places.insert(0, Placement(item, at, y + (low - RISE * up) * size, grown * size))
+        start += length
+    return places
+
+
+def small(item: Item) -> bool:
+    """Whether several of an item fit in a bowl: what lies on tables, and has no head."""
+    thing = load(item.noun)
+    lies = thing is not None and thing.place == "table" and not thing.anchor("head")
+    return item.kind == "solid" or (item.kind == "thing" and lies)
+
+
+def filled(a: Item, b: Item) -> list[Placement]:
+    """Small things, or several, in an open vessel; nothing where the vessel has no such opening."""
+    thing = load("bowl-empty" if b.noun == "bowl" else b.noun)
+    opening = thing.anchor("holds") if thing else None
+    if not opening or is_person(a) or a.kind not in ("thing", "solid") or not (small(a) or 1 < copies(a) < 13):
+        return []
+    base = Placement(b, SIZE / 2, 490, 400 * min(1.1, b.size))
+    return [*heap([a] * min(12, copies(a)), *base.inside(opening)), base]
