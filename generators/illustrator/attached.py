@@ -46,7 +46,7 @@ SINKS = {
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
 SIDEWAYS = 26.0  # width of glasses on a face seen from the side
-CLEAR = {"jar": (50, 88, 54), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
+CLEAR = {"jar": (50, 95, 56), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
@@ -64,8 +64,10 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
             continue
         x, y, width = placement.inside(anchor)
         shown = [child for child in held for _ in range(min(12, copies(child)))]
-        if slot == "holds" and len(shown) > 3:
-            places += [replace(p, role="content") for p in heap(shown, x, y, width)]
+        clear = placement.item.noun in CLEAR
+        if clear or (slot == "holds" and len(shown) > 3):
+            heaped = heap(shown, x, y, width, sunk=0.0) if clear else heap(shown, x, y, width)
+            places += [replace(p, role="content") for p in heaped]
             continue
         step = width / len(shown)
         size = min(width * 0.62, step * (1.5 if slot == "holds" else 1.1))

@@ -9,7 +9,7 @@ from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
-from .vessels import filled
+from .vessels import filled, glazed
 from .words.scene import Item
 from .words.sizes import LARGE
 
@@ -193,7 +193,9 @@ HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "strolle
 
 @arrange("in")
 def within(rng, a: Item, b: Item) -> list[Placement]:
-    """A looks out of B, whose front hides its lower part."""
+    """A looks out of B, whose front hides its lower part, or is seen in it."""
+    if places := glazed(a, b):
+        return places
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
@@ -230,7 +232,7 @@ def inside(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("containing")
 def containing(rng, a: Item, b: Item) -> list[Placement]:
-    return inside(rng, b, a)
+    return glazed(b, a) or inside(rng, b, a)
 
 
 def at_home(item: Item, x: float, y: float, size: float) -> Placement:

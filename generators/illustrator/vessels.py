@@ -8,6 +8,9 @@ from .words.scene import Item
 
 ACROSS = 3  # small things side by side in an opening
 RISE, SUNK = 0.66, 0.16  # of a thing's size: a row above the one below; what the rim hides of the lowest
+# What shows what is in it: x, low edge and width of the room inside.
+GLASS = {"jar": (50, 95, 56), "bottle-clear": (50, 94, 40), "bottle-lying": (38, 95, 42), "dome-clear": (50, 92, 62),
+         "bag-clear": (50, 88, 50), "snowglobe": (50, 66, 44)}  # fmt: skip
 
 
 def rows_of(count: int) -> list[int]:
@@ -24,10 +27,10 @@ def heap(row: list[Item], x: float, y: float, wide: float, sunk: float = SUNK) -
     """Up to twelve things at an opening `wide` pixels across, its rim at y; the upper rows first."""
     lengths, places, start = rows_of(len(row)), [], 0
     across = max(lengths[0], ACROSS if all(map(small, row)) else min(2, len(row)))
-    size = 1.06 * wide / across
+    size = (1.06 if sunk else 0.98) * wide / across
     for up, length in enumerate(lengths):
         for k, item in enumerate(row[start : start + length]):
-            low, grown = (0.45, 1.5) if is_person(item) else (sunk, 1.0) if small(item) else (0.35, 1.3)
+            low, grown = (0.45, 1.5) if is_person(item) else (sunk, 1.0) if small(item) or not sunk else (0.35, 1.3)
             at = x + 0.92 * size * (k - (length - 1) / 2)
             places.insert(0, Placement(item, at, y + (low - RISE * up) * size, grown * size))
         start += length
@@ -49,3 +52,15 @@ def filled(a: Item, b: Item) -> list[Placement]:
         return []
     base = Placement(b, SIZE / 2, 490, 400 * min(1.1, b.size))
     return [*heap([a] * min(12, copies(a)), *base.inside(opening)), base]
+
+
+def glazed(a: Item, b: Item) -> list[Placement]:
+    """What is in a glass vessel, in front of its back; nothing where the vessel shows no content."""
+    seen = next((name for trait in b.traits if (name := f"{b.noun}-{trait}") in GLASS), b.noun)
+    if seen not in GLASS:
+        return []
+    base = Placement(b, SIZE / 2, 494, 460 * min(1.0, b.size))
+    x, y, wide = base.inside(GLASS[seen])
+    if copies(a) == 1:
+        return [base, Placement(a, x, y, wide * min(1.0, a.size), aloft=True)]
+    return [base, *heap([a] * min(12, copies(a)), x, y, wide, sunk=0.0)]

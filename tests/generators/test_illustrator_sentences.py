@@ -173,3 +173,17 @@ def test_what_is_in_a_vessel_is_of_its_natural_size_and_seen_above_the_rim(sente
     assert all(y - 0.7 * size < low - 0.5 * wide for _, y, size in contents)
     rows = {y for _, y, _ in contents}
     assert len(rows) == (2 if len(contents) > 3 else 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "vessel"),
+    [("a pirate ship in a bottle", "ship", "bottle"), ("a cake under a glass dome", "cake", "dome"),
+     ("cookies in a jar", "cookie", "jar"), ("a goldfish in a bag", "goldfish", "bag"),
+     ("a snake in a bottle", "snake", "bottle"), ("a bottle with a ship in it", "ship", "bottle")],
+)  # fmt: skip
+def test_what_is_behind_glass_is_seen_in_it(sentence, noun, vessel):
+    drawn = [note["drawn"] for note in described(sentence)["placed"]]
+    assert drawn.index(vessel) < drawn.index(noun)  # the vessel's back comes first
+    ((middle, low, wide),) = places(sentence, vessel)
+    for x, y, size in places(sentence, noun):
+        assert abs(x - middle) + size / 2 <= wide / 2 and low - wide < y - size and y < low
