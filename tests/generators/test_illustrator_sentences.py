@@ -187,3 +187,25 @@ def test_what_is_behind_glass_is_seen_in_it(sentence, noun, vessel):
     ((middle, low, wide),) = places(sentence, vessel)
     for x, y, size in places(sentence, noun):
         assert abs(x - middle) + size / 2 <= wide / 2 and low - wide < y - size and y < low
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tool"),
+    [("surfing penguin", "surfboard"), ("a skateboarding bulldog", "skateboard"), ("a reading fox", "book"),
+     ("a cooking raccoon", "chefhat"), ("a fox reading", "book"), ("a penguin surfing a wave", "surfboard")],
+)  # fmt: skip
+def test_a_creature_has_what_it_acts_with(sentence, tool):
+    assert len(places(sentence, tool)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [("a dancing bear", "a bear"), ("a smiling sun", "a sun"), ("a sleeping cat", "a cat"), ("a flying pig", "a pig")],
+)
+def test_a_participle_before_its_noun_shows(sentence, without):
+    assert Illustrator().svg(sentence) != Illustrator().svg(without)
+    assert nouns(sentence) == nouns(without)
+
+
+def test_participles_of_things_are_their_kind():
+    assert nouns("a fishing boat") == ["rowboat"] and nouns("a sewing machine") == ["sewingmachine"]

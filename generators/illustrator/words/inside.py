@@ -12,7 +12,7 @@ WIDE = {*WATERY, "street", "coast"}  # where what is wider than tall is at home
 
 @reading
 def behind_glass(scene) -> None:
-    """ "a ship in a bottle", "a cake under a dome": the vessel is of clear glass, and lies where its content is wide."""
+    """ "a ship in a bottle", "a cake under a dome": clear glass, lying where the content is wide."""
     for item in scene.items[1:]:
         owner = scene.items[item.parent or 0]
         jarred = owner.noun == "jar" and item.relation in ("of", "with")
