@@ -209,3 +209,17 @@ def test_a_participle_before_its_noun_shows(sentence, without):
 
 def test_participles_of_things_are_their_kind():
     assert nouns("a fishing boat") == ["rowboat"] and nouns("a sewing machine") == ["sewingmachine"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [("a camel caravan crossing the dunes", "camel"), ("a caravan of camels", "camel"), ("a wolf pack", "wolf"),
+     ("a herd of elephants", "elephant"), ("a flock of sheep", "sheep"), ("a fleet of ships", "ship"),
+     ("a bird flock", "bird"), ("an ant colony", "ant"), ("a pirate fleet", "ship")],
+)  # fmt: skip
+def test_group_nouns_mean_several_of_the_kind(sentence, kind):
+    assert nouns(sentence)[0] == kind and len(places(sentence, kind)) > 3
+
+
+def test_a_caravan_alone_is_a_vehicle():
+    assert nouns("a white caravan") == ["trailer"]
