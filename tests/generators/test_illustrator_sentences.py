@@ -223,3 +223,18 @@ def test_group_nouns_mean_several_of_the_kind(sentence, kind):
 
 def test_a_caravan_alone_is_a_vehicle():
     assert nouns("a white caravan") == ["trailer"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [("my daughter's first day of school", {"person", "school"}), ("our trip to Paris", {"person", "skyline"}),
+     ("the last night of summer", {"night"}), ("his first bicycle", {"person", "bicycle"}),
+     ("my grandmother's garden", {"person", "garden"}), ("a day of school", {"school"})],
+)  # fmt: skip
+def test_possessors_and_what_a_day_is_of_are_seen(sentence, seen):
+    shown = {item["noun"] for item in described(sentence)["items"] if item["drawn"] != "not"}
+    assert seen <= shown
+
+
+def test_who_owns_a_garment_is_not_drawn():
+    assert "person" not in nouns("my mother's red dress") and nouns("my cat") == ["cat"]
