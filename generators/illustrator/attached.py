@@ -46,7 +46,7 @@ SINKS = {
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
 SIDEWAYS = 26.0  # width of glasses on a face seen from the side
-CLEAR = {"jar": (50, 95, 56), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
+CLEAR = {"jar": (50, 95, 56), "snowglobe": (50, 66, 40), "window": (50, 93, 74)}  # what shows what is in it, and where
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
@@ -56,15 +56,16 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
     thing = drawing(scene, placement)
     relations = ("of", "containing") if placement.item.noun in DRINKS else ("of", "with", "containing")
     held = [c for c in scene.children(placement.item, *relations) if is_content(c, thing)]
+    shows = placement.item.noun != "window" or "full" in placement.item.traits
+    clear = CLEAR.get(placement.item.noun) if shows else None
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
         anchor = thing.anchor(slot) if thing and held else None
-        anchor = anchor or (CLEAR.get(placement.item.noun) if slot == "tops" and held else None)
-        if not anchor or (slot == "holds" and placement.item.noun in CLEAR):
+        anchor = anchor or (clear if slot == "tops" and held else None)
+        if not anchor or (slot == "holds" and clear):
             continue
         x, y, width = placement.inside(anchor)
         shown = [child for child in held for _ in range(min(12, copies(child)))]
-        clear = placement.item.noun in CLEAR
         if clear or (slot == "holds" and len(shown) > 3):
             heaped = heap(shown, x, y, width, sunk=0.0) if clear else heap(shown, x, y, width)
             places += [replace(p, role="content") for p in heaped]

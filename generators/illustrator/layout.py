@@ -9,7 +9,7 @@ from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
-from .vessels import filled, glazed
+from .vessels import filled, glazed, perched
 from .words.scene import Item
 from .words.sizes import LARGE
 
@@ -194,7 +194,7 @@ HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "strolle
 @arrange("in")
 def within(rng, a: Item, b: Item) -> list[Placement]:
     """A looks out of B, whose front hides its lower part, or is seen in it."""
-    if places := glazed(a, b):
+    if places := glazed(a, b) or perched(a, b):
         return places
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)

@@ -64,3 +64,16 @@ def glazed(a: Item, b: Item) -> list[Placement]:
     if copies(a) == 1:
         return [base, Placement(a, x, y, wide * min(1.0, a.size), aloft=True)]
     return [base, *heap([a] * min(12, copies(a)), x, y, wide, sunk=0.0)]
+
+
+# Where on a tree's crown birds sit: parts of its width, from its middle and from its foot.
+PERCHES = ((-0.16, 0.86), (0.12, 0.8), (-0.02, 0.66), (-0.27, 0.64), (0.26, 0.6), (0.06, 0.5), (-0.14, 0.5), (0.2, 0.4))
+
+
+def perched(a: Item, b: Item) -> list[Placement]:
+    """Several in the crown of a tree; nothing elsewhere."""
+    if b.noun != "tree" or b.kind != "thing":
+        return []
+    base, wide = Placement(b, SIZE / 2, 494, 478), 82 * min(1.0, a.size)
+    spots = PERCHES[: max(1, copies(a))]
+    return [base, *(Placement(a, SIZE / 2 + x * 478, 494 - y * 478 + wide / 2, wide, aloft=True) for x, y in spots)]

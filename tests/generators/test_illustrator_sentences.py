@@ -238,3 +238,35 @@ def test_possessors_and_what_a_day_is_of_are_seen(sentence, seen):
 
 def test_who_owns_a_garment_is_not_drawn():
     assert "person" not in nouns("my mother's red dress") and nouns("my cat") == ["cat"]
+
+
+@pytest.mark.parametrize(
+    ("fruit", "noun"),
+    [("lemon", "lemon"), ("orange", "orangefruit"), ("lime", "limefruit"), ("cake", "cakeslice"), ("bread", "toast")],
+)
+def test_a_slice_is_less_than_the_whole(fruit, noun):
+    illustrator = Illustrator()
+    assert nouns(f"a slice of {fruit}") == [noun]
+    assert illustrator.svg(f"a slice of {fruit}") != illustrator.svg(f"a whole {fruit}")
+
+
+def test_a_slice_is_small_beside_a_cup():
+    sentence = "a cup of tea with a slice of lemon"
+    (cup,), (lemon,) = places(sentence, "mug"), places(sentence, "lemon")
+    assert lemon[2] < 0.8 * cup[2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "host"),
+    [("a window full of bread", "bread", "window"), ("a tree full of birds", "bird", "tree"),
+     ("a bag full of money", "coin", "bag")],
+)  # fmt: skip
+def test_what_something_is_full_of_is_in_it_and_several(sentence, noun, host):
+    contents = places(sentence, noun)
+    ((middle, low, wide),) = places(sentence, host)
+    assert len(contents) > 4
+    assert all(abs(x - middle) < wide / 2 and low - wide < y - size / 2 < low for x, y, size in contents)
+
+
+def test_a_shelf_full_of_books_is_drawn_with_them():
+    assert len(places("a shelf full of books", "bookshelf")) == 1

@@ -1,4 +1,6 @@
-"""Readings of what is in what: seen through glass."""
+"""Readings of what is in what: seen through glass, filling a window, cut from a whole."""
+
+import re
 
 from .. import drawings
 from .readings import reading
@@ -34,3 +36,38 @@ def behind_glass(scene) -> None:
 
 
 SHIPS = {"ship", "boat", "sailboat", "vikingship", "rowboat", "oceanliner", "paperboat", "cruiseship", "submarine"}
+
+
+@reading
+def full_of(scene) -> None:
+    """ "a window full of bread": several loaves on its sill; a shelf full of books is drawn with them."""
+    first = scene.items[0]
+    full = re.search(r"\b(full of|filled with|overflowing with|packed with)\b", scene.text.lower())
+    content = next((c for c in scene.items[1:] if c.parent in (0, None) and c.relation in ("of", "in")), None)
+    if not full or content is None or content.kind != "thing" or content.noun == "person":
+        return
+    if first.noun == "shelf" and content.noun == "book":
+        first.noun, first.kind, content.kind = "bookshelf", "thing", "part"
+        content.noun = first.noun
+        return
+    content.count = content.count or MANY
+    if first.noun == "window":
+        first.traits.append("full")
+    elif first.noun == "tree":  # its birds come first, in its crown
+        content.relation, content.parent, first.relation, first.parent, first.kind = None, None, "in", 0, "thing"
+        scene.items.remove(content)
+        scene.items.insert(0, content)
+        scene.items.append(first.__class__("meadow", "feature", "meadow", relation="in", parent=0))
+
+
+MANY = 6
+CUT = {"cake": "cakeslice", "weddingcake": "cakeslice", "bread": "toast", "pepperonipizza": "pizza"}
+
+
+@reading
+def slices(scene) -> None:
+    """A slice is less than the whole: small beside a cup."""
+    for item in scene.items:
+        if "slice" in item.traits and item.kind == "thing":
+            item.noun = CUT.get(item.noun, item.noun)
+            item.size *= 0.55 if len(scene.items) > 1 else 1.0

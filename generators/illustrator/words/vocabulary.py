@@ -425,7 +425,8 @@ MEASURES = {
     "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
     **dict.fromkeys("surface glow scent shade color colors colour colours tones sound sounds aroma smell texture "
                     "warmth light sight reflection rays sheet".split(), (None, None)),
-    "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
+    "slice": (None, "slice"), "slices": (3, "slice"), "wedge": (None, "slice"),
+    "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
     **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes "
