@@ -215,10 +215,10 @@ def test_participles_of_things_are_their_kind():
     ("sentence", "kind"),
     [("a camel caravan crossing the dunes", "camel"), ("a caravan of camels", "camel"), ("a wolf pack", "wolf"),
      ("a herd of elephants", "elephant"), ("a flock of sheep", "sheep"), ("a fleet of ships", "ship"),
-     ("a bird flock", "bird"), ("an ant colony", "ant"), ("a pirate fleet", "ship")],
+     ("a bird flock", "bird"), ("an elephant herd", "elephant"), ("an ant colony", "ant"), ("a pirate fleet", "ship")],
 )  # fmt: skip
 def test_group_nouns_mean_several_of_the_kind(sentence, kind):
-    assert nouns(sentence)[0] == kind and len(places(sentence, kind)) > 3
+    assert nouns(sentence)[0] == kind and len(places(sentence, kind)) > 2
 
 
 def test_a_caravan_alone_is_a_vehicle():

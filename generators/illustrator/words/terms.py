@@ -134,7 +134,7 @@ def herded(terms: list[str]) -> list[str]:
         if term in FRUIT and before == "of" and CUT & set(out[-2:-1]):
             out.append(FRUIT[term])
         elif (term in HERDS and (alive or noun in ("ant", "bee"))) or (term == "school" and noun == "fish"):
-            out[-1:] = [term, "of", before]
+            out[-1:] = ["flock" if term == "herd" else term, "of", before]
         elif term in FLEETS and noun:
             out[-1:] = [term, "of", before if drawn and drawn.place in ("sea", "street") else FLEETS[term]]
         else:

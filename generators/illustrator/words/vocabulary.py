@@ -418,7 +418,7 @@ MEASURES = {
     "clump": (5, None), "set": (4, None), "collection": (6, None), "assortment": (6, None), "array": (6, None),
     "series": (4, None), "trio": (3, None), "quartet": (4, None), "swarm": (14, None), "flock": (7, None),
     "host": (9, None),
-    "herd": (5, None), "caravan": (5, "row"), "fleet": (5, None), "flotilla": (5, None), "convoy": (4, "row"),
+    "herd": (None, None), "caravan": (5, "row"), "fleet": (5, None), "flotilla": (5, None), "convoy": (4, "row"),
     "gaggle": (5, None), "armada": (6, None),
     "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
     "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
