@@ -47,6 +47,7 @@ SINKS = {
 }  # fmt: skip
 SIDEWAYS = 26.0  # width of glasses on a face seen from the side
 CLEAR = {"jar": (50, 95, 56), "snowglobe": (50, 66, 40), "window": (50, 93, 74)}  # what shows what is in it, and where
+WHEN_FULL = {"window", "bag"}  # what shows what is in it only where it is full of that
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
@@ -56,7 +57,8 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
     thing = drawing(scene, placement)
     relations = ("of", "containing") if placement.item.noun in DRINKS else ("of", "with", "containing")
     held = [c for c in scene.children(placement.item, *relations) if is_content(c, thing)]
-    shows = placement.item.noun != "window" or "full" in placement.item.traits
+    shows = placement.item.noun not in WHEN_FULL or "full" in placement.item.traits
+    held = held if shows or placement.item.noun == "window" else []
     clear = CLEAR.get(placement.item.noun) if shows else None
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):

@@ -51,7 +51,7 @@ def full_of(scene) -> None:
         content.noun = first.noun
         return
     content.count = content.count or MANY
-    if first.noun == "window":
+    if first.noun in ("window", "bag"):
         first.traits.append("full")
     elif first.noun == "tree":  # its birds come first, in its crown
         content.relation, content.parent, first.relation, first.parent, first.kind = None, None, "in", 0, "thing"
