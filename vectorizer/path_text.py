@@ -12,6 +12,7 @@ import numpy as np
 from vectorizer.raster import jit
 
 _POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
+_NEARER = 0.01  # bytes that a unit nearer is worth: what is passed over now must be gone to later
 
 
 @jit
@@ -68,25 +69,56 @@ def clean(points):
 
 
 def path_data(polygons: list[np.ndarray]) -> str:
-    """Return the `d` of one path that fills `polygons`, each int64 (N, 2); repeated and collinear points are left out.
+    """Return the `d` of one path that fills all of `polygons`, each int64 (N, 2).
+
+    Repeated and collinear points are left out.  All are written in one turn, so that none cancels another where they
+    overlap (the fill rule is nonzero), and each begins near the end of the one before.
 
     >>> path_data([np.array([[1, 1], [9, 1], [9, 7], [1, 7]])])
     'm1 1h8v6h-8'
     """
-    buffer = np.empty(_POINT_BYTES * sum(map(len, polygons)), np.uint8)
-    at, x, y = 0, 0, 0
-    for polygon in polygons:
-        at, x, y = _subpath(buffer, at, polygon, x, y)
-    return buffer[:at].tobytes().decode("ascii")
+    cleaned = [points for points in map(_turned, polygons) if len(points)]
+    if not cleaned:
+        return ""
+    end = np.cumsum([len(points) for points in cleaned])
+    points = np.concatenate(cleaned)
+    buffer = np.empty(_POINT_BYTES * len(points), np.uint8)
+    return buffer[: _write(buffer, points, end)].tobytes().decode("ascii")
 
 
 @jit
-def _subpath(buffer, at, polygon, pen_x, pen_y):
-    """Write a polygon into the text from `at` on; return where the text then ends, and the pen's place."""
+def _turned(polygon):
+    """The polygon without needless points, clockwise as it is seen."""
     points = clean(polygon)
-    if points.shape[0] == 0:
-        return at, pen_x, pen_y
-    first = _best_start(points, pen_x, pen_y)
+    n, area = points.shape[0], 0
+    for i in range(n):
+        j = i + 1 if i + 1 < n else 0
+        area += points[i, 0] * points[j, 1] - points[j, 0] * points[i, 1]
+    return points if area >= 0 else points[::-1].copy()
+
+
+@jit
+def _write(buffer, points, end):
+    """Write the polygons, of which k ends before points[end[k]]; return the bytes written."""
+    left = np.arange(end.size)
+    at, x, y = 0, 0, 0
+    for count in range(end.size, 0, -1):
+        best, place, first = np.inf, 0, 0
+        for i in range(count):
+            k = left[i]
+            start = end[k - 1] if k else 0
+            cost, vertex = _best_start(points[start : end[k]], x, y)
+            if cost < best:
+                best, place, first = cost, i, vertex
+        k = left[place]
+        left[place] = left[count - 1]
+        at, x, y = _subpath(buffer, at, points[end[k - 1] if k else 0 : end[k]], first, x, y)
+    return at
+
+
+@jit
+def _subpath(buffer, at, points, first, pen_x, pen_y):
+    """Write a polygon, from one of its points on; return where the text then ends, and the pen's place."""
     command = "m"
     for i in range(points.shape[0]):
         x, y = points[(first + i) % points.shape[0]]
@@ -126,16 +158,18 @@ def _number(buffer, at, v):
 
 @jit
 def _best_start(points, pen_x, pen_y):
-    """The point to start at, so that the edge that need not be written is costly and the move to the start is cheap."""
+    """(cost, place) of the point to start at: the edge that need not be written is costly, the move to it is cheap."""
     n = points.shape[0]
-    best, start = -100, 0
+    best, start = np.inf, 0
     for i in range(n):
         x, y = points[i]
         last_x, last_y = points[i - 1 if i else n - 1]
-        saving = edge_bytes(x - last_x, y - last_y) - number_bytes(x - pen_x) - number_bytes(y - pen_y)
-        if saving > best:
-            best, start = saving, i
-    return start
+        dx, dy = x - pen_x, y - pen_y
+        cost = number_bytes(dx) + number_bytes(dy) - edge_bytes(x - last_x, y - last_y)
+        cost += _NEARER * (abs(dx) + abs(dy))
+        if cost < best:
+            best, start = cost, i
+    return best, start
 
 
 def color_text(color: np.ndarray) -> str:
