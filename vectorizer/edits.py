@@ -19,8 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vectorizer.compiled import jit
+from vectorizer.paint import OPACITY, STEP, along
 from vectorizer.path_text import edge_bytes
-from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage, jit
+from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage
 
 _F = np.float32
 _MOVE_BYTES = 7  # the m and two numbers that start a polygon
@@ -42,8 +44,8 @@ class State(NamedTuple):
     start: np.ndarray
     end: np.ndarray
     box: np.ndarray  # int64 (N, 4): each polygon's pixels, x0, y0, x1, y1
-    colors: np.ndarray  # float32 (N, 3)
-    background: np.ndarray  # float32 (3,)
+    paints: np.ndarray  # float32 (N, paint.SIZE)
+    background: np.ndarray  # float32 (paint.SIZE,)
     unit: np.ndarray  # float32 (2,): pixels in a unit of the grid
     area: np.ndarray  # float32 (H, W + 2), scratch
     veil: np.ndarray  # float32 (H, W, 4): the colour that lies above, and the part that it lets through
@@ -61,8 +63,9 @@ def _begin(state):
     height, width = state.weight.shape
     for y in range(height):
         for x in range(width):
+            t = along(state.background, x, y)
             for c in range(3):
-                state.picture[y, x, c] = state.background[c]
+                state.picture[y, x, c] = state.background[c] + t * state.background[STEP + c]
     count = state.start.size
     for s in range(count):
         _box(state, s)
@@ -87,15 +90,16 @@ def _hang(state, veil, k, x0, y0, x1, y1):
     """Put polygon k below `veil`, within the window."""
     x0, y0 = max(x0, state.box[k, 0]), max(y0, state.box[k, 1])
     x1, y1 = min(x1, state.box[k, 2]), min(y1, state.box[k, 3])
-    area, color = state.area, state.colors[k]
+    area, paint = state.area, state.paints[k]
     coverage(area, state.px, state.py, state.start[k], state.end[k], x0, y0, x1 - x0, y1 - y0)
     for y in range(y0, y1):
         for x in range(x0, x1):
             cover = area[y - y0, x - x0]
             if cover > 0:
-                seen = veil[y, x, 3] * cover
+                seen = veil[y, x, 3] * cover * paint[OPACITY]
+                t = along(paint, x, y)
                 for c in range(3):
-                    veil[y, x, c] += seen * color[c]
+                    veil[y, x, c] += seen * (paint[c] + t * paint[STEP + c])
                 veil[y, x, 3] -= seen
 
 
@@ -109,7 +113,7 @@ def _look(state, veils, s):
     count = state.start.size
     block = _block(count)
     b = s // block
-    veil, color, picture, target = state.veil, state.colors[s], state.picture, state.target
+    veil, paint, picture, target = state.veil, state.paints[s], state.picture, state.target
     for y in range(y0, y1):
         for x in range(x0, x1):
             for c in range(4):
@@ -120,9 +124,10 @@ def _look(state, veils, s):
         for x in range(x0, x1):
             through = veil[y, x, 3]
             linear = square = _F(0)
+            t = along(paint, x, y)
             for c in range(3):
                 without = veil[y, x, c] + through * picture[y, x, c] - target[y, x, c]
-                step = through * (color[c] - picture[y, x, c])
+                step = through * paint[OPACITY] * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
                 linear += without * step
                 square += step * step
             state.linear[y, x] = 2 * state.weight[y, x] * linear
@@ -145,7 +150,7 @@ def _end(state, s):
     if x1 > x0 and y1 > y0:
         blend(
             state.picture[y0:y1, x0:x1], state.area, state.px, state.py, state.start[s], state.end[s],
-            x0, y0, x1 - x0, y1 - y0, state.colors[s],
+            x0, y0, x1 - x0, y1 - y0, state.paints[s],
         )  # fmt: skip
 
 

@@ -7,9 +7,13 @@ made that one; colours with three digits where they are exact.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from vectorizer.raster import jit
+from vectorizer import gradients
+from vectorizer.compiled import jit
+from vectorizer.paint import FLAT, KIND
 
 _POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
 _NEARER = 0.01  # bytes that a unit nearer is worth: what is passed over now must be gone to later
@@ -183,24 +187,40 @@ def color_text(color: np.ndarray) -> str:
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
 
 
-def document(groups: list[tuple[np.ndarray, list[np.ndarray]]], background: np.ndarray, width: int, height: int) -> str:
+def document(
+    groups: list[tuple[np.ndarray, list[np.ndarray]]],
+    background: np.ndarray,
+    width: int,
+    height: int,
+    unit: np.ndarray | tuple[float, float] = (1, 1),
+) -> str:
     """Return the whole SVG: a background, then one path for each of the groups.
 
     Args:
-        groups: (colour, polygons) in painting order; three numbers, 0 to 255, and int64 (N, 2) in viewBox units.
-        background: three numbers, 0 to 255.
+        groups: (paint, polygons) in painting order; a row as in paint.py, or three numbers, 0 to 255, and int64 (N, 2)
+            in viewBox units.
+        background: a paint.
         width, height: of the viewBox.
+        unit: pixels in a unit (x, y), in which the paints' gradients are measured.
 
     >>> document([(np.array([255, 0, 0]), [np.array([[1, 1], [9, 1], [9, 7]])])], np.full(3, 255), 10, 8)
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 8"><path fill="#fff" d="M0 0h10v8H0"/><path fill="#f00"
     d="m1 1h8v6"/></svg>'
     """
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<path fill="{color_text(background)}" d="M0 0h{width}v{height}H0"/>'
-    ]
-    for color, polygons in groups:
-        data = path_data(polygons)
-        if data:
-            parts.append(f'<path fill="{color_text(color)}" d="{data}"/>')
-    return "".join(parts) + "</svg>"
+    parts, names = [], map(gradients.name, itertools.count())
+    frame = np.array([(0, 0), (width, height)])
+    for paint, polygons, data in [
+        (background, [frame], f"M0 0h{width}v{height}H0"),
+        *((paint, polygons, path_data(polygons)) for paint, polygons in groups),
+    ]:
+        if not data:
+            continue
+        fill = color_text(paint[:3])
+        if len(paint) > 3 and paint[KIND] != FLAT:
+            name = next(names)
+            parts.append(gradients.text(name, paint, np.concatenate(polygons), unit, color_text))
+            fill = f"url(#{name})"
+        parts.append(f'<path fill="{fill}" d="{data}"/>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
+    )

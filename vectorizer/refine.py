@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorizer.raster import jit
+from vectorizer.compiled import jit
+from vectorizer.paint import OPACITY, STEP, along
 
 _F = np.float32
 _INSIDE, _OUTSIDE = _F(0.7), _F(1.0)  # pixels from an edge at which its two sides are looked up
@@ -18,11 +19,12 @@ _STILL = _F(20)  # added to the root mean square force: where next to nothing pu
 
 
 @jit
-def forces(picture, target, weight, top, px, py, start, end, colors, force_x, force_y):
+def forces(picture, target, weight, top, veil, px, py, start, end, paints, force_x, force_y):
     """Write the derivative of the error with respect to each vertex into force_x and force_y."""
     height, width = top.shape
     for s in range(start.size):
         a, b = start[s], end[s]
+        paint, opacity = paints[s], paints[s, OPACITY]
         area = _F(0)
         for i in range(a, b):
             j = i + 1 if i + 1 < b else a
@@ -45,13 +47,20 @@ def forces(picture, target, weight, top, px, py, start, end, colors, force_x, fo
                 out_x, out_y = int(np.floor(x + _OUTSIDE * normal_x)), int(np.floor(y + _OUTSIDE * normal_y))
                 if min(in_x, in_y, out_x, out_y) < 0 or max(in_x, out_x) >= width or max(in_y, out_y) >= height:
                     continue
-                if top[in_y, in_x] != s or top[out_y, out_x] > s:
+                inside = top[in_y, in_x]
+                if top[out_y, out_x] > s or inside > s or (opacity == 1 and inside != s):
                     continue  # this piece of the edge is hidden
+                shade = along(paint, in_x, in_y)
                 x_at, y_at = min(int(x), width - 1), min(int(y), height - 1)
                 push = _F(0)
                 for c in range(3):
                     error = picture[y_at, x_at, c] - target[y_at, x_at, c]
-                    push += error * (colors[s, c] - picture[out_y, out_x, c])
+                    color = paint[c] + shade * paint[STEP + c]
+                    if opacity == 1:
+                        step = veil[in_y, in_x, c] + veil[in_y, in_x, 3] * color - picture[out_y, out_x, c]
+                    else:
+                        step = opacity * (color - picture[out_y, out_x, c])
+                    push += error * step
                 push *= 2 * weight[y_at, x_at] * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
@@ -62,10 +71,15 @@ def forces(picture, target, weight, top, px, py, start, end, colors, force_x, fo
 
 
 @jit
-def color_sums(target, weight, top, count):
-    """float64 (count + 1, 4): for each polygon, and last for the background, weighted RGB sums and the weight's sum."""
+def color_sums(target, weight, top, veil, paints, background):
+    """float64 (N + 1, 10): what the best colours of each polygon, and last of the background, come from.
+
+    0-2 and 4-6: sums of what is wanted of R, G, B, weighted by what the gradient takes of its first and its second
+    colour.  3, 7, 8: the squares of the two weights and their product.  9: what is wanted, squared.
+    """
     height, width = top.shape
-    sums = np.zeros((count + 1, 4), np.float64)
+    count = len(paints)
+    sums = np.zeros((count + 1, 10), np.float64)
     for y in range(height):
         for x in range(width):
             s = top[y, x]
@@ -77,9 +91,17 @@ def color_sums(target, weight, top, count):
                 or (y + 1 < height and top[y + 1, x] != s)
             ):
                 w *= _EDGE_SHARE
-            sums[s, 3] += w  # s == -1 is the last row
+            second = along(paints[s], x, y) if s >= 0 else along(background, x, y)
+            first = 1 - second
+            through = veil[y, x, 3]
+            sums[s, 3] += w * through * through * first * first  # s == -1 is the last row
+            sums[s, 7] += w * through * through * second * second
+            sums[s, 8] += w * through * through * first * second
             for c in range(3):
-                sums[s, c] += w * target[y, x, c]
+                wanted = target[y, x, c] - veil[y, x, c]
+                sums[s, c] += w * through * first * wanted
+                sums[s, STEP + 1 + c] += w * through * second * wanted
+                sums[s, 9] += w * wanted * wanted
     return sums
 
 

@@ -1,6 +1,7 @@
 """Picture -> SVG: polygons are added where they remove most error for their bytes, and all of them refined together.
 
     target    what to aim at: the picture, partly as the judge will see it
+    skies     what one gradient explains, before it is cut into bands
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
     exchange  the least worthy is dropped and its bytes spent again
     finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
@@ -22,6 +23,7 @@ from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
 from vectorizer.resample import resample
 from vectorizer.scene import Scene
+from vectorizer.skies import add_skies
 
 _F = np.float32
 _MIN_SIDE = 8
@@ -42,8 +44,13 @@ _TRIM_FROM = 0.25  # of the price, at which the last trimming begins
 _LATER = 1.2  # what a step may cost, of what it cost last
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _SPARE, _LEAST_SPARE = 0.15, 150  # of the budget, and bytes: both of them and more, for a finer grid
+_SPARE_CHEAP = 0.07  # instead, where a byte has come to be cheap
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
+_GRADIENT_BYTES = 100
+_SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
+_LEAST_SHADED = 800  # bytes of a budget that has gradients
+_SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -194,14 +201,16 @@ def _shares(clock: _Clock, rounds: int):
 def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
+    if max_bytes >= _LEAST_SHADED:
+        add_skies(scene, _SKY_BYTES / max_bytes)
     for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))):
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
         if exchange:
-            used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
-            if max_bytes - used > max(_SPARE * max_bytes, _LEAST_SPARE):
+            spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
+            if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
-                used = len(scene.svg())
+            used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
         room = share * max_bytes - used
         if room > 60:
             spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
@@ -214,6 +223,10 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
             continue
         if behind >= 0.5:
             clock.run("correct", aim.correct, scene)
+        if behind < _SHADED:
+            scene.shade(_GRADIENT_WORTH * price)
+        else:
+            scene.unshade(_GRADIENT_BYTES * price)
         clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)
         scene.regroup(_PATH_WORTH * price)
@@ -230,6 +243,7 @@ def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.rando
             price = _top_up(scene, max_bytes, price, rng, clock)
             clock.run("shift", scene.shift, _SHIFT_SHARE * price)
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
+        scene.settle()
     return scene.svg()
 
 
