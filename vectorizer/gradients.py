@@ -23,7 +23,7 @@ _DIGITS = 2  # of a place in the bounding box
 
 
 def solve(paints: np.ndarray, sums: np.ndarray) -> None:
-    """Give `paints`, float32 (N, paint.SIZE), the best colours by `sums`, (N, 10) of `refine.color_sums`; in place."""
+    """Give `paints`, float32 (N, paint.SIZE), the best colours by `sums`, (N, 9) of `refine.color_sums`; in place."""
     flat = (paints[:, KIND] == FLAT) & (sums[:, 3] > 0)
     paints[flat, :3] = sums[flat, :3] / sums[flat, 3:4]
     for i in np.flatnonzero((paints[:, KIND] != FLAT) & (sums[:, 3] + sums[:, 7] > 0)):
@@ -57,19 +57,17 @@ def _two_colors(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fit(
-    target: np.ndarray, weight: np.ndarray, seen: np.ndarray, single: np.ndarray, sums: np.ndarray, worth: float
+    target: np.ndarray, weight: np.ndarray, seen: np.ndarray, single: np.ndarray, worth: float, circular: bool = False
 ) -> np.ndarray | None:
     """Return a gradient that takes `worth` more off the error than the paint `single`, or None.
 
     Args:
         target: float32 (H, W, 3).  weight: float32 (H, W).
         seen: bool (H, W), the pixels.
-        sums: the row of `refine.color_sums` for them.
         worth: squared error, weighted.
+        circular: a radial gradient may not be wider than it is high.
     """
-    color, mean = single[:3].astype(np.float64), sums[:3] / max(sums[3], 1e-9)
-    if sums[9] - sums[3] * (mean @ mean) + sums[3] * ((mean - color) ** 2).sum() < worth:
-        return None
+    color = single[:3].astype(np.float64)
     places = np.flatnonzero(_inner(seen))
     if len(places) < _LEAST_PIXELS:
         return None
@@ -80,7 +78,7 @@ def fit(
     colors, w = target.reshape(-1, 3)[some].astype(np.float64), weight.ravel()[some].astype(np.float64)
     now = every * (w * ((colors - color) ** 2).sum(1)).sum()
     best, least = None, now - worth
-    for kind, where, t in (*_linear(at, colors, w), *_radial(at, colors, w)):
+    for kind, where, t in (*_linear(at, colors, w), *_radial(at, colors, w, circular)):
         sums = _sums(t, colors, w)
         first, second = _two_colors(sums)
         error = every * (w * ((first + t[:, None] * (second - first) - colors) ** 2).sum(1)).sum()
@@ -97,8 +95,7 @@ def fit_region(
     w, colors = weight[seen], target[seen]
     mean = w @ colors / w.sum()
     spread = float((w * ((colors - mean) ** 2).sum(1)).sum())
-    sums = np.array([*(w @ colors), w.sum(), 0, 0, 0, 0, 0, spread + w.sum() * (mean @ mean)], np.float64)
-    return fit(target, weight, seen, flat(mean)[0], sums, max(worth, explained * spread))
+    return fit(target, weight, seen, flat(mean)[0], max(worth, explained * spread))
 
 
 def _inner(seen: np.ndarray) -> np.ndarray:
@@ -114,7 +111,7 @@ def _inner(seen: np.ndarray) -> np.ndarray:
 def _sums(t: np.ndarray, colors: np.ndarray, w: np.ndarray) -> np.ndarray:
     first, second = w * (1 - t), w * t
     squares = (first * (1 - t)).sum(), (second * t).sum(), (first * t).sum()
-    return np.array([*(first @ colors), squares[0], *(second @ colors), *squares[1:], 0])
+    return np.array([*(first @ colors), squares[0], *(second @ colors), *squares[1:]])
 
 
 def _linear(at: np.ndarray, colors: np.ndarray, w: np.ndarray) -> Iterator[tuple]:
@@ -133,10 +130,10 @@ def _linear(at: np.ndarray, colors: np.ndarray, w: np.ndarray) -> Iterator[tuple
             yield LINEAR, (a, b, -start / (end - start), 0), np.clip((along - start) / (end - start), 0, 1)
 
 
-def _radial(at: np.ndarray, colors: np.ndarray, w: np.ndarray) -> Iterator[tuple]:
+def _radial(at: np.ndarray, colors: np.ndarray, w: np.ndarray, circular: bool) -> Iterator[tuple]:
     """(kind, four numbers of a paint, t) of radial gradients to try, in the proportions of the pixels' box."""
     low, high = at.min(0), at.max(0)
-    size = np.maximum(high - low, 1)
+    size = np.full(2, (high - low).max() + 1) if circular else np.maximum(high - low, 1)
     u = (at - low) / size
     share = w / w.sum()
     y = colors - share @ colors
@@ -187,6 +184,8 @@ def text(
     places = "".join(
         f' {key}="{_number(value)}"' for key, value, usual in _attributes(paint, points, unit) if value != usual
     )
+    if _curved(points):
+        places += ' gradientUnits="userSpaceOnUse"'
     first, second = color_text(paint[:3]), color_text(paint[:3] + paint[STEP : STEP + 3])
     return (
         f'<{kind} id="{identity}"{places}><stop stop-color="{first}"/>'
@@ -199,6 +198,10 @@ def settle(paint: np.ndarray, points: np.ndarray, unit: np.ndarray) -> None:
     if paint[KIND] == FLAT or len(points) < 2:
         return
     low, size = _box(points, unit)
+    if paint[KIND] == RADIAL and _curved(points):  # which has no box to be an ellipse in
+        x, y = -paint[8] / paint[7], -paint[10] / paint[9]
+        both = np.sqrt(abs(paint[7] * paint[9]) * unit[0] * unit[1])
+        paint[PLACE:] = both / unit[0], -x * both / unit[0], both / unit[1], -y * both / unit[1]
     values = [value for _, value, _ in _attributes(paint, points, unit)]
     if paint[KIND] == LINEAR:
         start, end = np.array(values[::2]), np.array(values[1::2])
@@ -222,27 +225,39 @@ def _attributes(paint: np.ndarray, points: np.ndarray, unit: np.ndarray) -> list
         line = slope / max(slope @ slope, 1e-12)
         middle = np.array([0.5, 0.5])
         foot = middle + (start - slope @ middle) * line  # on the line of t = 0, the nearest to the box's middle
-        x1, y1 = _rounded(foot)
-        x2, y2 = _rounded(foot + line)
+        digits = 0 if _curved(points) else _DIGITS
+        x1, y1 = _rounded(foot, digits)
+        x2, y2 = _rounded(foot + line, digits)
         if abs(slope[1]) < 0.02 * abs(slope[0]):
             y1 = y2 = 0.0
         elif abs(slope[0]) < 0.02 * abs(slope[1]):
             x1 = x2 = 0.0
-        return [("x1", x1, 0), ("x2", x2, 1), ("y1", y1, 0), ("y2", y2, 0)]
+        return [("x1", x1, 0), ("x2", x2, None if _curved(points) else 1), ("y1", y1, 0), ("y2", y2, 0)]
     x, y = -place[1] / place[0], -place[3] / place[2]
     radius = np.sqrt(1 / (place[0] * place[2] * size.prod()))
-    x, y, r = _rounded([(x - low[0]) / size[0], (y - low[1]) / size[1], radius])
-    return [("cx", x, 0.5), ("cy", y, 0.5), ("r", max(r, 10.0**-_DIGITS), 0.5)]
+    digits, usual = (0, None) if _curved(points) else (_DIGITS, 0.5)
+    x, y, r = _rounded([(x - low[0]) / size[0], (y - low[1]) / size[1], radius], digits)
+    return [("cx", x, usual), ("cy", y, usual), ("r", max(r, 10.0**-digits), usual)]
 
 
 def _box(points: np.ndarray, unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The least corner and the size of the points' bounding box, in pixels."""
+    """The least corner and the size, in pixels, of what the gradient is measured in: the points' bounding box.
+
+    Where there are curves, whose box renderers do not agree upon, it is one unit of the viewBox.
+    """
+    if _curved(points):
+        return np.zeros(2), np.asarray(unit, np.float64)
+    points = points[:, :2]
     low, high = points.min(0) * unit, points.max(0) * unit
     return low.astype(np.float64), np.maximum(high - low, 1e-3).astype(np.float64)
 
 
-def _rounded(values) -> list[float]:
-    return [round(float(value), _DIGITS) for value in values]
+def _curved(points: np.ndarray) -> bool:
+    return points.shape[1] > 2 and bool(points[:, 2].any())
+
+
+def _rounded(values, digits: int) -> list[float]:
+    return [round(float(value), digits) for value in values]
 
 
 def _number(value: float) -> str:

@@ -108,9 +108,3 @@ def schedule(overlap, label):
                             waiting_for[j] -= 1
         runs += 1
     return order, run
-
-
-def by_runs(polygons: list[np.ndarray], group: np.ndarray, paints: np.ndarray):
-    """Number the groups anew, so that those of one number follow each other; the order of painting stays."""
-    run = np.cumsum(np.diff(group, prepend=group[:1]) != 0)
-    return polygons, run, paints

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from vectorizer.compiled import jit
-from vectorizer.paint import OPACITY, STEP, along
+from vectorizer.paint import STEP, along
 
 _F = np.float32
 SOLID = _F(0.003)  # coverage below this leaves a pixel alone
@@ -126,7 +126,6 @@ def blend(window, area, px, py, a, b, x0, y0, width, height, paint):
             cover = min(abs(total), _F(1))
             if cover > SOLID:
                 t = along(paint, x0 + x, y0 + y)
-                cover *= paint[OPACITY]
                 for c in range(3):
                     window[y, x, c] += cover * (paint[c] + t * paint[STEP + c] - window[y, x, c])
 
@@ -137,7 +136,7 @@ def render(picture, top, area, px, py, start, end, paints, background):
 
     Args:
         picture: float32 (H, W, 3), overwritten.
-        top: int32 (H, W), overwritten: the last opaque polygon that covers more than half of the pixel, -1 for none.
+        top: int32 (H, W), overwritten: the last polygon that covers more than half of the pixel, -1 for none.
         area: float32 (>= H, >= W + 2), scratch.
         paints: float32 (N, paint.SIZE).  background: float32 (paint.SIZE,).
     """
@@ -157,7 +156,6 @@ def render(picture, top, area, px, py, start, end, paints, background):
         area[: y1 - y0, : x1 - x0 + 2] = 0
         accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
         paint = paints[s]
-        opacity = paint[OPACITY]
         for y in range(y0, y1):
             total = _F(0)
             for x in range(x0, x1):
@@ -165,35 +163,10 @@ def render(picture, top, area, px, py, start, end, paints, background):
                 cover = min(abs(total), _F(1))
                 if cover > SOLID:
                     t = along(paint, x, y)
-                    if cover > _F(0.5) and opacity == 1:
+                    if cover > _F(0.5):
                         top[y, x] = s
-                    cover *= opacity
                     for c in range(3):
                         picture[y, x, c] += cover * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
-
-
-@jit
-def hang_veil(veil, top, area, px, py, start, end, paints):
-    """Write into `veil`, float32 (H, W, 4), what the translucent polygons add above the topmost opaque one.
-
-    The last number is the part of what lies below that they let through.
-    """
-    height, width = top.shape
-    veil[:, :, :3] = 0
-    veil[:, :, 3] = 1
-    for s in range(start.size):
-        opacity = paints[s, OPACITY]
-        if opacity == 1 or end[s] - start[s] < 3:
-            continue
-        x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
-        coverage(area, px, py, start[s], end[s], x0, y0, x1 - x0, y1 - y0)
-        for y in range(y0, y1):
-            for x in range(x0, x1):
-                cover = area[y - y0, x - x0] * opacity
-                if cover > 0 and top[y, x] < s:
-                    for c in range(3):
-                        veil[y, x, c] += cover * (paints[s, c] - veil[y, x, c])
-                    veil[y, x, 3] *= 1 - cover
 
 
 @jit

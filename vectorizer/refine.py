@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from vectorizer.compiled import jit
-from vectorizer.paint import OPACITY, STEP, along
+from vectorizer.paint import FLAT, KIND, STEP, along
 
 _F = np.float32
 _INSIDE, _OUTSIDE = _F(0.7), _F(1.0)  # pixels from an edge at which its two sides are looked up
@@ -19,12 +19,12 @@ _STILL = _F(20)  # added to the root mean square force: where next to nothing pu
 
 
 @jit
-def forces(picture, target, weight, top, veil, px, py, start, end, paints, force_x, force_y):
+def forces(picture, target, weight, top, px, py, start, end, paints, force_x, force_y):
     """Write the derivative of the error with respect to each vertex into force_x and force_y."""
     height, width = top.shape
     for s in range(start.size):
         a, b = start[s], end[s]
-        paint, opacity = paints[s], paints[s, OPACITY]
+        paint = paints[s]
         area = _F(0)
         for i in range(a, b):
             j = i + 1 if i + 1 < b else a
@@ -47,8 +47,7 @@ def forces(picture, target, weight, top, veil, px, py, start, end, paints, force
                 out_x, out_y = int(np.floor(x + _OUTSIDE * normal_x)), int(np.floor(y + _OUTSIDE * normal_y))
                 if min(in_x, in_y, out_x, out_y) < 0 or max(in_x, out_x) >= width or max(in_y, out_y) >= height:
                     continue
-                inside = top[in_y, in_x]
-                if top[out_y, out_x] > s or inside > s or (opacity == 1 and inside != s):
+                if top[in_y, in_x] != s or top[out_y, out_x] > s:
                     continue  # this piece of the edge is hidden
                 shade = along(paint, in_x, in_y)
                 x_at, y_at = min(int(x), width - 1), min(int(y), height - 1)
@@ -56,11 +55,7 @@ def forces(picture, target, weight, top, veil, px, py, start, end, paints, force
                 for c in range(3):
                     error = picture[y_at, x_at, c] - target[y_at, x_at, c]
                     color = paint[c] + shade * paint[STEP + c]
-                    if opacity == 1:
-                        step = veil[in_y, in_x, c] + veil[in_y, in_x, 3] * color - picture[out_y, out_x, c]
-                    else:
-                        step = opacity * (color - picture[out_y, out_x, c])
-                    push += error * step
+                    push += error * (color - picture[out_y, out_x, c])
                 push *= 2 * weight[y_at, x_at] * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
@@ -71,18 +66,17 @@ def forces(picture, target, weight, top, veil, px, py, start, end, paints, force
 
 
 @jit
-def color_sums(target, weight, top, veil, paints, background):
-    """float64 (N + 1, 10): what the best colours of each polygon, and last of the background, come from.
+def color_sums(target, weight, top, paints, background):
+    """float64 (N + 1, 9): what the best colours of each polygon, and last of the background, come from.
 
-    0-2 and 4-6: sums of what is wanted of R, G, B, weighted by what the gradient takes of its first and its second
-    colour.  3, 7, 8: the squares of the two weights and their product.  9: what is wanted, squared.
+    0-2 and 4-6: sums of the target's R, G, B, weighted by what the gradient takes of its first and its second colour.
+    3, 7, 8: the squares of the two weights and their product.
     """
     height, width = top.shape
-    count = len(paints)
-    sums = np.zeros((count + 1, 10), np.float64)
+    sums = np.zeros((len(paints) + 1, 9), np.float64)
     for y in range(height):
         for x in range(width):
-            s = top[y, x]
+            s = top[y, x]  # -1 is the last row
             w = weight[y, x]
             if (
                 (x > 0 and top[y, x - 1] != s)
@@ -91,17 +85,32 @@ def color_sums(target, weight, top, veil, paints, background):
                 or (y + 1 < height and top[y + 1, x] != s)
             ):
                 w *= _EDGE_SHARE
-            second = along(paints[s], x, y) if s >= 0 else along(background, x, y)
+            paint = paints[s] if s >= 0 else background
+            if paint[KIND] == FLAT:
+                sums[s, 3] += w
+                for c in range(3):
+                    sums[s, c] += w * target[y, x, c]
+                continue
+            second = along(paint, x, y)
             first = 1 - second
-            through = veil[y, x, 3]
-            sums[s, 3] += w * through * through * first * first  # s == -1 is the last row
-            sums[s, 7] += w * through * through * second * second
-            sums[s, 8] += w * through * through * first * second
+            sums[s, 3] += w * first * first
+            sums[s, 7] += w * second * second
+            sums[s, 8] += w * first * second
             for c in range(3):
-                wanted = target[y, x, c] - veil[y, x, c]
-                sums[s, c] += w * through * first * wanted
-                sums[s, STEP + 1 + c] += w * through * second * wanted
-                sums[s, 9] += w * wanted * wanted
+                sums[s, c] += w * first * target[y, x, c]
+                sums[s, 4 + c] += w * second * target[y, x, c]
+    return sums
+
+
+@jit
+def spread(target, weight, top, count):
+    """float64 (count + 1,): each polygon's weighted sum of squares of the target, and last the background's."""
+    height, width = top.shape
+    sums = np.zeros(count + 1, np.float64)
+    for y in range(height):
+        for x in range(width):
+            for c in range(3):
+                sums[top[y, x]] += weight[y, x] * target[y, x, c] * target[y, x, c]
     return sums
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorizer import edits, gradients, order, paint, path_text, raster, refine
+from vectorizer import curves, edits, gradients, order, paint, path_text, raster, refine
 
 _F = np.float32
 
@@ -26,8 +26,6 @@ class Scene:
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
         self.area = np.empty((self.height, self.width + 2), _F)
-        self.veil = np.zeros((*weight.shape, 4), _F)
-        self.veil[:, :, 3] = 1
         self._scratch = np.empty((*weight.shape, 4), _F), *np.empty((3, *weight.shape), _F)
         self._load([], np.zeros(0, np.int64), np.zeros((0, paint.SIZE), _F))
         self.render()
@@ -57,8 +55,16 @@ class Scene:
         (self.ground,) = paint.flat(color)
 
     def polygons(self) -> list[np.ndarray]:
-        """The polygons in painting order, each float32 (N, 2) in pixels."""
-        return [np.stack([self.px[a:b], self.py[a:b]], 1) for a, b in zip(self.start, self.end, strict=True)]
+        """The polygons in painting order, each float32 (N, 2) in pixels; (N, 3) with 1 for what is smooth."""
+        points = np.stack([self.px, self.py, self.smooth.astype(_F)], 1)
+        spans = zip(self.start, self.end, strict=True)
+        return [points[a:b] if self.smooth[a:b].any() else points[a:b, :2] for a, b in spans]
+
+    def outline(self) -> tuple:
+        """(x, y, start, end) of all outlines as polygons; and what `curves.gather` takes, where there are curves."""
+        if not self.smooth.any():
+            return self.px, self.py, self.start, self.end
+        return curves.flatten_all(self.px, self.py, self.smooth, self.start, self.end)
 
     def add(self, polygons: list[np.ndarray], group: list[int], colors: list[np.ndarray]) -> None:
         """Paint `polygons` on top; those of one `group` (a number of this call) share a path."""
@@ -76,8 +82,11 @@ class Scene:
         self.start = np.cumsum(self.room) - self.room
         self.end = self.start + sizes
         self.px, self.py = np.zeros(self.room.sum(), _F), np.zeros(self.room.sum(), _F)
+        self.smooth = np.zeros(self.room.sum(), np.bool_)
         for a, b, polygon in zip(self.start, self.end, polygons, strict=True):
             self.px[a:b], self.py[a:b] = polygon[:, 0], polygon[:, 1]
+            if polygon.shape[1] > 2:
+                self.smooth[a:b] = polygon[:, 2] > 0
         self.group, self.paints = np.asarray(group, np.int64), np.asarray(paints, _F)
         self._box = np.zeros((len(polygons), 4), np.int64)
 
@@ -89,21 +98,16 @@ class Scene:
     # ------------------------------------------------------------------------------------------------- raster
 
     def render(self) -> None:
-        raster.render(
-            self.picture, self.top, self.area, self.px, self.py, self.start, self.end, self.paints, self.ground
-        )
-        if (self.paints[:, paint.OPACITY] < 1).any():
-            raster.hang_veil(
-                self.veil, self.top, self.area, self.px, self.py, self.start, self.end, self.paints
-            )
+        raster.render(self.picture, self.top, self.area, *self.outline()[:4], self.paints, self.ground)
 
     def rendered(self, width: int, height: int) -> np.ndarray:
         """The scene at another size, uint8 (height, width, 3)."""
         picture, top = np.empty((height, width, 3), _F), np.empty((height, width), np.int32)
         scale_x, scale_y = _F(width / self.width), _F(height / self.height)
+        x, y, start, end = self.outline()[:4]
         raster.render(
-            picture, top, np.empty((height, width + 2), _F), self.px * scale_x, self.py * scale_y,
-            self.start, self.end, paint.scaled(self.paints, scale_x, scale_y),
+            picture, top, np.empty((height, width + 2), _F), x * scale_x, y * scale_y,
+            start, end, paint.scaled(self.paints, scale_x, scale_y),
             paint.scaled(self.ground[None], scale_x, scale_y)[0],
         )  # fmt: skip
         return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
@@ -121,20 +125,26 @@ class Scene:
             gradients.solve(self.paints, by_group[self.group])
 
     def _color_sums(self) -> np.ndarray:
-        return refine.color_sums(self.target, self.weight, self.top, self.veil, self.paints, self.ground)
+        return refine.color_sums(self.target, self.weight, self.top, self.paints, self.ground)
 
     def shade(self, worth: float) -> None:
         """Turn single colours into gradients where that takes off more error than `worth`.  Needs a fresh `top`."""
-        sums = self._color_sums()
+        sums, squares = self._color_sums(), refine.spread(self.target, self.weight, self.top, self.count)
         for s in range(-1, self.count):
             row = self.ground if s < 0 else self.paints[s]
-            if row[paint.KIND] == paint.FLAT and row[paint.OPACITY] == 1:
-                better = gradients.fit(self.target, self.weight, self.top == s, row, sums[s], worth)
-                if better is not None:
-                    row[:] = better
-                    if s >= 0:
-                        self.group[s] = self.group.max() + 1
-        self._load(*order.by_runs(self.polygons(), self.group, self.paints))
+            color = row[:3].astype(np.float64)
+            error = squares[s] - 2 * color @ sums[s, :3] + color @ color * sums[s, 3]
+            if row[paint.KIND] != paint.FLAT or error < worth:
+                continue
+            better = gradients.fit(self.target, self.weight, self.top == s, row, worth, self._curved(s))
+            if better is not None:
+                row[:] = better
+                if s >= 0:
+                    self.group[s] = self.group.max() + 1
+        self.group = np.cumsum(np.diff(self.group, prepend=self.group[:1]) != 0)  # those after it are another path
+
+    def _curved(self, s: int) -> bool:
+        return s >= 0 and bool(self.smooth[self.start[s] : self.end[s]].any())
 
     def unshade(self, worth: float) -> None:
         """Turn gradients that take less than `worth` off the error into single colours."""
@@ -152,15 +162,22 @@ class Scene:
         for _ in range(steps):
             self.render()
             self.solve_colors()
-            refine.forces(
-                self.picture, self.target, self.weight, self.top, self.veil, self.px, self.py, self.start, self.end,
-                self.paints, force_x, force_y,
-            )  # fmt: skip
+            self.forces(force_x, force_y)
             adam.move(self.px, self.py, force_x, force_y, self.width, self.height)
             if out_of_time():
                 break
         self.render()
         self.solve_colors()
+
+    def forces(self, force_x: np.ndarray, force_y: np.ndarray) -> None:
+        """Write the derivative of the error with respect to each vertex.  Needs a fresh render."""
+        x, y, start, end, *curved = self.outline()
+        on_x, on_y = (np.empty_like(x), np.empty_like(y)) if curved else (force_x, force_y)
+        refine.forces(
+            self.picture, self.target, self.weight, self.top, x, y, start, end, self.paints, on_x, on_y
+        )
+        if curved:
+            curves.gather(on_x, on_y, start, end, *curved, self.start, self.end, force_x, force_y)
 
     def remove(self, price: float, most: float = np.inf) -> None:
         """Drop vertices and polygons that remove less error than `price` a byte, until about `most` bytes are saved."""
@@ -174,8 +191,6 @@ class Scene:
 
     def shift(self, price: float) -> int:
         """Lay the vertices on the grid and move them by single units where that pays; return how many moved."""
-        self.px = (np.rint(self.px / self.unit[0]) * self.unit[0]).astype(_F)
-        self.py = (np.rint(self.py / self.unit[1]) * self.unit[1]).astype(_F)
         self.settle()
         moved = self._edit(edits.shift, price)
         self.render()
@@ -184,10 +199,19 @@ class Scene:
 
     def _edit(self, edit, price: float, *more):
         state = edits.State(
-            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, self._box, self.paints,
-            self.ground, self.unit, self.area, *self._scratch,
+            self.picture, self.target, self.weight, self.px, self.py, self.smooth, self.start, self.end, self._box,
+            self.paints, self.ground, self.unit, self.area, *self._scratch, *self._flat(),
         )  # fmt: skip
         return edit(state, float(price), *more)
+
+    def _flat(self) -> tuple[np.ndarray, ...]:
+        """Room for one flattened outline, as `curves.flatten` writes it, and for the vertices around an edit."""
+        size = curves.CHORDS * int(self.room.max(initial=0)) + 1
+        return *np.empty((2, size), _F), np.empty(size, np.int64), np.empty((size, 3), _F), *np.empty((2, 3, 6), _F)
+
+    def flip(self, price: float) -> None:
+        """Make corners smooth, and smooth vertices corners, where that pays."""
+        self._edit(edits.flip, price)
 
     def regroup(self, limit: float) -> None:
         """Share colours and reorder polygons, so that fewer paths are needed; `limit` is the error a path is worth."""
@@ -201,7 +225,7 @@ class Scene:
         label = np.arange(self.count)
         mass = np.ascontiguousarray(sums[flat, 3])
         label[flat] = flat[order.merge_colors(own[flat, :3].astype(np.float64), mass, limit)]
-        overlap = raster.overlaps(self.px, self.py, self.start, self.end, self.height, self.width, self.area)
+        overlap = raster.overlaps(*self.outline()[:4], self.height, self.width, self.area)
         places, run = order.schedule(overlap, label)
         polygons = self.polygons()
         self._load([polygons[i] for i in places], run, own[places])
@@ -211,19 +235,19 @@ class Scene:
     # --------------------------------------------------------------------------------------------------- text
 
     def svg(self) -> str:
-        places = np.rint(np.stack([self.px / self.unit[0], self.py / self.unit[1]], 1)).astype(np.int64)
         groups: list[tuple[np.ndarray, list[np.ndarray]]] = []
         last = None
         for a, b, group, row in zip(self.start, self.end, self.group, self.paints, strict=True):
             if group != last:
                 groups.append((row, []))
                 last = group
-            groups[-1][1].append(places[a:b])
+            groups[-1][1].append(curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit))
         return path_text.document(groups, self.ground, *self.grid, self.unit)
 
     def settle(self) -> None:
-        """Round the gradients as the text does."""
-        places = np.rint(np.stack([self.px / self.unit[0], self.py / self.unit[1]], 1)).astype(np.int64)
+        """Round the vertices and the gradients as the text does."""
         gradients.settle(self.ground, np.array([(0, 0), self.grid]), self.unit)
         for a, b, row in zip(self.start, self.end, self.paints, strict=True):
-            gradients.settle(row, places[a:b], self.unit)
+            places = curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit)
+            self.px[a:b], self.py[a:b] = places[:, 0] * self.unit[0], places[:, 1] * self.unit[1]
+            gradients.settle(row, places, self.unit)
