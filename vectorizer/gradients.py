@@ -166,7 +166,7 @@ def name(number: int) -> str:
     """The id of a gradient: b, c, ..., z, bb, bc, ...; `a` is left to what a drawing may be clipped by.
 
     >>> [name(n) for n in (0, 23, 24, 25, 600)]
-    ['b', 'y', 'z', 'bb', 'zb']
+    ['b', 'y', 'z', 'bb', 'yb']
     """
     letters = string.ascii_lowercase[1:]
     return (name(number // 25 - 1) if number >= 25 else "") + letters[number % 25]
