@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 override PROMPT := $(value PROMPT)
 export PROMPT
 
-.PHONY: help setup draw studio validate test test-all fuzz lint clean asked
+.PHONY: help setup draw studio validate test test-all fuzz docs lint clean asked
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -37,6 +37,9 @@ test-all: $(VENV)/.installed-dev  ## run every test
 
 fuzz: $(VENV)/.installed-dev  ## ten minutes of random inputs for what reads SVG: make fuzz [ARGS="--seconds 60"]
 	$(PY) -m tests.fuzz $(ARGS)
+
+docs: $(VENV)/.installed-dev  ## make the pictures of these pages anew, a minute: make docs [ARGS="--all"], with tables, hours
+	@$(PY) -m benchmarks.pages $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## check the style
 	$(VENV)/bin/ruff check .

@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from pipeline.drawing import Drawing, notice
 from scoring.render import preview
 from support.command_line import cannot_write
-from support.files import check_svg_name, check_writable, write_atomically
+from support.files import check_png_name, check_svg_name, check_writable, write_atomically
 
 STANDARD_OUTPUT = Path("-")
 
@@ -40,6 +40,8 @@ def places(description: str, output: str | None, png: str | None) -> tuple[Path,
         check_svg_name(svg_path)
     except ValueError as error:
         raise ValueError(f"{error}; --png {svg_path} is for the preview") from error
+    if png_path:
+        check_png_name(png_path)
     try:
         for path in {svg_path, png_path} - {None, STANDARD_OUTPUT}:
             check_writable(path)

@@ -53,7 +53,7 @@ def make(project):
 @pytest.mark.parametrize("arguments", [[], ["help"]], ids=["make", "make help"])
 def test_make_help_lists_the_targets(arguments, make):
     lines = make(*arguments).stdout.splitlines()
-    targets = {"help", "setup", "draw", "studio", "validate", "test", "test-all", "fuzz", "lint", "clean"}
+    targets = {"help", "setup", "draw", "studio", "validate", "test", "test-all", "fuzz", "docs", "lint", "clean"}
     assert {line.split()[0] for line in lines} == targets
     assert all(len(line.split()) > 2 for line in lines)
 
