@@ -103,14 +103,16 @@ def color_sums(target, weight, top, paints, background):
 
 
 @jit
-def spread(target, weight, top, count):
-    """float64 (count + 1,): each polygon's weighted sum of squares of the target, and last the background's."""
+def errors(target, weight, top, paints, background):
+    """float64 (N + 1,): the weighted squared error of each paint's own colour where it is on top; last the ground's."""
     height, width = top.shape
-    sums = np.zeros(count + 1, np.float64)
+    sums = np.zeros(len(paints) + 1, np.float64)
     for y in range(height):
         for x in range(width):
+            s = top[y, x]
+            paint = paints[s] if s >= 0 else background
             for c in range(3):
-                sums[top[y, x]] += weight[y, x] * target[y, x, c] * target[y, x, c]
+                sums[s] += weight[y, x] * (target[y, x, c] - paint[c]) ** 2
     return sums
 
 

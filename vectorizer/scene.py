@@ -129,12 +129,10 @@ class Scene:
 
     def shade(self, worth: float) -> None:
         """Turn single colours into gradients where that takes off more error than `worth`.  Needs a fresh `top`."""
-        sums, squares = self._color_sums(), refine.spread(self.target, self.weight, self.top, self.count)
+        errors = refine.errors(self.target, self.weight, self.top, self.paints, self.ground)
         for s in range(-1, self.count):
             row = self.ground if s < 0 else self.paints[s]
-            color = row[:3].astype(np.float64)
-            error = squares[s] - 2 * color @ sums[s, :3] + color @ color * sums[s, 3]
-            if row[paint.KIND] != paint.FLAT or error < worth:
+            if row[paint.KIND] != paint.FLAT or errors[s] < worth:
                 continue
             better = gradients.fit(self.target, self.weight, self.top == s, row, worth, self._curved(s))
             if better is not None:
