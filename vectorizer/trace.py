@@ -52,7 +52,7 @@ _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
 _GRADIENT_BYTES = 100
 _GRADIENT_PRICE = 4 * _CHEAPEST  # the lowest: below, what a gradient adds cannot be seen
 _SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
-_LEAST_SHADED = 800  # bytes of a budget that has gradients
+_LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
@@ -226,9 +226,9 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
             continue
         if behind >= 0.5:
             clock.run("correct", aim.correct, scene)
-        if behind < _SHADED:
+        if behind < _SHADED and max_bytes >= _LEAST_SHADED:
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
-        else:
+        elif behind >= _SHADED:
             scene.unshade(_GRADIENT_BYTES * price)
         clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)
