@@ -18,6 +18,7 @@ from fitting.affine import IDENTITY
 from fitting.model import Group, Node, Page, Shape, Style, Template, Use
 from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
+from fitting.thinning import thin
 from fitting.writing import write
 from scoring.render import draw
 
@@ -87,6 +88,7 @@ class Layers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.matrix = _page_matrix(page)
+        thin(page.nodes, self.paint, SIDE)
         self.uses = Counter(_templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)

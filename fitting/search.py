@@ -100,7 +100,9 @@ class Search:
         return parts
 
     def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
-        """Look at what has changed within the boxes."""
+        """Look at what has changed within the boxes, while anything is still measured."""
+        if self._late():
+            return
         x0, y0, x1, y1 = zip(*boxes, strict=True)
         box = min(x0), min(y0), max(x1), max(y1)
         self.eye.look(self.layers.compose(box), box)
