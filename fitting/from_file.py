@@ -8,8 +8,8 @@ from PIL import Image
 
 from fitting.repair import repair_svg
 from fitting.shortening import fit
+from scoring import guarded
 from scoring.constraints import SVGConstraintError
-from scoring.render import render
 
 _LOOKED_AT = 1000  # bytes, among which an SVG begins
 
@@ -49,6 +49,6 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
     except SVGConstraintError:
         svg = repair_svg(text, max_bytes)
     try:
-        return svg, render(text)
+        return svg, guarded.render(text)
     except ValueError:
-        return svg, render(svg)
+        return svg, guarded.render(svg)
