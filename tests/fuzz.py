@@ -120,7 +120,8 @@ class Fuzz:
         for door in ("validate_svg", "render", "fit", "repair_svg"):
             self.pipe.send((door, text, budget))
             try:
-                problem, seconds = self.pipe.recv() if self.pipe.poll(WAIT_S) else (f"no answer in {WAIT_S:g} s", WAIT_S)
+                ended = self.pipe.poll(WAIT_S)
+                problem, seconds = self.pipe.recv() if ended else (f"no answer in {WAIT_S:g} s", WAIT_S)
             except EOFError:
                 problem, seconds = "the process died", 0.0
             self.slowest = max(self.slowest, seconds)
