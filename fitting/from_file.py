@@ -9,7 +9,6 @@ from PIL import Image
 from fitting.repair import repair_svg
 from fitting.shortening import fit
 from scoring import guarded
-from scoring.constraints import SVGConstraintError
 
 _LOOKED_AT = 1000  # bytes, among which an SVG begins
 
@@ -46,7 +45,7 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
         raise ValueError(f"not an SVG: no text in UTF-8 ({error.reason} at byte {error.start})") from None
     try:
         svg = fit(text, max_bytes, time_limit_s=time_limit_s)
-    except SVGConstraintError:
+    except ValueError:  # not only what is not allowed: repair also takes what is nested too deeply, or has no size
         svg = repair_svg(text, max_bytes)
     try:
         return svg, guarded.render(text)

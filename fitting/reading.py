@@ -18,8 +18,10 @@ from fitting.numbers import read_all, read_length
 from fitting.paints import Paints, can_carry, carried
 from fitting.references import referred
 from fitting.styles import drop_idle, ignorable, read_style, settle
+from scoring.complexity import MAX_SHAPES, shapes_drawn
 from scoring.constraints import SVGConstraintError, find_violations
 
+MAX_DEPTH = 100  # of elements; more than people and tools nest
 JUDGE_SIDE = 384.0  # what the judge takes for a page without a viewBox
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _HIDDEN = {"defs", "symbol", "marker", "pattern", "linearGradient", "radialGradient", "filter"}
@@ -32,7 +34,7 @@ def read(svg: str) -> Page:
 
     Raises:
         SVGConstraintError: a ValueError that names what is not XML or not in the competition's allowlist.
-        ValueError: the page has no size.
+        ValueError: the page has no size, or is nested too deeply, or references multiply what is drawn without bounds.
     """
     violations = list(find_violations(svg, max_bytes=1 << 60))
     if violations:
@@ -45,7 +47,29 @@ def read(svg: str) -> Page:
         raise SVGConstraintError([f"the root is <{root.tag}>, not <svg>"])
     if "viewBox" not in svg:
         root.set("viewBox", f"0 0 {JUDGE_SIDE:g} {JUDGE_SIDE:g}")
+    _check_size(root)
     return _Reader(root).page()
+
+
+def _check_size(root: Element) -> None:
+    """Raise ValueError for what takes too long by its structure: a <use> of a group of <use>s of a group of ..."""
+    elements = list(root.iter())
+    if (deepest := _depth(root)) > MAX_DEPTH:
+        raise ValueError(f"elements are nested {deepest} deep; the limit is {MAX_DEPTH}")
+    try:
+        shapes = shapes_drawn(root)
+    except RecursionError:
+        raise ValueError("references are nested too deeply") from None
+    if shapes > max(MAX_SHAPES, 2 * len(elements)):
+        told = f"{shapes:,} shapes of {len(elements):,} elements; the limit is {MAX_SHAPES:,}"
+        raise ValueError(f"references make {told}")
+
+
+def _depth(root: Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 class _Reader:

@@ -157,12 +157,11 @@ class Search:
     def _offer(self, found) -> None:
         """Put steps among those to choose from, at a guess of what they cost."""
         for step in found:
-            if step.saved <= 0:
-                continue
-            if self._late() and step.changes[0][1] is not None:
+            if step.saved > 0:
+                step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
+                self._push(step)
+            if self._late():
                 break  # what leaves something out comes first, and needs no trial
-            step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
-            self._push(step)
 
     def _late(self) -> bool:
         return self.deadline is not None and time.monotonic() >= self.deadline

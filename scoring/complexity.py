@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
+MAX_CHARACTERS = 20_000  # of an attribute that is no outline; CairoSVG reads some in quadratic time
 MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
 
 
@@ -43,6 +44,9 @@ def check_effort(svg: str) -> None:
     except (ParseError, DefusedXmlException, ValueError):
         return
     for element in root.iter():
+        for name, value in element.attrib.items():
+            if len(value) > MAX_CHARACTERS and name not in ("d", "points"):
+                raise TooMuchError(f"<{element.tag.rpartition('}')[2]} {name}> has {len(value):,} characters")
         if _ENDLESS_PATH.search(element.get("d", "")):
             raise TooMuchError(f"a path goes on without a letter after it was closed: {element.get('d')[:80]!r}")
     try:
