@@ -21,6 +21,7 @@ from fitting.styles import drop_idle, ignorable, read_style, settle
 from scoring.complexity import MAX_SHAPES, shapes_drawn
 from scoring.constraints import SVGConstraintError, find_violations
 
+MAX_LOCALS = 2  # groups with units of their own in each other; each is written three times, to see what is shorter
 MAX_DEPTH = 100  # of elements; more than people and tools nest
 JUDGE_SIDE = 384.0  # what the judge takes for a page without a viewBox
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -102,6 +103,7 @@ class _Reader:
         self.kept: dict[str, Element] = {}
         self.outer = IDENTITY  # from the units of the group that is being read to the page's
         self.local = True  # whether groups may have units of their own
+        self.locals = 0  # groups with units of their own around what is read
         self.stroked = True  # whether what uses the template that is being read may have a stroke
         self.open: list[str] = []  # ids of the templates that are being read, to break circles
 
@@ -146,7 +148,7 @@ class _Reader:
             return self.verbatim(element, inherited, matrix)
         if element.tag == "use":
             return self.use(element, style, within, partial)
-        if element.tag == "g" and self.local and element.get("transform"):
+        if element.tag == "g" and self.local and self.locals < MAX_LOCALS and element.get("transform"):
             return self.local_group(element, style, within)
         nodes: list[Node] = []
         if element.tag in SHAPES:
@@ -163,7 +165,9 @@ class _Reader:
     def local_group(self, element: Element, style: Style, matrix: Matrix) -> list[Node]:
         """A group with units of its own."""
         before, self.outer = self.outer, multiply(self.outer, matrix)
+        self.locals += 1
         nodes = self.children(element, style, IDENTITY)
+        self.locals -= 1
         self.outer = before
         return [Group(nodes, _opacity(element), element.get("id", ""), matrix)] if nodes else []
 
