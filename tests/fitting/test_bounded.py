@@ -8,6 +8,7 @@ from fitting.from_file import fit_file
 from fitting.tidying import MOST_POINTS, without_idle_points
 from scoring import render
 
+LINK = '<use href="#u{}"/>'
 SHAPES = '<path d="M0 0h50v50z" fill="blue"/><path d="M9 9L90 30L40 80z" fill="gold"/>'
 
 
@@ -32,7 +33,7 @@ def test_what_is_nested_too_deeply_is_refused():
 
 
 def test_references_that_multiply_without_bounds_are_refused():
-    levels = "".join(f'<g id="u{i}">{"<use href=%r/>" % f"#u{i - 1}" * 10}</g>' for i in range(1, 9))
+    levels = "".join(f'<g id="u{i}">{LINK.format(i - 1) * 10}</g>' for i in range(1, 9))
     with pytest.raises(ValueError, match="references make .* shapes of .* elements; the limit is 20,000"):
         fit(page(f'<g id="u0">{SHAPES}</g>{levels}'))
 
