@@ -85,11 +85,21 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
-    from pyarrow.parquet import read_metadata
+    from pyarrow import types
+    from pyarrow.parquet import ParquetFile
 
-    if (rows := read_metadata(path).num_rows) > MAX_ROWS:
-        raise TableError(f"{path}: {rows:,} rows, over the limit of {MAX_ROWS:,}")
-    return pd.read_parquet(path)
+    with ParquetFile(path) as file:
+        held, schema = file.metadata, file.schema_arrow
+    if held.num_rows > MAX_ROWS:
+        raise TableError(f"{path}: {held.num_rows:,} rows, over the limit of {MAX_ROWS:,}")
+    unpacked = sum(held.row_group(i).total_byte_size for i in range(held.num_row_groups))
+    if unpacked > MAX_FILE_BYTES:
+        raise TableError(f"{path}: {unpacked:,} bytes when unpacked, over the limit of {MAX_FILE_BYTES:,}")
+    # A text that many rows share stands once in the file, and so it does in memory.
+    texts = [field.name for field in schema if types.is_string(field.type) or types.is_large_string(field.type)]
+    table = pd.read_parquet(path, read_dictionary=texts)
+    shared = table.columns[table.dtypes == "category"]
+    return table.astype(dict.fromkeys(shared, object))
 
 
 def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
