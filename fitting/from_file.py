@@ -10,6 +10,7 @@ from fitting.repair import repair_svg
 from fitting.shortening import fit
 from scoring import guarded
 
+MAX_FILE_BYTES = 50_000_000
 _LOOKED_AT = 1000  # bytes, among which an SVG begins
 
 
@@ -34,6 +35,8 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
         ValueError: the file cannot be read, or is no SVG that can be drawn.
     """
     try:
+        if (size := path.stat().st_size) > MAX_FILE_BYTES:
+            raise ValueError(f"{size:,} bytes, over the limit of {MAX_FILE_BYTES:,} for an SVG")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ValueError("no such file") from None

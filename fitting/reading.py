@@ -18,7 +18,7 @@ from fitting.numbers import read_all, read_length
 from fitting.paints import Paints, can_carry, carried
 from fitting.references import referred
 from fitting.styles import drop_idle, ignorable, read_style, settle
-from scoring.complexity import MAX_SHAPES, shapes_drawn
+from scoring.complexity import MAX_SHAPES, check_tags, shapes_drawn
 from scoring.constraints import SVGConstraintError, find_violations
 
 MAX_LOCALS = 2  # groups with units of their own in each other; each is written three times, to see what is shorter
@@ -35,8 +35,10 @@ def read(svg: str) -> Page:
 
     Raises:
         SVGConstraintError: a ValueError that names what is not XML or not in the competition's allowlist.
-        ValueError: the page has no size, or is nested too deeply, or references multiply what is drawn without bounds.
+        ValueError: the page has no size, has too many tags, is nested too deeply, or references multiply what is drawn
+            without bounds.
     """
+    check_tags(svg)
     violations = list(find_violations(svg, max_bytes=1 << 60))
     if violations:
         raise SVGConstraintError(violations)

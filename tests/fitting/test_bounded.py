@@ -45,6 +45,18 @@ def test_a_file_that_is_nested_too_deeply_is_repaired(tmp_path):
     assert len(svg) <= 2_000
 
 
+def test_more_tags_than_memory_holds_are_refused():
+    with pytest.raises(ValueError, match="the document has 600,003 tags; the limit is 500,000"):
+        fit(page("<g/>" * 600_000))
+
+
+def test_a_file_of_another_size_altogether_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("fitting.from_file.MAX_FILE_BYTES", 300)
+    (tmp_path / "large.svg").write_text(page(SHAPES * 9))
+    with pytest.raises(ValueError, match="bytes, over the limit of 300 for an SVG"):
+        fit_file(tmp_path / "large.svg", 1_000)
+
+
 def test_a_gradient_on_a_point_is_no_traceback():
     gradient = '<linearGradient id="g" gradientTransform="scale(1e-300)"><stop/><stop offset="1" stop-color="red"/>'
     assert fit(page(f'{gradient}</linearGradient><rect width="9" height="9" fill="url(#g)"/>' + SHAPES * 9), 400)
