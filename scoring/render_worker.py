@@ -57,7 +57,7 @@ def work(connection: socket.socket) -> None:
 
 def _answer(connection: socket.socket, request: dict) -> None:
     try:
-        with _limits(request["seconds"], request["megabytes"]):
+        with limits(request["seconds"], request["megabytes"]):
             picture = DRAWS[request["draw"]](request["svg"], request["size"])
     except SVGRenderError as error:
         lacking = isinstance(error.__cause__, MemoryError)
@@ -69,7 +69,7 @@ def _answer(connection: socket.socket, request: dict) -> None:
 
 
 @contextlib.contextmanager
-def _limits(seconds: float, megabytes: int):
+def limits(seconds: float, megabytes: int):
     """Bound what this process takes: memory, so that asking for more fails; processor time, so that it ends at last."""
     import resource  # which is POSIX's; messages go anywhere
 
