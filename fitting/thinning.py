@@ -30,17 +30,18 @@ class _Leaf:
     pixels: int = 0
 
 
-def thin(nodes: list[Node], paint: Callable, side: int) -> None:
+def thin(nodes: list[Node], paint: Callable, most_pixels: Callable[[Node], int], side: int) -> None:
     """Remove nodes until the boxes of all that is left have about `MOST_PIXELS` or less.
 
     Args:
         nodes: the page's, changed in place, those of its groups too.
         paint: (node, siblings) -> its layer, or None where nothing of it is on the page.
+        most_pixels: node -> at most so many the box of its layer has, at a glance.
         side: of the page in pixels.
     """
     leaves = list(_leaves(nodes, 1.0, None))
     inside = Counter(leaf.group for leaf in leaves if leaf.group is not None)
-    if (len(leaves) + len(inside)) * side**2 <= MOST_PIXELS:
+    if len(inside) * side**2 + sum(most_pixels(leaf.node) for leaf in leaves) <= MOST_PIXELS:
         return
     _look(leaves, paint, np.ones((side, side, 1), np.float32))
     pixels, dropped = len(inside) * side**2 + sum(leaf.pixels for leaf in leaves), set()
