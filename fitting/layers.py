@@ -18,6 +18,7 @@ from fitting.affine import IDENTITY
 from fitting.model import Group, Node, Page, Shape, Style, Template, Use
 from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
+from fitting.thinning import thin
 from fitting.writing import write
 from scoring.render import draw
 
@@ -87,6 +88,7 @@ class Layers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.matrix = _page_matrix(page)
+        thin(page.nodes, self.paint, self._most_pixels, SIDE)
         self.uses = Counter(_templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
@@ -189,10 +191,7 @@ class Layers:
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:
         """Return the layer of a node; None when nothing of it is on the page."""
         if can_paint(node):
-            found = extent(node)
-            if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
-                return None
-            box = self.pixel_box(found)
+            box = self._box(node)
             return None if box is None else Layer(node, siblings, box, self.painted(node, box))
         whole = self._rendered(node)
         ys, xs = np.nonzero(whole[..., 3])
@@ -201,6 +200,18 @@ class Layers:
         x0, x1 = max(0, int(xs.min()) - _MARGIN), min(SIDE, int(xs.max()) + 1 + _MARGIN)
         y0, y1 = max(0, int(ys.min()) - _MARGIN), min(SIDE, int(ys.max()) + 1 + _MARGIN)
         return Layer(node, siblings, (x0, y0, x1, y1), whole[y0:y1, x0:x1].copy())
+
+    def _box(self, node: Node) -> tuple[int, int, int, int] | None:
+        """The pixels of a node that can be painted; None when nothing of it is on the page."""
+        found = extent(node)
+        if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
+            return None
+        return self.pixel_box(found)
+
+    def _most_pixels(self, node: Node) -> int:
+        """At most so many pixels the box of a node's layer has."""
+        x0, y0, x1, y1 = (self._box(node) or (0, 0, 0, 0)) if can_paint(node) else (0, 0, SIDE, SIDE)
+        return (x1 - x0) * (y1 - y0)
 
     def _rendered(self, node: Node) -> np.ndarray:
         """Draw any node by itself, as CairoSVG does: float32 (SIDE, SIDE, 4)."""

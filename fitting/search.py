@@ -100,7 +100,9 @@ class Search:
         return parts
 
     def _see(self, boxes: list[tuple[int, int, int, int]]) -> None:
-        """Look at what has changed within the boxes."""
+        """Look at what has changed within the boxes, while anything is still measured."""
+        if self._late():
+            return
         x0, y0, x1, y1 = zip(*boxes, strict=True)
         box = min(x0), min(y0), max(x1), max(y1)
         self.eye.look(self.layers.compose(box), box)
@@ -155,12 +157,11 @@ class Search:
     def _offer(self, found) -> None:
         """Put steps among those to choose from, at a guess of what they cost."""
         for step in found:
-            if step.saved <= 0:
-                continue
-            if self._late() and step.changes[0][1] is not None:
+            if step.saved > 0:
+                step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
+                self._push(step)
+            if self._late():
                 break  # what leaves something out comes first, and needs no trial
-            step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
-            self._push(step)
 
     def _late(self) -> bool:
         return self.deadline is not None and time.monotonic() >= self.deadline

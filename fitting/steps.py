@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
@@ -56,9 +57,8 @@ def single(layer: Layer, sizes: Sizes, pixel: float) -> Iterator[Step]:
     yield Step([(layer, None)], whole)
     if not isinstance(node, Shape):
         return
-    candidates = [*_flatter(node, layer), *_simpler(node, sizes, pixel), *_plainer(node)]
-    candidates += [] if layer.alike else _alike(node, layer)
-    for shape in candidates:
+    candidates = (_flatter(node, layer), _simpler(node, sizes, pixel), _plainer(node))
+    for shape in chain(*candidates, () if layer.alike else _alike(node, layer)):
         saved = whole - sizes.of(shape)
         if shape.style != node.style and sizes.values.keys() >= set(shape.style.items()):
             saved += _MERGED
