@@ -11,8 +11,9 @@ from fitting.layers import Layer, Layers
 from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
 from fitting.sizes import Sizes
-from fitting.steps import Step, joint, single, subjects
+from fitting.steps import Step, Steps, subjects
 from fitting.templates import inlined, placed
+from fitting.textures import coarsen
 from fitting.writing import write
 
 _PART = 0.6  # of what is too much, that is saved before all is measured anew
@@ -22,6 +23,7 @@ _LEAST = 40  # bytes that a round saves at least
 # Length to budget; pixels at 512 that a point may move; the side of the viewBox with whole numbers as fine as that; is
 # a size said beside it, or does it do for one?
 _GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
+_GUESSED, _MEASURED = 2, 6  # layers that are looked at where one step changes many alike
 _NEGLIGIBLE = 10.0  # cost of a step that changes nothing for what else could be done there
 _HOLE = 10.0  # what a pixel costs that nothing covers any more; the judge sees black there
 
@@ -39,6 +41,8 @@ class Search:
         self.page, self.max_bytes, self.deadline = page, max_bytes, deadline
         self.heap: list[tuple[float, int, Step]] = []  # by the cost of a byte
         self.count = 0
+        self.offered: set = set()  # gradients, patterns and templates of which all uses can be changed together
+        self.guesses: dict[tuple | None, float] = {}  # of what is exchanged within templates and tiles
         self.round = 0
         self.taken: list[tuple[Layer, Node, float]] = []  # a layer, what was in its place, and the bytes that saved
         self.changed: dict[Layer, int] = {}  # the last round in which something changed where the layer is
@@ -52,10 +56,12 @@ class Search:
         if len(text.encode()) <= self.max_bytes:
             return text
         self.pixels, self.side, self.sized = self._grid(len(text))
+        coarsen(self.page)
         self.layers = Layers(self.page)  # which leaves out what is not on the page
         text = self._spell()
         self.eye = Eye(self.layers.picture)
         self.sizes = Sizes(self.layers, self.pixels)
+        self.steps = Steps(self.layers, self.sizes)
         self._offer_all()
         pressure = 1.0
         while (excess := len(text.encode()) - self.max_bytes) > 0:
@@ -84,7 +90,7 @@ class Search:
             parts = self._expanded()
             self._see(boxes + [layer.box for layer in parts])
             for layer in parts:
-                self._offer(single(layer, self.sizes, self.page.pixel))
+                self._offer(self.steps.single(layer))
 
     def _expanded(self) -> list[Layer]:
         """Draw templates that have one use left in its place; return the layers of their parts."""
@@ -142,15 +148,14 @@ class Search:
 
     def _offer_all(self) -> None:
         for layer in self.layers.all():
-            self._offer(single(layer, self.sizes, self.page.pixel))
+            self._offer(self.steps.single(layer))
         for subject in dict.fromkeys(found for layer in self.layers.all() for found in subjects(layer.node)):
-            if not self._late():
-                self._offer_joint(subject)
+            self._offer_joint(subject)
 
     def _offer_joint(self, subject: object) -> None:
-        users = [layer for layer in self.layers.all() if subject in subjects(layer.node)]
-        if users:
-            self._offer(joint(subject, users, self.sizes, self.page.pixel))
+        if not self._late():
+            self.offered.add(subject)
+            self._offer(self.steps.joint(subject))
 
     def _offer(self, found) -> None:
         """Put steps among those to choose from, at a guess of what they cost."""
@@ -159,7 +164,9 @@ class Search:
                 continue
             if self._late() and step.changes[0][1] is not None:
                 break  # what leaves something out comes first, and needs no trial
-            step.cost = sum(self._cost(layer, node, self.eye.guess) for layer, node in step.changes)
+            if step.part is None or step.part not in self.guesses:
+                self.guesses[step.part] = self._total(step, _GUESSED, self.eye.guess)
+            step.cost = self.guesses[step.part]
             self._push(step)
 
     def _late(self) -> bool:
@@ -168,6 +175,19 @@ class Search:
     def _push(self, step: Step) -> None:
         self.count += 1
         heapq.heappush(self.heap, (step.cost / step.saved, self.count, step))
+
+    def _total(self, step: Step, most: int, look) -> float:
+        """What a step costs; where it changes many layers alike, by the largest of them."""
+        changes = step.changes
+        if len(changes) > most:
+            changes = sorted(changes, key=lambda change: -_area(change[0].box))
+            whole = sum(_area(layer.box) for layer, _ in changes)
+            changes = changes[:most]
+            return whole / sum(_area(layer.box) for layer, _ in changes) * self._sum(changes, look)
+        return self._sum(changes, look)
+
+    def _sum(self, changes: list[tuple[Layer, Node | None]], look) -> float:
+        return sum(self._cost(layer, node, look) for layer, node in changes)
 
     def _cost(self, layer: Layer, node: Node | None, look) -> float:
         known = node is None or node is layer.node
@@ -184,13 +204,13 @@ class Search:
         while self.heap and wanted > 0 and len(chosen) < _BATCH and len(later) < _BATCH:
             step = heapq.heappop(self.heap)[2]
             if not step.stands():
-                if step.subject is not None and step.subject not in renewed and not self._late():
+                if step.subject is not None and step.subject not in renewed:
                     renewed.add(step.subject)
                     self._offer_joint(step.subject)
             elif any(_touch(layer.box, box) for layer, _ in step.changes for box in boxes):
                 later.append(step)
             elif not self._late() and step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
-                step.cost = sum(self._cost(layer, node, self.eye.cost) for layer, node in step.changes)
+                step.cost = self._total(step, _MEASURED, self.eye.cost)
                 step.measured = self.round
                 self._push(step)
             else:
@@ -208,18 +228,26 @@ class Search:
             if step.template is None:
                 self.taken.append((layer, layer.node, step.saved / len(step.changes)))
             self._put(layer, layer.node if step.template is not None else node, step.cost > _NEGLIGIBLE)
-        if step.template is not None and not self._late():
+        if step.template is not None:
             self._offer_joint(step.template)
+        new = {found: None for _, node in step.changes if node is not None for found in subjects(node)}
+        for subject in new:
+            if subject not in self.offered:
+                self._offer_joint(subject)
 
     def _put(self, layer: Layer, node: Node | None, seen: bool) -> None:
         self.sizes.count(layer.node, -1)
         self.sizes.count(node, 1)
         self.layers.put(layer, node)
         if node is not None and not self._late():
-            self._offer(single(layer, self.sizes, self.page.pixel))
+            self._offer(self.steps.single(layer))
         for other in self.layers.all() if seen else ():
             if _touch(layer.box, other.box):
                 self.changed[other] = self.round
+
+
+def _area(box: tuple[int, int, int, int]) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
