@@ -22,7 +22,7 @@ _OPAQUE = 0.99
 
 
 def flatter(node: Shape | Use, layer: Layer, layers: Layers) -> Iterator[Node]:
-    """What is painted by a gradient or a pattern, or lets through, in one colour: as it is, and mixed with what is below.
+    """What a gradient or a pattern paints, or what lets through, in one colour: as it is, and mixed with what is below.
 
     Then it without its fill, and without its line.
     """
