@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 override PROMPT := $(value PROMPT)
 export PROMPT
 
-.PHONY: help setup draw validate test test-all fuzz lint clean asked
+.PHONY: help setup draw studio validate test test-all fuzz docs lint clean asked
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -23,6 +23,9 @@ draw: asked $(VENV)/.installed  ## draw a sentence: make draw PROMPT="a red boat
 asked:
 	@if [ -z "$$PROMPT" ]; then echo 'What to draw?  make draw PROMPT="a lighthouse overlooking the ocean"' >&2; exit 2; fi
 
+studio: $(VENV)/.installed-studio  ## a page to draw on, in the browser: make studio [ARGS="--open"]
+	@$(PY) studio.py $(ARGS)
+
 validate: $(VENV)/.installed  ## draw twelve descriptions and report how good they are: make validate [ARGS="--limit 3"]
 	@$(PY) validate.py --csv data/sample.csv --questions data/sample_questions.csv $(ARGS)
 
@@ -34,6 +37,9 @@ test-all: $(VENV)/.installed-dev  ## run every test
 
 fuzz: $(VENV)/.installed-dev  ## ten minutes of random inputs for what reads SVG: make fuzz [ARGS="--seconds 60"]
 	$(PY) -m tests.fuzz $(ARGS)
+
+docs: $(VENV)/.installed-dev  ## make the pictures of these pages anew, a minute: make docs [ARGS="--all"], with tables, hours
+	@$(PY) -m benchmarks.pages $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## check the style
 	$(VENV)/bin/ruff check .
@@ -59,6 +65,10 @@ $(VENV)/.installed: requirements.txt $(wildcard vectorizer/*.py)
 NO_CAIRO := 'The cairo library is missing, which draws the SVGs.  To get it: "sudo apt install libcairo2" on Debian and' \
   'Ubuntu, "brew install cairo" on macOS.  Then run make again.'
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements-bench.txt requirements-train.txt $(VENV)/.installed
+$(VENV)/.installed-studio: requirements-studio.txt $(VENV)/.installed
+	@$(PIP) install --quiet -r requirements-studio.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements-bench.txt requirements-train.txt requirements-studio.txt $(VENV)/.installed
 	@$(PIP) install --quiet -r requirements-dev.txt
 	@touch $@

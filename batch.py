@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(prog="batch.py", description="Draw a table of descriptions, one SVG for each.")
-    parser.add_argument("csv", metavar="FILE", help='.csv or .parquet with id and description; "kaggle": train.csv')
+    parser.add_argument("csv", metavar="FILE", help='.csv, .tsv or .parquet: id, description; "kaggle": train.csv')
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="where all is written")
     parser.add_argument("--limit", type=command_line.at_least(1), metavar="N", help="the first N descriptions only")
     parser.add_argument("--ray", metavar="ADDRESS", help='"local": Ray on this machine; "auto" or HOST:PORT: a cluster')
@@ -86,13 +86,17 @@ def _executor(args: argparse.Namespace, generator: str) -> Executor:
 
 
 def _summary(folder: Folder) -> Iterator[str]:
-    """Lines: how many were drawn and by what, and how many were not and why."""
+    """Lines: how many were drawn and by what, what their words lack, and how many were not drawn and why."""
     drawn = [folder.records[name] for name in folder.descriptions if name not in folder.errors]
     if drawn:
         size, seconds = (statistics.fmean(one[key] for one in drawn) for key in ("bytes", "seconds"))
         kinds = ", ".join(f"{count} by {name}" for name, count in Counter(one["generator"] for one in drawn).items())
         yield f"{len(drawn)} drawn, mean {size:,.0f} bytes, {seconds:.1f} s; {kinds}"
     yield from folder.resumed()
+    lacking = [one for one in drawn if one.get("left_out")]
+    if lacking:
+        words = ", ".join(lacking[0]["left_out"])
+        yield f"{len(lacking)} with words that were not understood or not drawn; row {lacking[0]['id']!r}: {words}"
     if folder.errors:
         name = next(name for name in folder.rows if name in folder.errors)
         yield f"{len(folder.errors)} not drawn; row {name!r}: {folder.errors[name]}"

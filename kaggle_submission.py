@@ -103,10 +103,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _write_notebook(args: argparse.Namespace) -> list[Path]:
+def _write_notebook(args: argparse.Namespace) -> list[Path | str]:
     from submission import notebook
 
-    return notebook.write(args.output, args.user, args.generator, args.wheels)
+    written = notebook.write(args.output, args.user, args.generator, args.wheels)
+    return written if args.wheels else [*written, *notebook.how_to_attach(args.user, args.output.with_name("wheels"))]
 
 
 def _rehearse(args: argparse.Namespace) -> list[str]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import logging
 import math
-import signal
 import sys
 import time
 import webbrowser
@@ -23,8 +22,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-if __name__ == "__main__":  # while the imports below run, an interrupt ends the command at once and without a traceback
-    _interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
 
 import generators
 from pipeline import options, results
@@ -34,7 +35,6 @@ from pipeline.drawing import Drawing, plain_scene
 from pipeline.schedule import Schedule
 from pipeline.tracing import Tracing
 from scoring.constraints import MAX_BYTES
-from support import command_line
 from support.seeds import check_seed
 from vectorizer.vectorize import check_max_bytes
 
@@ -187,5 +187,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, _interrupt)
     command_line.exit_with(main)

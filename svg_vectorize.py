@@ -17,11 +17,15 @@ from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from PIL import Image, ImageColor
 from tqdm import tqdm
 
 from fitting import from_file
-from support import command_line
 from support.progress import progress
 from vectorizer import files
 from vectorizer.vectorize import MAX_BYTES, check_options, vectorize

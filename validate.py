@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = command_line.Parser(prog="validate.py", description="Draw a table of descriptions, and score them.")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--csv", metavar="FILE", help='.csv or .parquet with id and description; "kaggle": train.csv')
+    what.add_argument("--csv", metavar="FILE", help='.csv, .tsv or .parquet: id, description; "kaggle": train.csv')
     what.add_argument("--compare", nargs=2, type=Path, metavar=("A", "B"), help="compare the runs in two folders")
     parser.add_argument("--questions", metavar="FILE", help='their questions, or "kaggle" (default: made)')
     parser.add_argument("--out", type=Path, metavar="DIR", help="where all is written (default: runs/NAME, or B)")
@@ -143,7 +143,6 @@ def _scorer(job: Job) -> Callable[[Drawn], dict]:
             "position": positions[drawn.id],
             "problem": problem,
             "fidelity": drawn.fidelity,
-            "left_out": list(drawn.left_out),
             "picture": _text(drawn.picture),
             "judged": _text(judged),
             "questions": [asdict(q) | {"probabilities": p} for q, p in zip(asked, answers, strict=True)],

@@ -24,7 +24,7 @@ from support import settings as begun_with
 from support.files import append_line, check_writable, csv_text, write_atomically
 from support.settings import SettingsError
 
-COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "error")
+COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "left_out", "error")
 JOURNAL = "done.jsonl"
 TABLE = "table.json"
 _DEVICES = r"con|prn|aux|nul|(com|lpt)\d"  # which Windows opens in place of a file of that name
@@ -79,7 +79,8 @@ class Folder:
         svg = drawn.svg.encode("utf-8", "replace")
         record = {"id": drawn.id, "description": self.descriptions[drawn.id]}
         record |= {"file": self._files[drawn.id], "bytes": len(svg)}
-        record |= {"seconds": drawn.seconds, "generator": drawn.generator} | (more or {})
+        record |= {"seconds": drawn.seconds, "generator": drawn.generator, "left_out": list(drawn.left_out)}
+        record |= more or {}
         self._begin()
         write_atomically(self._svg(drawn.id), svg)
         append_line(self.path / JOURNAL, json.dumps(record))
@@ -236,7 +237,9 @@ def _hashed(name: str) -> str:
 
 
 def _cell(column: str, value) -> str:
-    """What results.csv says of a value; an empty cell was not measured."""
+    """What results.csv says of a value; an empty cell was not measured, or is an empty list."""
+    if isinstance(value, list):
+        return ", ".join(value)
     if isinstance(value, float):
         return f"{value:.2f}" if column == "seconds" else f"{value:.6f}"
     return "" if value is None else str(value)

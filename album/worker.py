@@ -61,10 +61,9 @@ class Worker:
             drawing = self._model.draw(description)
             seconds = time.perf_counter() - start
             seen = _compared(drawing) if self.compare and drawing.picture else (None, None)
-            left_out = drawing.left_out if self.compare else ()
         except Exception as error:  # of one description; the others go on
             return Drawn(name, error=f"{type(error).__name__}: {' '.join(str(error).split())[:_WORDS]}")
-        return Drawn(name, drawing.svg, drawing.generator, seconds, *seen, left_out)
+        return Drawn(name, drawing.svg, drawing.generator, seconds, *seen, drawing.left_out)
 
     def close(self) -> None:
         """End what the model has started."""

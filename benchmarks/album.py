@@ -15,10 +15,14 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from album.drawing import Here, draw_missing
 from album.folder import Folder
 from album.worker import Worker
-from support import command_line
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="teal" d="M1 1h6v6H1z"/></svg>'
 

@@ -16,13 +16,17 @@ import csv
 import io
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
 import generators
 from model import Model
 from scoring.render import preview
-from support import command_line
 from support.files import check_writable, write_atomically
 
 DESCRIPTIONS = (

@@ -18,6 +18,11 @@ import sys
 import time
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import cv2
 import numpy as np
 from PIL import Image, ImageFilter
@@ -27,7 +32,6 @@ from benchmarks.setting import setting
 from benchmarks.vectorizer import default_pictures, folder_pictures
 from scoring.defense import defend
 from scoring.render import SIDE
-from support import command_line
 from support.files import write_atomically
 
 PACKAGES = ("numpy", "pillow", "opencv-python-headless")

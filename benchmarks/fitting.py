@@ -22,6 +22,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from tqdm import tqdm
 
@@ -33,7 +38,6 @@ from generators.illustrator import Illustrator
 from scoring.constraints import validate_svg
 from scoring.measures.fidelity import judged_ssim, ssim
 from scoring.render import preview, render
-from support import command_line
 from support.files import write_atomically
 
 BUDGETS = (300, 500, 1_000, 2_000, 5_000, 10_000)

@@ -25,6 +25,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from tqdm import tqdm
 
 from benchmarks.setting import setting
@@ -32,7 +37,6 @@ from generators.illustrator import Illustrator
 from generators.illustrator.colors import BASIC, TABLE
 from generators.illustrator.words.terms import group, tokenize
 from scoring.measures.ciede2000 import coverage
-from support import command_line
 from support.files import write_atomically
 
 OWN = Path(__file__).parent / "descriptions.csv"

@@ -26,6 +26,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from tqdm import tqdm
 
@@ -34,10 +39,10 @@ from generators.illustrator.colors import TABLE
 from generators.illustrator.compose import ACTORS
 from generators.illustrator.people.cast import group_name
 from generators.illustrator.words.language import parse
-from support import command_line
+from scoring.measures.ciede2000 import difference, distances
+from scoring.measures.groups import Group, groups, main_color
 from support.files import write_atomically
 
-from .groups import Group, groups
 from .setting import setting
 
 TAGS = ("single_object", "two_object", "counting", "colors", "position", "color_attr")
@@ -131,31 +136,6 @@ PLACES = {
     "inside": lambda a, b: b[0] - 8 < middle(a)[0] < b[2] + 8 and b[1] - 40 < middle(a)[1] < b[3] + 8,
     "in": lambda a, b: b[0] - 8 < middle(a)[0] < b[2] + 8 and b[1] - 60 < middle(a)[1] < b[3] + 8,
 }
-
-
-def lab(colors: np.ndarray) -> np.ndarray:
-    """uint8 (N, 3) sRGB -> float (N, 3) CIELAB."""
-    from skimage.color import rgb2lab
-
-    return rgb2lab(colors / 255)
-
-
-def distances(colors: np.ndarray, hexes: list[str]) -> np.ndarray:
-    """CIEDE2000, (N, M), from each colour to each "#rrggbb"."""
-    from skimage.color import deltaE_ciede2000
-
-    targets = lab(np.array([[int(h[i : i + 2], 16) for i in (1, 3, 5)] for h in hexes], np.uint8))
-    return deltaE_ciede2000(lab(colors)[:, None], targets[None])
-
-
-def main_color(group: Group) -> np.ndarray:
-    """uint8 (1, 3): the mean of the largest of 4 x 4 x 4 equal bins of a group's colours."""
-    bins = (group.colors // 64) @ [16, 4, 1]
-    return group.colors[bins == np.bincount(bins).argmax()].mean(axis=0, keepdims=True).astype(np.uint8)
-
-
-def difference(color: np.ndarray, asked: str) -> float:
-    return float(distances(color, [asked])[0, 0])
 
 
 # ------------------------------------------------------------ GenEval's rules

@@ -13,6 +13,11 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from PIL import Image
 
@@ -20,7 +25,6 @@ from generators import PictureGenerator
 from model import Model
 from pipeline.schedule import QUICK_TRACE_S
 from scoring import validate_svg
-from support import command_line
 
 SECONDS = {"draw": 2.0, "trace": 1.0, "glance": 0.3, "judge": 3.0, "refine": 3.0}  # for one picture each
 JITTER = 0.25  # standard deviation of the logarithm

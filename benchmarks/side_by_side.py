@@ -12,13 +12,17 @@ import argparse
 import io
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from tqdm import tqdm
 
 import generators
 from benchmarks.contact_sheet import contact_sheet
 from model import Model
 from scoring import tables
-from support import command_line
 from support.files import check_writable, write_atomically
 
 

@@ -22,6 +22,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from PIL import Image
 from tqdm import tqdm
@@ -31,7 +36,6 @@ from benchmarks import baselines
 from benchmarks.setting import setting
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import render
-from support import command_line
 from support.files import csv_text, write_atomically
 from vectorizer import compare, pictures
 from vectorizer.vectorize import MIN_BYTES, vectorize

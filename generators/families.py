@@ -27,7 +27,7 @@ FAMILIES = {
     family.name: family
     for family in (
         # name                      steps guidance size negative
-        Family("stable-diffusion", 25, 7.5, 768, True),  # 1.5 and 2-base are 512, 2.1 is 768: see _size
+        Family("stable-diffusion", 25, 7.5, 768, True),  # 1.5 and 2-base are 512, 2.1 is 768: see picture_size
         Family("stable-diffusion-xl", 25, 6.0, 1024, True),  # falls apart well below 1024
         Family("flash", 6, 3.0, 1024, True),  # sdxl-flash: 6 to 9 steps, guidance 2.5 to 3.5
         Family("turbo", 4, 0.0, 512, False),  # sd-turbo, sdxl-turbo: distilled to 1 to 4 steps without guidance

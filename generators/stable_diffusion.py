@@ -142,7 +142,7 @@ class StableDiffusion(PictureGenerator):
         """The pictures with these indices: float32 (B, H, W, 3), 0 to 1, NaN where the network overflowed."""
         import torch
 
-        size = _size(self.pipe, self.family)
+        size = picture_size(self.pipe, self.family)
         noise = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
         return self.pipe(
             [self.prompt(description)] * len(indices),
@@ -233,7 +233,7 @@ def _bytes(module) -> int:
 # ---------------------------------------------------------------- pictures
 
 
-def _size(pipe, family: Family) -> int:
+def picture_size(pipe, family: Family) -> int:
     """Pixels a side: what the checkpoint was trained at, at most the family's."""
     denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
     trained = getattr(getattr(denoiser, "config", None), "sample_size", None)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from PIL.PngImagePlugin import PngInfo
 
-from pipeline.drawing import Drawing
+from pipeline.drawing import Drawing, notice
 from scoring.render import preview
 from support.command_line import cannot_write
-from support.files import check_svg_name, check_writable, write_atomically
+from support.files import check_png_name, check_svg_name, check_writable, write_atomically
 
 STANDARD_OUTPUT = Path("-")
 
@@ -40,6 +40,8 @@ def places(description: str, output: str | None, png: str | None) -> tuple[Path,
         check_svg_name(svg_path)
     except ValueError as error:
         raise ValueError(f"{error}; --png {svg_path} is for the preview") from error
+    if png_path:
+        check_png_name(png_path)
     try:
         for path in {svg_path, png_path} - {None, STANDARD_OUTPUT}:
             check_writable(path)
@@ -54,16 +56,20 @@ def write(drawing: Drawing, svg_path: Path, png_path: Path | None) -> None:
         print(drawing.svg, flush=True)
     else:
         write_atomically(svg_path, drawing.svg)
-    if png_path:
-        buffer, chunks = io.BytesIO(), PngInfo()
-        if drawing.notice:
-            chunks.add_text("Copyright", drawing.notice)
-        preview(drawing.svg).save(buffer, "PNG", pnginfo=chunks)
-        if png_path == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(buffer.getvalue())
-            sys.stdout.buffer.flush()
-        else:
-            write_atomically(png_path, buffer.getvalue())
+    if png_path == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(png(drawing.svg))
+        sys.stdout.buffer.flush()
+    elif png_path:
+        write_atomically(png_path, png(drawing.svg))
+
+
+def png(svg: str, size: int = 768) -> bytes:
+    """Return a PNG file of an SVG, `size` pixels a side, with the notice that its drawings ask for."""
+    buffer, chunks = io.BytesIO(), PngInfo()
+    if words := notice(svg):
+        chunks.add_text("Copyright", words)
+    preview(svg, size).save(buffer, "PNG", pnginfo=chunks)
+    return buffer.getvalue()
 
 
 def short_name(description: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 
 SEPARATORS = ",;\t|"
 KNOWN = {"id", "description", "svg", "question", "choices", "answer"}  # the columns that this project asks for
-_OPTIONS = {"dtype": str, "keep_default_na": False, "na_values": [""], "encoding": "utf-8-sig"}
+_OPTIONS = {"dtype": str, "keep_default_na": False, "na_values": [""]}
 
 
 def read_csv(path: Path) -> pd.DataFrame:
@@ -21,22 +22,38 @@ def read_csv(path: Path) -> pd.DataFrame:
     `_sentences`.
 
     Raises:
-        OSError, ValueError: it cannot be read; says which line has too many cells.
+        OSError, ValueError: it cannot be read; says which line has too many cells, or is no UTF-8.
     """
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    encoding = _encoding(path)
+    with open(path, encoding=encoding, newline="") as file:
         first = file.readline(100_000)
     headings = {mark: _cells(first, mark) for mark in SEPARATORS}
     separator = max(SEPARATORS, key=lambda mark: _known(headings[mark]))
-    if (lines := _sentences(path, headings)) is not None:
+    if (lines := _sentences(path, encoding, headings)) is not None:
         return pd.DataFrame({lines[0]: lines[1:]}, dtype=object)
     spaced = any(cell != cell.strip() for cell in headings[separator])
     try:
-        table = pd.read_csv(path, sep=separator, skipinitialspace=spaced, **_OPTIONS)
+        table = pd.read_csv(path, sep=separator, encoding=encoding, skipinitialspace=spaced, **_OPTIONS)
     except pd.errors.ParserError as error:
         raise ValueError(_surplus(str(error), separator)) from error
     if spaced:
         table = table.apply(lambda column: column.str.strip())
     return table
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, or the UTF-16 that spreadsheets write as "Unicode text".  Raises ValueError where it is neither."""
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
+        raise ValueError(f"line {line} is no UTF-8 (byte 0x{byte:02x}); save the table as CSV UTF-8") from error
+    if not data.strip():
+        raise ValueError("the file is empty")
+    return "utf-8-sig"
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -50,13 +67,13 @@ def _known(cells: list[str]) -> int:
     return len(KNOWN & {cell.strip().lower() for cell in cells})
 
 
-def _sentences(path: Path, headings: dict[str, list[str]]) -> list[str] | None:
+def _sentences(path: Path, encoding: str, headings: dict[str, list[str]]) -> list[str] | None:
     """The lines of a file of sentences, else None.
 
     It has no quotes, and either no separator in the first line, or no known column there and no separator anywhere
     without a space after it, as tables have.
     """
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding=encoding)
     alone = all(len(cells) == 1 for cells in headings.values())
     as_in_tables = any(map(_known, headings.values())) or re.search(r"[,;|](?![ \r\n]|\Z)|\t", text)
     if '"' in text or not (alone or not as_in_tables):

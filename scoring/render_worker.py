@@ -58,7 +58,7 @@ def work(connection: socket.socket) -> None:
 
 def _answer(connection: socket.socket, request: dict) -> None:
     try:
-        with _limits(request["seconds"], request["megabytes"]):
+        with limits(request["seconds"], request["megabytes"]):
             picture = _DRAWS[request["draw"]](request["svg"], request["size"])
     except SVGRenderError as error:
         lacking = isinstance(error.__cause__, MemoryError)
@@ -70,7 +70,7 @@ def _answer(connection: socket.socket, request: dict) -> None:
 
 
 @contextlib.contextmanager
-def _limits(seconds: float, megabytes: int):
+def limits(seconds: float, megabytes: int):
     """Bound what this process takes: memory, so that asking for more fails; processor time, so that it ends at last."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limits = {resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime + seconds) + _SPARE_S}

@@ -49,7 +49,7 @@ class Question:
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
-    """Read a .csv or .parquet file; every cell of a CSV is text, "None" and "NA" too, and only an empty one is missing.
+    """Read a .csv, .tsv or .parquet file; every cell of a text is text, "NA" too, and only an empty one is missing.
 
     Columns are named in lower case and without spaces around.  `scoring.csv_form` says which forms of CSV are read.
 
@@ -58,12 +58,12 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
     >>> read_table("answers.txt")
     Traceback (most recent call last):
-    scoring.tables.TableError: answers.txt: expected a .csv or .parquet file
+    scoring.tables.TableError: answers.txt: expected a .csv, .tsv or .parquet file
     """
     path = Path(path)
-    readers = {".csv": read_csv, ".parquet": _read_parquet}
+    readers = {".csv": read_csv, ".tsv": read_csv, ".parquet": _read_parquet}
     if path.suffix.lower() not in readers:
-        raise TableError(f"{path}: expected a .csv or .parquet file")
+        raise TableError(f"{path}: expected a .csv, .tsv or .parquet file")
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise TableError(f"{path}: {path.stat().st_size:,} bytes, over the limit of {MAX_FILE_BYTES:,}")
@@ -76,7 +76,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
         raise TableError(f"{path}: not readable: {' '.join(str(error).split())[:200]}") from error
     except MemoryError as error:
         raise TableError(f"{path}: too large for this machine's memory") from error
-    if path.suffix.lower() == ".csv" and not isinstance(table.index, pd.RangeIndex):  # pandas' reading of surplus cells
+    if path.suffix.lower() != ".parquet" and not isinstance(table.index, pd.RangeIndex):  # surplus cells, to pandas
         raise TableError(f"{path}: rows have more cells than the header; a text with commas stands in double quotes")
     names = [str(name).strip().lower() for name in table.columns]
     if len(set(names)) == len(names) > 1:

@@ -11,6 +11,7 @@ import base64
 import io
 import json
 import re
+import shlex
 import tarfile
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from weights import ROLES, Source
 
 LINE = 10_000  # characters
 JUDGE = ("paligemma", "clip", "aesthetic-head")
+# The table of rare nouns is a quarter of the archive, and changes no drawing of a sentence of the competition's kind.
+LEFT_BEHIND = "nouns.txt.xz"
+
+# What Kaggle's image may lack, or have in an older version: it is Colab's image with Kaggle's own list on top
+# (github.com/googlecolab/backend-info, pip-freeze.gpu.txt of June 2026; github.com/Kaggle/docker-python,
+# kaggle_requirements.txt).  The wheels of these suit every Python from 3.10 on.
+MAY_LACK = ("bitsandbytes", "cairosvg", "cairocffi", "cssselect2", "skia-pathops", "tinycss2")
+PLATFORMS = tuple(f"manylinux_2_{glibc}_x86_64" for glibc in (17, 24, 28))
 
 EXPORT = '''\
 #| default_exp core
@@ -27,7 +36,7 @@ EXPORT = '''\
 
 UNPACK = '''\
 #| export
-import base64, glob, io, pathlib, shutil, subprocess, sys, tarfile, tempfile
+import base64, io, os, pathlib, shutil, subprocess, sys, tarfile, tempfile
 from importlib import metadata
 
 from packaging.requirements import Requirement
@@ -54,14 +63,15 @@ lines = pathlib.Path(folder, "requirements.txt").read_text().splitlines()
 needed = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "torch"))]
 if shutil.which("nvidia-smi"):
     needed.append("bitsandbytes")  # PaliGemma in 4 bits
-wheels = sorted({{path.rpartition("/")[0] for path in glob.glob("/kaggle/input/**/*.whl", recursive=True)}})
-links = [f"--find-links={{path}}" for path in wheels]
+inputs = pathlib.Path(os.environ.get("KAGGLE_CACHE_MOUNT_FOLDER", "/kaggle/input"))
+links = [f"--find-links={{folder}}" for folder in sorted({{wheel.parent for wheel in inputs.rglob("*.whl")}})]
 missing = [line for line in needed if lacks(line)]
 if missing:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", *links, *missing]
-    if subprocess.run(command, capture_output=True).returncode:
-        names = " ".join(missing)
-        raise RuntimeError(f"this image lacks {{names}}; attach a dataset of wheels: pip download {{names}} -d wheels")
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        reason = done.stderr.strip().rpartition("ERROR: ")[2]  # pip's last word: no matching distribution found for ...
+        raise RuntimeError(f"this image lacks {{', '.join(missing)}}; attach a dataset of their wheels ({{reason}})")
 
 from kaggle_submission import Model
 '''
@@ -91,7 +101,7 @@ def write(path: Path, user: str, generator: str | None = None, wheels: str | Non
         user: the name of the Kaggle account that it will belong to.
         generator: the Stable Diffusion to attach, owner/model/framework/variation[/version]; None: the first choice of
             weights.py.
-        wheels: the dataset with wheels to attach, owner/dataset; None: Kaggle's image has all that is needed.
+        wheels: the dataset with wheels to attach, owner/dataset, of what `how_to_attach` names; None: no dataset.
 
     Raises:
         ValueError: `user` can be no Kaggle account, `path` is no .ipynb, `generator` no Kaggle model, or `wheels` no
@@ -105,13 +115,31 @@ def write(path: Path, user: str, generator: str | None = None, wheels: str | Non
     source = Source.parse(f"kaggle:{generator}") if generator else _on_kaggle("stable-diffusion")
     if not _is_model(source):
         raise ValueError(f"{generator!r} names no Kaggle model: expected owner/model/framework/variation[/version]")
-    if wheels is not None and wheels.count("/") != 1:
+    if wheels is not None and not re.fullmatch(r"[\w-]+/[\w-]+", wheels, re.ASCII):
         raise ValueError(f"{wheels!r} names no Kaggle dataset: expected owner/dataset")
     metadata = path.with_name("kernel-metadata.json")
     attached = [source, *map(_on_kaggle, JUDGE)]
     write_atomically(path, json.dumps(_notebook(attached), indent=1) + "\n")
     write_atomically(metadata, json.dumps(_metadata(path.name, user, attached, wheels), indent=2) + "\n")
     return [path, metadata]
+
+
+def how_to_attach(user: str, folder: Path) -> list[str]:
+    """Return lines that say what the image may lack, and how its wheels get there.
+
+    Args:
+        user: the name of the Kaggle account.
+        folder: where the wheels are to be put.
+    """
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    versions = {re.match(r"[\w-]*", line)[0]: line.partition("#")[0].strip() for line in lines}
+    needed = [shlex.quote(versions.get(name, name)) for name in MAY_LACK]
+    words = ["pip download --no-deps --only-binary :all:", *(f"--platform {platform}" for platform in PLATFORMS)]
+    attach = f"Their wheels, for a dataset that --wheels {user}/NAME attaches:"
+    return [
+        f"Kaggle's image may lack {', '.join(MAY_LACK)}.  {attach}",
+        " ".join([*words, "-d", shlex.quote(str(folder)), *needed]),
+    ]
 
 
 def _is_model(source: Source) -> bool:
@@ -142,8 +170,9 @@ def _cell(kind: str, text: str) -> dict:
 def _archive() -> bytes:
     """The project's modules and drawings, in an archive that is the same wherever and whenever it is made."""
     data = io.BytesIO()
+    carried = [file for file in source_files() if file.name != LEFT_BEHIND]
     with tarfile.open(fileobj=data, mode="w:xz", preset=9) as archive:
-        for file in sorted(source_files(), key=lambda file: (file.suffix, file)):  # alike beside alike: shorter
+        for file in sorted(carried, key=lambda file: (file.suffix, file)):  # alike beside alike: shorter
             entry = tarfile.TarInfo(file.relative_to(ROOT).as_posix())
             entry.size = file.stat().st_size
             archive.addfile(entry, io.BytesIO(file.read_bytes()))

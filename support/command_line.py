@@ -1,5 +1,8 @@
 """What all commands do alike: refuse in one line, take numbers that make sense, and end without a traceback.
 
+    if __name__ == "__main__":  # above the imports that take long
+        command_line.begin()
+
     parser = command_line.Parser(prog="batch.py", description="...")
     parser.add_argument("--workers", type=command_line.at_least(1), metavar="N")
 
@@ -13,6 +16,7 @@ import argparse
 import io
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Callable
 
@@ -49,6 +53,12 @@ def cannot_write(error: OSError) -> str:
     return f"cannot write {error.filename}: {error.strerror or error}" if error.filename else str(error)
 
 
+def begin() -> None:
+    """Let Ctrl-C end the process at once and without a traceback, until `exit_with`: while modules are imported."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and is not ignored, as behind nohup
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def exit_with(main: Callable[[], int], resume: str | None = None) -> None:
     """Exit with what `main` returns, 130 when Ctrl-C ended it, 1 when whoever read its output has left, 2 when full.
 
@@ -56,13 +66,14 @@ def exit_with(main: Callable[[], int], resume: str | None = None) -> None:
         main: the command.
         resume: how it is called, without its arguments, where the same call goes on with what was interrupted.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if sys.stdout:
         sys.stdout = _named(sys.stdout)
     try:
         sys.exit(_ended(main))
     except KeyboardInterrupt:
-        again = f"stopped; to go on: {resume} {shlex.join(sys.argv[1:])}" if resume else "interrupted"
-        print(f"\n{again}", file=sys.stderr)
+        print(f"\n{_how_to_go_on(resume) if resume else 'interrupted'}", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _drop_output()
@@ -73,6 +84,12 @@ def exit_with(main: Callable[[], int], resume: str | None = None) -> None:
         _drop_output()
         print(f"{os.path.basename(sys.argv[0])}: error: {cannot_write(error)}", file=sys.stderr)
         sys.exit(2)
+
+
+def _how_to_go_on(resume: str) -> str:
+    """The command again, with an option that it takes to go on, such as --resume, once."""
+    options = {word for word in resume.split() if word.startswith("--")}
+    return f"stopped; to go on: {resume} {shlex.join(word for word in sys.argv[1:] if word not in options)}"
 
 
 def _ended(main: Callable[[], int]) -> int | str | None:

@@ -91,6 +91,13 @@ def check_svg_name(path: str | Path) -> None:
         raise ValueError(f"{path}: an SVG would be written there, whose name ends in .svg")
 
 
+def check_png_name(path: str | Path) -> None:
+    """Raise ValueError when the name says that the file holds something else than the PNG that is written there."""
+    suffix = Path(path).suffix.lower()
+    if suffix == ".svg" or suffix in _NO_SVG and suffix != ".png":
+        raise ValueError(f"{path}: a PNG would be written there, whose name ends in .png")
+
+
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")

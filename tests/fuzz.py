@@ -20,10 +20,14 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from tqdm import tqdm
 
-from support import command_line
 from tests.fitting.documents import document
 
 SECONDS, MEGABYTES = 5.0, 500  # for one input and one door

@@ -191,7 +191,7 @@ class Model:
     def draw(self, description):
         time.sleep(0.2)
         if "poison" in description: os._exit(1)
-        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake")
+        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake", left_out=())
 
 model.Model = Model
 sys.exit(batch.main())
@@ -276,6 +276,18 @@ def test_the_submission_is_what_the_scoring_reads(run, table, tmp_path):
 
     run(table, "--out", "out")
     assert submission_svgs(read_table(tmp_path / "out" / "submission.csv")) == dict.fromkeys(GOOD, SVG)
+
+
+def test_words_that_are_not_to_be_seen_are_said_and_stand_in_the_results(run, tmp_path, monkeypatch):
+    from model import Drawing
+
+    lacking = {"a tesla and a flumph": ("tesla", "flumph"), "a gnarl": ("gnarl",)}
+    monkeypatch.setattr("model.Model.draw", lambda self, text: Drawing(SVG, "x", left_out=lacking.get(text, ())))
+    table = write(tmp_path / "table.csv", {"a": "a boat", "b": "a tesla and a flumph", "c": "a gnarl"})
+    for _ in range(2):  # drawn now, and drawn before
+        lines = run(table, "--out", "out")[1].splitlines()
+        assert lines[1] == "2 with words that were not understood or not drawn; row 'b': tesla, flumph"
+    assert [row["left_out"] for row in results(tmp_path / "out")] == ["", "tesla, flumph", "gnarl"]
 
 
 def test_an_id_leads_nowhere(run, table, tmp_path):

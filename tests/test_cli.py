@@ -169,6 +169,8 @@ def test_open_shows_the_svg(draw, tmp_path, monkeypatch):
         ([SENTENCE, "-o", "a", "--png", "./a"], "cannot both be a"),
         ([SENTENCE, "-o", "-", "--png", "-"], "cannot both be -"),
         ([SENTENCE, "-o", "x.PNG"], "x.PNG: an SVG would be written there, whose name ends in .svg; --png x.PNG"),
+        ([SENTENCE, "--png", "x.jpg"], "x.jpg: a PNG would be written there, whose name ends in .png"),
+        ([SENTENCE, "-o", "x.svg", "--png", "y.svg"], "y.svg: a PNG would be written there"),
         ([SENTENCE, "-o", "n" * 300 + ".svg"], "File name too long"),
         ([""], "the description is empty"),
         ([" \n"], "the description is empty"),

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -174,25 +175,52 @@ def test_the_notebook_fails_at_once_without_weights(working):
     assert not (working / "submission.csv").exists()
 
 
-@pytest.mark.parametrize(
-    ("needed", "installed"), [("numpy>=1", []), ("numpy<0.1", ["numpy<0.1"]), ("no-such-package", ["no-such-package"])]
-)
-def test_the_notebook_installs_only_what_is_missing_and_names_what_is_nowhere(needed, installed, tmp_path, monkeypatch):
+@pytest.fixture
+def look(tmp_path, monkeypatch):
+    """Run the notebook's look at what the image lacks, with another list; pip does not find what is missing."""
     notebook, _ = kaggle_notebook.write(tmp_path / "sub.ipynb", "somebody")
     export = "".join(json.loads(notebook.read_text())["cells"][2]["source"])
+    imports = export[export.index("import base64") : export.index("PROJECT = ")]
     looks = export[export.index("def lacks") : export.index("from kaggle_submission")]
-    looks = looks.replace(looks[looks.index("lines = ") : looks.index("if shutil")], f"needed = [{needed!r}]\n")
-    calls = []
-    monkeypatch.setattr(subprocess, "run", lambda command, **_: calls.append(command) or SimpleNamespace(returncode=1))
-    names = "import glob, shutil, subprocess, sys\nfrom importlib import metadata\n"
-    code = names + "from packaging.requirements import Requirement\nshutil.which = lambda name: None\n" + looks
+    before, after = looks[: looks.index("lines = ")], looks[looks.index("if shutil") :]
+    commands, stderr = [], "ERROR: no version\nERROR: No matching distribution found for what-it-needs\n"
+    answer = SimpleNamespace(returncode=1, stderr=stderr)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(command) or answer)
     monkeypatch.setattr("shutil.which", lambda name: None)
-    if installed:
-        with pytest.raises(RuntimeError, match=f"this image lacks {needed}; attach a dataset of wheels: pip download"):
-            exec(code, {})
-    else:
-        exec(code, {})
-    assert [command[command.index("--no-index") + 1 :] for command in calls] == ([installed] if installed else [])
+    monkeypatch.setenv("KAGGLE_CACHE_MOUNT_FOLDER", str(tmp_path / "input"))
+    return lambda *needed: exec(f"{imports}\n{before}\nneeded = {list(needed)}\n{after}", {}) or commands, commands
+
+
+def test_the_notebook_installs_nothing_where_nothing_is_missing(look):
+    assert look[0]("numpy>=1", "pandas") == []
+
+
+def test_the_notebook_installs_only_what_is_missing_from_what_is_attached_and_names_what_is_nowhere(look, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / "input" / "wheels" / name).mkdir(parents=True)
+        (tmp_path / "input" / "wheels" / name / "x-1-py3-none-any.whl").touch()
+    words = "this image lacks numpy<0.1, no-such-package; attach a dataset of their wheels .No matching distribution"
+    with pytest.raises(RuntimeError, match=words) as error:
+        look[0]("pandas", "numpy<0.1", "no-such-package")
+    assert "\n" not in str(error.value)
+    [command] = look[1]
+    after = command[command.index("--no-index") + 1 :]
+    folders = [f"--find-links={tmp_path / 'input' / 'wheels' / name}" for name in ("a", "b")]
+    assert after == [*folders, "numpy<0.1", "no-such-package"]
+
+
+def test_what_the_image_may_lack_is_said_with_the_versions_that_are_needed(tmp_path, capsys, repository):
+    command = ["notebook", "-o", str(tmp_path / "sub.ipynb"), "--user", "me"]
+    assert kaggle_submission.main(command) == 0
+    download = capsys.readouterr().out.splitlines()[-1]
+    said = shlex.split(download.replace("pip download", ""))
+    required = (repository / "requirements.txt").read_text()
+    for name in kaggle_notebook.MAY_LACK:
+        [line] = [word for word in said if word.startswith(name)]
+        assert (line in required) != (name in ("bitsandbytes", "cairocffi"))  # PaliGemma's in 4 bits, and cairosvg's
+    assert str(tmp_path / "wheels") in said
+    kaggle_submission.main([*command, "--wheels", "me/wheels"])
+    assert "pip download" not in capsys.readouterr().out
 
 
 def test_the_notebook_is_a_package(tmp_path):
@@ -222,8 +250,9 @@ def test_the_notebook_is_a_package(tmp_path):
     assert told["dataset_sources"] == []
     _, metadata = kaggle_notebook.write(tmp_path / "c" / "sub.ipynb", "somebody", wheels="me/wheels")
     assert json.loads(metadata.read_text())["dataset_sources"] == ["me/wheels"]
-    with pytest.raises(ValueError, match="'wheels' names no Kaggle dataset"):
-        kaggle_notebook.write(tmp_path / "d" / "sub.ipynb", "somebody", wheels="wheels")
+    for wrong in ("wheels", "me/my/wheels", "me/", "me/my wheels"):
+        with pytest.raises(ValueError, match=f"'{wrong}' names no Kaggle dataset"):
+            kaggle_notebook.write(tmp_path / "d" / "sub.ipynb", "somebody", wheels=wrong)
 
 
 # --------------------------------------------------------------------------------------------------- the commands

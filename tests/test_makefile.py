@@ -21,7 +21,7 @@ def environment(**extra) -> dict[str, str]:
 @pytest.fixture
 def project(repository, tmp_path):
     """`make(...)` runs make; `python(script)` puts a script in place of .venv/bin/python; `stamp(name)` is a stamp."""
-    for name in ("Makefile", *map("requirements{}.txt".format, ("", "-dev", "-bench", "-train"))):
+    for name in ("Makefile", *map("requirements{}.txt".format, ("", "-dev", "-bench", "-train", "-studio"))):
         shutil.copy(repository / name, tmp_path)
         os.utime(tmp_path / name, (0, 0))
     venv = tmp_path / ".venv"
@@ -46,13 +46,14 @@ def make(project):
     """Run make where the set-up is done."""
     project.stamp().touch()
     project.stamp("-dev").touch()
+    project.stamp("-studio").touch()
     return project.make
 
 
 @pytest.mark.parametrize("arguments", [[], ["help"]], ids=["make", "make help"])
 def test_make_help_lists_the_targets(arguments, make):
     lines = make(*arguments).stdout.splitlines()
-    targets = {"help", "setup", "draw", "validate", "test", "test-all", "fuzz", "lint", "clean"}
+    targets = {"help", "setup", "draw", "studio", "validate", "test", "test-all", "fuzz", "docs", "lint", "clean"}
     assert {line.split()[0] for line in lines} == targets
     assert all(len(line.split()) > 2 for line in lines)
 
@@ -93,6 +94,16 @@ def test_make_draw_hands_the_prompt_on_as_it_is(through, prompt, make, project):
 def test_make_validate_draws_the_sample(make):
     expected = "[validate.py][--csv][data/sample.csv][--questions][data/sample_questions.csv][--limit][3]"
     assert make("validate", "ARGS=--limit 3").stdout == expected
+
+
+def test_make_studio_serves_the_page(make):
+    assert make("studio", "ARGS=--port 0").stdout == "[studio.py][--port][0]"
+
+
+def test_make_studio_sets_up_what_the_page_needs(project):
+    project.stamp().touch()
+    assert "[-r][requirements-studio.txt]" in project.make("studio").stdout
+    assert project.stamp("-studio").exists()
 
 
 def test_make_test_runs_pytest(make):

@@ -154,6 +154,39 @@ def test_the_families_are_those_of_the_code():
     assert rows == [(family.name, str(family.steps), str(family.guidance), str(family.size)) for family in families]
 
 
+def rows(text: str, start: str = "") -> list[list[str]]:
+    """The cells of each row of the tables in Markdown after `start`."""
+    lines = text[text.index(start) :].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+
+
+def test_the_table_of_the_vectorizers_is_that_of_the_results():
+    measured = rows(read(ROOT / "benchmarks" / "results" / "vectorizer.md"))
+    judged = measured[0].index("judged ssim")
+    methods = dict.fromkeys(row[1] for row in measured[2:])  # in the order of the page's columns
+    found = {(row[0], row[1]): row[judged].lstrip("0") for row in measured[2:]}
+    table = rows(read(ROOT / "docs" / "vectorizing.md"), "| bytes |")
+    assert {row[0] for row in table[2:]} == {budget for budget, _ in found}
+    for budget, *shown in table[2:]:
+        assert shown == [found[budget, method] for method in methods]
+
+
+def test_what_training_gave_is_that_of_the_results():
+    """Rounded to as many digits as the page gives."""
+    results = rows(read(ROOT / "benchmarks" / "results" / "rl.md"))
+    page = " ".join(read(ROOT / "docs" / "training.md").split())
+    tiny, gemma = results[:6], results[6:]
+    for table, name, sentence in (
+        (tiny, "reward", "reward rose from {} to {}"),
+        (tiny, "fidelity", "fidelity from {} to {}"),
+        (gemma, "fidelity", "from {} to {} and the reward"),
+        (gemma, "reward", "the reward from {} to {} "),
+    ):
+        digits = 3 if table is tiny else 2
+        values = [float(cell) for row in table if row[0] == name for cell in row[1:3]]
+        assert sentence.format(*(f"{value:.{digits}f}".lstrip("0") for value in values)) in page
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_that_are_named_exist(page):
     links = re.findall(r"\]\((?!http)([^)#]+)", read(page))  # as seen from the page

@@ -16,8 +16,12 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators.illustrator import drawings
 from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
+from generators.illustrator import drawings
 from support.files import csv_text, write_atomically
 
 HELD_OUT_PERCENT = 15

@@ -56,9 +56,19 @@ class Metric:
         """Return the value as it is written: "0.750"."""
         return self.form.format(value)
 
+    def named(self, value: float) -> str:
+        """Return the value with what it is: "5,576 bytes", "fidelity 0.750"."""
+        return f"{self.text(value)} bytes" if self.name == "bytes" else f"{self.name} {self.text(value)}"
+
     def signed(self, value: float) -> str:
-        """Return a difference as it is written, with its sign: "+0.100"."""
-        return self.form.replace("{:", "{:+").format(value)
+        """Return a difference as it is written, with its sign: "+0.100", "−0.100"; what rounds to nothing has none."""
+        size = self.text(abs(value))
+        sign = "+" if value > 0 else "−"
+        return f"{sign}{size}" if size.strip("0.") else size
+
+    def tells(self, values: Sequence[float]) -> bool:
+        """Return whether the values say anything: not where each is written as the best score there is, 1."""
+        return self.full != 1.0 or any(self.text(value) != self.text(self.full) for value in values)
 
 
 def metrics(max_bytes: int = MAX_BYTES) -> dict[str, Metric]:
@@ -100,7 +110,7 @@ class Histogram:
 def histogram(metric: Metric, values: Sequence[float]) -> Histogram:
     """Return the histogram of one value or more."""
     mean = statistics.fmean(values)
-    low, high = _range(values, metric.full / 10)
+    low, high = _range(values, metric.full)
     width = (high - low) / BINS
     counts = [0] * BINS
     for value in values:
@@ -111,9 +121,12 @@ def histogram(metric: Metric, values: Sequence[float]) -> Histogram:
     return Histogram(metric.name, metric.text(mean), f"{(mean - low) / width:.2f}", columns, axis)
 
 
-def _range(values: Sequence[float], step: float) -> tuple[float, float]:
-    """The values' range, from one multiple of `step` to another."""
+def _range(values: Sequence[float], full: float) -> tuple[float, float]:
+    """The values' range, from one tenth of `full` to another, and beyond `full` only where a value is."""
+    step = full / 10
     low = math.floor(min(values) / step)
+    if max(values) <= full:
+        low = min(low, 9)
     return low * step, max(math.ceil(max(values) / step), low + 1) * step
 
 

@@ -42,6 +42,7 @@ def report(title: str, items: Sequence[Item], notes: Iterable[str], settings: di
     metrics = figures.metrics(max_bytes)
     found = {name: figures.values(items, name) for name in metrics}
     shown = [name for name, values in found.items() if values]
+    telling = [name for name in shown if metrics[name].tells(found[name])]
     return _render(
         "report.html",
         title=title,
@@ -50,9 +51,9 @@ def report(title: str, items: Sequence[Item], notes: Iterable[str], settings: di
         columns=("row", "id", "description", "generator", *shown),
         count=len(items),
         means=[(metrics[name], statistics.fmean(found[name])) for name in shown],
-        histograms=[figures.histogram(metrics[name], found[name]) for name in _CHARTS if found[name]],
-        bars=[metrics[name].scaled(found[name]) for name in shown if name != "seconds"],
-        headline=metrics[next(name for name in ("score", "fidelity", "bytes") if name in shown)] if shown else None,
+        histograms=[figures.histogram(metrics[name], found[name]) for name in _CHARTS if name in telling],
+        bars=[metrics[name].scaled(found[name]) for name in telling if name != "seconds"],
+        headline=metrics[next((name for name in _CHARTS if name in telling), "bytes")],
         rows=[_Row.of([item], [max_bytes], _keys(item, shown)) for item in items],
     )
 
@@ -75,6 +76,7 @@ def comparison(
     """
     max_bytes = [one.get("max_bytes", MAX_BYTES) for one in settings]
     metrics = figures.metrics(max(max_bytes))
+    found = {name: figures.values((item for pair in pairs for item in pair), name) for name in differences}
     return _render(
         "comparison.html",
         title=f"{names[0]} and {names[1]}",
@@ -88,7 +90,7 @@ def comparison(
             for name, found in differences.items()
         ],
         few=any(found.count < figures.FEWEST_PAIRS for found in differences.values()) and figures.FEWEST_PAIRS,
-        bars=[metrics[name].scaled(figures.values((a for pair in pairs for a in pair), name)) for name in differences],
+        bars=[metrics[name].scaled(values) for name, values in found.items() if metrics[name].tells(values)],
         rows=[_Row.of(pair, max_bytes, _gains(*pair, differences)) for pair in pairs],
     )
 
@@ -141,7 +143,8 @@ def _is_hash(name: str) -> bool:
 
 
 def _title(name: str) -> str:
-    return name.removesuffix("_sha256").replace("_", " ")
+    words = name.removesuffix("_sha256").replace("_", " ")
+    return f"{words.removesuffix(' s')} (seconds)" if words.endswith(" s") else words
 
 
 def _svg_url(svg: str, max_bytes: int) -> str:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from album.folder import read_journal
 
-COLUMNS = ("id", "description", "file", "bytes", "seconds", "generator", "vqa", "aesthetic", "ocr", "score", "fidelity")
+COLUMNS = (
+    *("id", "description", "file", "bytes", "seconds", "generator", "left_out"),
+    *("vqa", "aesthetic", "ocr", "score", "fidelity"),
+)
 SCORES = ("score", "vqa", "aesthetic", "ocr", "fidelity")
 SVGS = "svg"  # the folder of the drawings
 

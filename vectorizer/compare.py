@@ -89,7 +89,7 @@ def sheet(svg: str, picture: Image.Image) -> bytes:
     pen, font = ImageDraw.Draw(paper), ImageFont.load_default(_TEXT)
     for j, (name_a, name_b, a, b) in enumerate(rows):
         figures = "psnr {:.1f} dB, ssim {:.3f}".format(*_alike(a, b))
-        panels = [(name_a, a), (name_b, b), (f"error x {_GAIN}: {figures}", _error_map(a, b))]
+        panels = [(name_a, a), (name_b, b), (f"error x {_GAIN}: {figures}", error_map(a, b))]
         for i, (caption, panel) in enumerate(panels):
             x, y = _MARGIN + i * column, _MARGIN + j * row
             pen.text((x, y), caption, _INK, font)
@@ -109,8 +109,12 @@ def _alike(a: Image.Image, b: Image.Image) -> tuple[float, float]:
     return psnr(x, y), ssim(x, y)
 
 
-def _error_map(a: Image.Image, b: Image.Image) -> Image.Image:
-    """Return the mean absolute difference over the channels, from black over red to white."""
+def error_map(a: Image.Image, b: Image.Image) -> Image.Image:
+    """Return where two RGB pictures of any size differ: 384 x 384 RGB, from black over red to white.
+
+    It is the mean absolute difference over the channels; a quarter of the range is white already.
+    """
+    a, b = _squared(a), _squared(b)
     error = np.abs(np.asarray(a, np.float32) - np.asarray(b, np.float32)).mean(2)
     shade = np.clip(error * _GAIN, 0, 255).astype(np.uint8)
     return Image.fromarray(cv2.applyColorMap(shade, cv2.COLORMAP_HOT)[..., ::-1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PIL import Image
 
@@ -40,12 +42,26 @@ def nearness(picture: Image.Image, color: str, share: float) -> float:
     return float(differences[order[min(last, len(order) - 1)]])
 
 
-def _differences(picture: Image.Image, color: str) -> tuple[np.ndarray, np.ndarray]:
-    """How far each colour of a picture is from "#rrggbb", and which part of its pixels has it: both float (N,)."""
+def distances(colors: np.ndarray, hexes: Sequence[str]) -> np.ndarray:
+    """Return the CIEDE2000 differences, float (N, M), of colours, uint8 (N, 3) sRGB, to each of M "#rrggbb"."""
     from skimage.color import deltaE_ciede2000, rgb2lab  # a third of a second; only benchmarks and rewards come here
 
+    targets = np.array([[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in hexes], np.uint8)
+    return deltaE_ciede2000(rgb2lab(colors / 255)[:, None], rgb2lab(targets / 255)[None])
+
+
+def difference(color: np.ndarray, asked: str) -> float:
+    """Return the CIEDE2000 difference of one colour, uint8 (1, 3), to "#rrggbb".
+
+    >>> round(difference(np.array([[255, 0, 0]], np.uint8), "#f00000"), 1)
+    3.2
+    """
+    return float(distances(color, [asked])[0, 0])
+
+
+def _differences(picture: Image.Image, color: str) -> tuple[np.ndarray, np.ndarray]:
+    """How far each colour of a picture is from "#rrggbb", and which part of its pixels has it: both float (N,)."""
     packed = np.asarray(picture.convert("RGB")).reshape(-1, 3) @ [1 << 16, 1 << 8, 1]  # faster to sort than rows
     colors, counts = np.unique(packed, return_counts=True)
-    pixels = rgb2lab((colors[:, None] >> [16, 8, 0] & 255) / 255)  # (N, 3)
-    target = rgb2lab(np.array([[int(color[i : i + 2], 16) for i in (1, 3, 5)]]) / 255)  # (1, 3)
-    return deltaE_ciede2000(pixels, target), counts / counts.sum()
+    pixels = (colors[:, None] >> [16, 8, 0] & 255).astype(np.uint8)  # (N, 3)
+    return distances(pixels, [color])[:, 0], counts / counts.sum()

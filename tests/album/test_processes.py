@@ -35,7 +35,7 @@ class Model:
             os._exit(1)
         if description == "fail":
             raise MemoryError("no\nroom")
-        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake", picture=None)
+        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake", picture=None, left_out=())
 
     def close(self):
         (self.pids / "closed").touch()

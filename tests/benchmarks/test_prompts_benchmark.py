@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from benchmarks import prompts
-from benchmarks.groups import SIDE, groups
 from benchmarks.prompts import geneval, measure, relations
 from generators.illustrator import Illustrator
+from scoring.measures.groups import SIDE, groups
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 512 512"><defs>
 <linearGradient id="a"><stop stop-color="#fff" stop-opacity="0"/><stop offset="1"/></linearGradient></defs>

@@ -16,9 +16,9 @@ def test_every_class_has_a_drawing(table):
 @pytest.mark.parametrize(
     ("description", "drawing"),
     [
-        ("a civet in a meadow", "raccoon"), ("a yak", "animal"), ("a copper chisel", "tool"),
-        ("an alabaster amphora", "vase"), ("a green sapling", "plant"),
-        ("a white cathedral", "church"), ("a plate of sushi", "plate"), ("red cardinals", "bird"),
+        ("a civet in a meadow", "raccoon"), ("an aardvark", "animal"), ("a copper arrowhead", "tool"),
+        ("an alabaster amphora", "vase"), ("a green weed", "plant"),
+        ("a white chapel", "church"), ("a plate of sushi", "plate"), ("red cuckoos", "bird"),
         # words that no table knows
         ("a blue ceramic quorl", "vase"), ("a fluffy quorl", "animal"), ("a quorl with a collar", "coat"),
         ("a quorl wearing a hat", "person"), ("a red quorlberry", "strawberries"), ("a golden quorl", "pendant"),

@@ -118,10 +118,11 @@ def test_wrong_descriptions(rows, columns, message):
     ("name", "data", "message"),
     [
         ("none.csv", None, "none.csv: No such file"),
-        ("table.txt", b"a", r"expected a \.csv or \.parquet file"),
-        ("empty.csv", b"", "empty.csv: not readable"),
+        ("table.txt", b"a", r"expected a \.csv, \.tsv or \.parquet file"),
+        ("empty.csv", b"", "empty.csv: not readable: the file is empty"),
+        ("blank.csv", b" \n\n", "blank.csv: not readable: the file is empty"),
         ("broken.parquet", b"PAR1 and nothing else", "broken.parquet"),
-        ("latin.csv", "id,é\n".encode("latin-1"), "latin.csv: not readable"),
+        ("latin.csv", "id,x\n1,é\n".encode("latin-1"), "latin.csv: not readable: line 2 is no UTF-8 .*CSV UTF-8"),
     ],
 )
 def test_unreadable_files_are_named(tmp_path, name, data, message):
@@ -129,6 +130,13 @@ def test_unreadable_files_are_named(tmp_path, name, data, message):
         (tmp_path / name).write_bytes(data)
     with pytest.raises(TableError, match=message):
         tables.read_table(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["table.csv", "table.tsv"])
+def test_what_spreadsheets_write_is_read(encoding, name, tmp_path):
+    (tmp_path / name).write_text("id\tdescription\n1\ta café, at night\n", encoding=encoding)
+    assert tables.descriptions(tables.read_table(tmp_path / name)) == {"1": "a café, at night"}
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):

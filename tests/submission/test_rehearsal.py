@@ -25,7 +25,7 @@ class Model:
         Model.asked.append(description)
         if description in Model.trouble:
             raise Model.trouble[description]
-        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake", picture=None)
+        return SimpleNamespace(svg=f"<svg>{description}</svg>", generator="fake", picture=None, left_out=())
 
     def close(self):
         Model.asked.append("closed")

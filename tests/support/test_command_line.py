@@ -40,7 +40,11 @@ def start(repository):
 
 @pytest.mark.parametrize(
     ("resume", "last"),
-    [("", "interrupted"), (', resume="python batch.py"', "stopped; to go on: python batch.py 'my table.csv' --seed 3")],
+    [
+        ("", "interrupted"),
+        (', resume="python batch.py"', "stopped; to go on: python batch.py 'my table.csv' --seed 3"),
+        (', resume="python -m t --seed"', "stopped; to go on: python -m t --seed 'my table.csv' 3"),
+    ],
 )
 def test_an_interrupt_ends_with_130_and_says_how_to_go_on(resume, last, start):
     process = start(WAIT, "my table.csv", "--seed", "3", resume=resume, stdout=subprocess.PIPE)

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from generators import TINY_SD, stable_diffusion
 from generators.stable_diffusion import StableDiffusion
-from tests.tiny_models import tiny_sd, tiny_sdxl
+from tests.tiny_models import tiny_sd
 from training.comparison import paired_sheet
 from training.diffusion import train as diffusion_rl
 from training.diffusion.evaluate import evaluate
@@ -204,9 +204,11 @@ def test_a_blank_picture_is_a_failure_and_no_end(settings, whole, tmp_path, monk
 
 
 def test_other_kinds_of_checkpoints_are_refused(settings, tmp_path):
-    model = str(tiny_sdxl(tmp_path / "xl"))
-    with pytest.raises(ValueError, match="holds a StableDiffusionXLPipeline"):
-        Trainer(Config(**{**settings, "model": model}, out=str(tmp_path / "out")))
+    model = tiny_sd(tmp_path / "lcm")
+    index = (model / "model_index.json").read_text()
+    (model / "model_index.json").write_text(index.replace("StableDiffusion", "LatentConsistencyModel", 1))
+    with pytest.raises(ValueError, match="holds a LatentConsistencyModelPipeline; a LoRA is trained on one of Stable"):
+        Trainer(Config(**{**settings, "model": str(model)}, out=str(tmp_path / "out")))
 
 
 def test_the_model_may_be_named_as_for_drawing(settings, tmp_path):

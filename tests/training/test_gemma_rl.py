@@ -25,8 +25,8 @@ from training.rewards import Weights
 START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">'
 BLANK = f'{START}<path fill="#e0201f" d="M0 0h96v96H0"/></svg>'
 RED = BLANK.replace("M0 0", "M0 9")
-SMALL = {"rank": 2, "pairs": 4, "max_bytes": 300, "warm_epochs": 1, "warm_batch": 2, "steps": 2, "samples": 2}
-SMALL |= {"batch": 2, "tokens": 8, "save_every": 1}
+SMALL = {"rank": 2, "pairs": 4, "max_bytes": 500, "warm_epochs": 2, "row": 2_000, "warm_batch": 1}
+SMALL |= {"steps": 2, "samples": 2, "batch": 2, "tokens": 8, "save_every": 1, "sheet_every": 0}
 
 # A model with random weights writes nothing valid, so that all its texts are worth the same and teach nothing.
 SCRIPT = """
@@ -91,8 +91,8 @@ def equal(a, b) -> bool:
 
 
 def test_a_pair_is_a_description_that_may_be_learned_and_a_small_svg(tmp_path):
-    [(text, svg)] = svg_pairs.make_pairs(tmp_path / "pairs.json", 1, 300)
-    validate_svg(svg, 300)
+    [(text, svg)] = svg_pairs.make_pairs(tmp_path / "pairs.json", 1, 1_500)
+    validate_svg(svg, 1_500)
     asked = prompt(GRAMMARS["plain"], 0, 0)
     assert text == asked.text
     assert not is_held_out(asked.thing, asked.color)
@@ -100,7 +100,7 @@ def test_a_pair_is_a_description_that_may_be_learned_and_a_small_svg(tmp_path):
 
 def test_pairs_are_kept_and_all_open_alike(tmp_path, monkeypatch):
     drawn = iter([RED, RED.replace("96 96", "97 97"), RED, RED])
-    monkeypatch.setattr(svg_pairs, "vectorize", lambda *_, **__: next(drawn))
+    monkeypatch.setattr(svg_pairs, "drawing", lambda *_: next(drawn))
     assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 2, 300)] == [RED] * 2  # of three drawn
     assert [svg for _, svg in svg_pairs.make_pairs(tmp_path / "pairs.json", 3, 300)] == [RED] * 3  # one more drawn
     assert next(drawn, None) is None
@@ -160,7 +160,7 @@ def test_a_run_leaves_a_lora_that_writes(trained, gemma):
 def test_both_are_compared(trained, gemma, monkeypatch):
     monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
     found, pairs = evaluate(str(gemma), trained, ["a red boat", "a blue hat"], 2, 1_000, Weights())
-    assert list(found) == ["reward", "valid", "fidelity", "colors", "blank"]
+    assert list(found) == ["reward", "valid", "fidelity", "colors", "things", "bytes", "blank"]
     assert len(pairs) == 4
     assert all(0 <= p.first <= 1 and 0 <= p.second <= 1 for p in found.values())
 

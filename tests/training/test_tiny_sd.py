@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +16,12 @@ import torch
 from safetensors.torch import load_file
 
 from generators.stable_diffusion import StableDiffusion
-from training.tiny_sd.config import PRESETS, make_config
-from training.tiny_sd.evaluate import main_color
+from training.recognition import main_color
+from training.tiny_sd import parts
+from training.tiny_sd.config import OBJECTIVES, PRESETS, make_config
+from training.tiny_sd.evaluate import evaluate
 from training.tiny_sd.tiles import render
-from training.tiny_sd.train import checkpoints, learning_rate
+from training.tiny_sd.train import Trainer, checkpoints, learning_rate
 
 ROOT = Path(__file__).parents[2]
 WHOLE = "step-1-0000003"  # the last checkpoint of the minimal preset
@@ -93,6 +96,46 @@ def test_the_card_says_what_it_was_trained_on(trained):
     assert "## Figures" not in card  # not measured yet
 
 
+@pytest.mark.slow
+def test_the_figures_stand_in_the_card(trained, tmp_path):
+    folder = shutil.copytree(trained / "tiny-sd", tmp_path / "tiny-sd")
+    figures = evaluate(folder, trained.parent / "tiles", count=8, classifier_steps=2, threads=1)
+    assert figures["illustrator"]["colour"] > 50 > figures["chance"]["colour"]
+    card = (folder / "README.md").read_text()
+    assert "| this checkpoint |" in card and (folder / "sheet.png").exists()
+
+
+@pytest.mark.slow
+def test_a_rectified_flow_is_trained_and_drawn_by_the_same_pipeline(trained):
+    folder = trained.parent / "flow"
+    subprocess.run(command(folder, "--objective", "flow"), cwd=ROOT, check=True, capture_output=True, timeout=100)
+    generator = StableDiffusion(folder / "tiny-sd", device="cpu")
+    assert type(generator.pipe).__name__ == "StableDiffusionPipeline"
+    assert generator.family.name == "tiny-sd"
+    assert generator.pipe.scheduler.config.prediction_type == "flow_prediction"
+    assert generator.generate("a red cat", count=1, seed=0)[0].size == (32, 32)
+    assert "A rectified flow; Euler's method, 20 steps" in (folder / "tiny-sd" / "README.md").read_text()
+    done = subprocess.run(command(folder, "--resume"), cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert "begun with other settings (objective flow there, velocity now)" in done.stderr
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_who_knows_the_way_arrives_at_the_picture(objective):
+    """What is learned is what the sampler asks for: with the exact answer it goes from noise to the picture."""
+    torch.manual_seed(0)
+    clean, noise = torch.randn(1, 4, 2, 2), torch.randn(1, 4, 2, 2)
+    scheduler = parts.make_scheduler(objective)
+    trainer = Trainer.__new__(Trainer)
+    trainer.config, trainer.alphas = make_config("minimal", [f"objective={objective}"]), scheduler.alphas_cumprod
+    scheduler.set_timesteps(20)
+    latents = noise
+    for moment in scheduler.timesteps:
+        on_the_way, velocity = trainer._between(clean, noise, moment[None])
+        assert torch.allclose(latents, on_the_way, atol=2e-2)  # DPM-Solver's times are whole numbers
+        latents = scheduler.step(velocity, moment, latents).prev_sample
+    assert torch.allclose(latents, clean, atol=2e-2)
+
+
 # ---------------------------------------------------------------- settings
 
 
@@ -102,14 +145,14 @@ def test_settings_are_named_when_they_are_wrong():
         make_config("small", ["stepps=7"])
     with pytest.raises(ValueError, match="'unet_steps=many': unet_steps must be of type int"):
         make_config("small", ["unet_steps=many"])
+    with pytest.raises(ValueError, match="objective must be one of velocity, flow, not 'straight'"):
+        make_config("small", ["objective=straight"])
     with pytest.raises(ValueError, match="preset must be one of small, full, minimal, not 'big'"):
         make_config("big")
 
 
 def test_the_full_size_is_what_was_asked_for():
     """6 to 15 M parameters in the UNet, 2 to 6 in the text encoder, 40 MB at most in float16."""
-    from training.tiny_sd import parts
-
     class Tokenizer:
         eos_token_id, bos_token_id = 4095, 4094
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.chromium import CHROMIUM, MISSING, Browser
+from validation.figures import histogram, metrics
 from validation.page import comparison, report
 from validation.paired import paired
 from validation.store import Item
@@ -150,6 +151,11 @@ def test_the_expected_answer_is_called_so_and_only_what_was_judged_is_coloured()
         assert "probability that the judge gave it" in judged
 
 
+def test_a_drawing_that_is_not_valid_is_said_in_its_place():
+    page = report("x", [item(0, "a boat", "red", problem="too long"), item(1, "a hat", 'red" onclick="x')], [], {})
+    assert page.count('<span class="none">not valid</span>') == 1
+
+
 def test_what_was_left_out_is_said():
     page = report("x", [item(0, "a red tesla", "red", left_out=["tesla", HOSTILE])], [], {})
     assert "not understood or not drawn: tesla, &lt;/script&gt;" in page
@@ -161,6 +167,33 @@ def test_bars_have_a_scale_that_tells_drawings_apart():
     widths = re.findall(r"<dt class='fidelity'.*?<rect width=\"([\d.]+)\"", page, re.DOTALL)
     assert widths == ["60.0", "90.0"]
     assert "from 0.800 to 1.000 (fidelity)" in page
+
+
+def test_a_score_that_is_full_for_every_drawing_has_no_chart_and_no_bars():
+    whole = [item(i, "a boat", "red", fidelity=0.99996) for i in range(3)]
+    page = report("x", whole, [], {})
+    assert "mean fidelity" in page
+    assert "histogram of fidelity" not in page
+    assert "<dt class='fidelity'" not in page
+    assert re.search(r'"headline">\d+ bytes<', page)
+    page = report("x", [*whole, item(3, "a hat", "red", fidelity=0.98)], [], {})
+    assert "histogram of fidelity" in page
+    assert '"headline">fidelity 0.980<' in page
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [([1.0, 1.0], (0.9, 1.0)), ([0.97, 1.0], (0.9, 1.0)), ([0.0, 0.31], (0.0, 0.4)), ([1.05, 1.2], (1.0, 1.2))],
+)
+def test_an_axis_ends_where_the_values_can(values, ends):
+    drawn = histogram(metrics()["fidelity"], values)
+    assert (float(drawn.axis[0]), float(drawn.axis[2])) == ends
+
+
+def test_differences_have_a_true_minus_and_none_has_no_sign():
+    score, size = metrics()["score"], metrics()["bytes"]
+    assert [score.signed(value) for value in (0.1, -0.1, 0.0, -0.0001)] == ["+0.100", "−0.100", "0.000", "0.000"]
+    assert [size.signed(value) for value in (1200.0, -1200.0, -10.0)] == ["+1,200", "−1,200", "−10"]
 
 
 def test_settings_are_words():
@@ -272,6 +305,18 @@ def test_twenty_drawings_are_a_grid_that_opens_on_a_phone(show):
     assert browser.run('document.querySelectorAll("details[open]").length') == 20
     browser.run('document.getElementById("open").click()')
     assert browser.run('document.querySelectorAll("article details[open]").length') == 0
+
+
+def test_an_opened_drawing_leaves_no_hole_and_settings_open_below(show):
+    browser = show(report("x", [item(i, "a red boat", "red") for i in range(9)], [], {"seed": 1}))
+    tops = '[...document.querySelectorAll("article")].map(a => Math.round(a.getBoundingClientRect().top))'
+    browser.run('document.querySelectorAll("summary")[2].click()')
+    places = browser.run(tops)
+    assert places.count(places[0]) == 5  # of a row of five, the one that opened is not missing
+    assert places[2] > places[0]
+    left = "s.querySelector(\"table\").offsetLeft - s.offsetLeft"
+    script = f"const s = document.querySelector(\".settings\"); s.open = true; {left}"
+    assert browser.run(script) < 20
 
 
 def test_a_number_is_never_broken(show):

@@ -28,10 +28,10 @@ def test_results_are_in_the_order_of_the_descriptions_whichever_came_first(folde
         add(folder, position, score=position / 10)
     folder.write_results()
     assert (folder.path / "results.csv").read_text() == (
-        "id,description,file,bytes,seconds,generator,vqa,aesthetic,ocr,score,fidelity\n"
-        "id0,a boat,svg/id0.svg,6,1.23,illustrator,,,,0.000000,\n"
-        "id1,a boat,svg/id1.svg,6,1.23,illustrator,,,,0.100000,\n"
-        "id2,a boat,svg/id2.svg,6,1.23,illustrator,,,,0.200000,\n"
+        "id,description,file,bytes,seconds,generator,left_out,vqa,aesthetic,ocr,score,fidelity\n"
+        "id0,a boat,svg/id0.svg,6,1.23,illustrator,,,,,0.000000,\n"
+        "id1,a boat,svg/id1.svg,6,1.23,illustrator,,,,,0.100000,\n"
+        "id2,a boat,svg/id2.svg,6,1.23,illustrator,,,,,0.200000,\n"
     )
 
 

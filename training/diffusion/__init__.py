@@ -1,1 +1,1 @@
-"""Prompts and a Stable Diffusion in, a LoRA out that draws what survives vectorization within the bytes."""
+"""Prompts and a diffusion or flow-matching model in, a LoRA out that draws what survives vectorization."""

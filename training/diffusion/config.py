@@ -1,4 +1,4 @@
-"""Every setting of the training of a Stable Diffusion, each with its help on the command line."""
+"""Every setting of the training of a diffusion model, each with its help on the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from vectorizer.vectorize import check_max_bytes
 
 @dataclass(frozen=True)
 class Config:
-    """The defaults suit a small model on one machine; what published runs took on SD 1.5 stands in brackets.
+    """The defaults suit a small model on one machine; what published runs took stands in brackets.
+
+    DDPO: on Stable Diffusion 1.5; Flow-GRPO: on Stable Diffusion 3.5 medium.
 
     Raises:
         ValueError: a setting is out of its range, or does not go with another.
@@ -29,15 +31,15 @@ class Config:
     samples: int = HfArg(default=8, help="pictures of a prompt, compared with each other; fewer than 8 teach little")
     batch: int = HfArg(default=8, help="samples drawn or learned from at once; only the memory depends on it")
     updates: int = HfArg(default=2, help="gradient steps an epoch, each on a share of every prompt's samples [DDPO: 2]")
-    steps: int = HfArg(default=20, help="denoising steps (DDIM) of a picture [DDPO: 50]")
-    eta: float = HfArg(default=1.0, help="how random a step is, above 0 to 1; without randomness nothing is learned")
+    steps: int = HfArg(default=20, help="denoising steps; fewer than in use will do [DDPO: 50, Flow-GRPO: 10 of 40]")
+    eta: float = HfArg(default=1.0, help="how random a step is, above 0 to 1 [both: 1]; else nothing is learned")
     guidance: float = HfArg(default=0.0, help="classifier-free guidance scale; 0: as the checkpoint draws")
     inner_epochs: int = HfArg(default=1, help="passes over an epoch's samples")
     lr: float = HfArg(default=3e-4, help="learning rate of AdamW [tiny-sd: 5e-3]")
     clip: float = HfArg(default=1e-4, help="of PPO; small, because the log-probability is a mean over dimensions")
     max_grad_norm: float = HfArg(default=1.0, help="largest norm of a gradient")
     ema: float = HfArg(default=0.8, help="decay of the LoRA's mean over the epochs, which is what comes out, 0 to 1")
-    kl: float = HfArg(default=0.0, help="weight of the divergence from the base's steps; costs a second pass")
+    kl: float = HfArg(default=0.0, help="weight of the divergence from the base; one more pass [on SD 3.5: 4e-4]")
     rank: int = HfArg(default=8, help="of the LoRA [Flow-GRPO on SD 3.5: 32]")
     alpha: int = HfArg(default=8, help="of the LoRA: its scale is alpha / rank")
     precision: str = HfArg(default="no", help="fp16 or bf16 on CUDA; no: float32")

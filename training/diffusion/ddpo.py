@@ -56,7 +56,8 @@ def ppo_loss(
 def advantages(rewards: torch.Tensor, most: float = 5.0) -> torch.Tensor:
     """Return (prompts, samples) rewards with each prompt's mean taken away and divided by its standard deviation.
 
-    Of a prompt whose samples are all alike every advantage is 0; none is beyond +-`most`.
+    These are the group-relative advantages of GRPO too (Shao et al. 2024).  Of a prompt whose samples are all alike
+    every advantage is 0; none is beyond +-`most`.
     """
     centred = rewards - rewards.mean(dim=1, keepdim=True)
     return (centred / (rewards.std(dim=1, keepdim=True, correction=0) + 1e-4)).clamp(-most, most)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 from tqdm import tqdm
 
 from generators.stable_diffusion import StableDiffusion
 from scoring import tables
 from scoring.constraints import MAX_BYTES
-from support import command_line
 from support.files import check_writable
 from training import options
 from training.base_model import source_of

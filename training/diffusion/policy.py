@@ -1,16 +1,16 @@
-"""Stable Diffusion as a policy: denoising steps with their probabilities, and a LoRA that changes them."""
+"""A text-to-image checkpoint as a policy: denoising steps with their probabilities, and a LoRA that changes them."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from PIL import Image
 
-from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion
-from training.base_model import source_of
-from training.diffusion.ddpo import ddim_mean, log_probability
+from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion, picture_size
+from training.diffusion.ddpo import log_probability
 from weights.quiet import quiet
 
 
@@ -18,65 +18,98 @@ from weights.quiet import quiet
 class Rollout:
     """How a batch of pictures came about: T random steps of B samples; tensors lie on the model's device."""
 
-    words: torch.Tensor  # (2, B, L, D): the negative and the positive text embeddings
-    latents: torch.Tensor  # (T + 1, B, C, H, W), from noise to what the last step makes a picture of
+    words: dict[str, torch.Tensor]  # what the network is told beside latents and time, as its keyword arguments
+    latents: torch.Tensor  # (T + 1, B, ...), from noise to what the last step makes a picture of
     log_probs: torch.Tensor  # (T, B)
     pictures: list[Image.Image]
 
 
-class Policy:
-    """A Stable Diffusion whose UNet carries a LoRA: what it draws, and how likely each of its steps was.
+class Policy(ABC):
+    """A checkpoint whose denoising network carries a LoRA: what it draws, and how likely each of its steps was.
+
+    One class for each family (families.py) says what differs: the network's inputs, the sampler and the latents' shape.
 
     Args:
-        config: a `training.diffusion.config.Config`; of it model, seed, steps, eta, guidance,
-            precision, rank and alpha.
+        generator: the checkpoint, loaded.
+        config: a `training.diffusion.config.Config`; of it seed, steps, eta, guidance, precision, rank and alpha.
         device: where it runs.
-
-    Raises:
-        ValueError: the checkpoint is no Stable Diffusion 1.x or 2.x.
     """
 
-    def __init__(self, config, device: torch.device):
-        from diffusers import DDIMScheduler, StableDiffusionPipeline
+    part: str  # of the pipeline: "unet" or "transformer"
+    targets: tuple[str, ...] = ("to_q", "to_k", "to_v", "to_out.0")  # layers that the LoRA is on
+    per_time = 1.0  # what the network is told for one of the scheduler's time steps
+
+    def __init__(self, generator: StableDiffusion, config, device: torch.device):
         from peft import LoraConfig
 
-        self.config, self.device = config, device
-        self.generator = StableDiffusion(source_of(config.model, "stable-diffusion"), device=str(device))
-        self.pipe, family = self.generator.pipe, self.generator.family
-        if type(self.pipe) is not StableDiffusionPipeline:
-            found = f"{self.generator.folder} holds a {type(self.pipe).__name__}"
-            raise ValueError(f"{found}; a LoRA is trained on Stable Diffusion 1.x or 2.x")
-        self.guidance = config.guidance or max(family.guidance, 1.0)
-        self.negative = NEGATIVE_PROMPT if family.negative else ""
-        self.scheduler = DDIMScheduler.from_config(self.pipe.scheduler.config)
+        self.generator, self.config, self.device = generator, config, device
+        self.pipe, family = generator.pipe, generator.family
+        self.scale = config.guidance or family.guidance
+        self.negative = NEGATIVE_PROMPT if family.negative else None
         if config.precision == "no":
             with quiet("diffusers"):
                 self.pipe.to(torch.float32)
-        for part in (self.pipe.vae, self.pipe.text_encoder, self.pipe.unet):
-            part.requires_grad_(False)
+        for part in self.pipe.components.values():
+            if isinstance(part, torch.nn.Module):
+                part.requires_grad_(False)
         torch.manual_seed(config.seed)
-        targets = ["to_q", "to_k", "to_v", "to_out.0"]
-        self.unet = self.pipe.unet
-        self.unet.add_adapter(LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=targets))
+        self.network = self.inner = getattr(self.pipe, self.part)  # the first may be wrapped for several GPUs
+        self.network.add_adapter(LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=list(self.targets)))
         for parameter in self.parameters():
             parameter.data = parameter.data.float()  # the LoRA learns in float32 whatever the rest is in
         if device.type == "cuda":
-            self.pipe.unet.enable_gradient_checkpointing()  # a third slower; at 8 samples of SD 1.5 it saves 13 GB
+            self.network.enable_gradient_checkpointing()  # a third slower; at 8 samples of SD 1.5 it saves 13 GB
+        self.size = picture_size(self.pipe, family)  # pixels a side
+        self.side = self.size // self.pipe.vae_scale_factor  # of the latents
+        self.sampler = self._sampler()
+
+    # ------------------------------------------------------------ what a family says
+
+    @abstractmethod
+    def _sampler(self):
+        """A `DDIM` or a `Flow` of `config.steps` steps."""
+
+    @abstractmethod
+    def _words(self, texts: list[str]) -> dict[str, torch.Tensor]:
+        """The network's arguments beside latents and time, for texts as the encoders read them.
+
+        Where there is guidance, the negative halves come before the positive ones: (2B, ...).
+        """
+
+    @property
+    def guided(self) -> bool:
+        """Whether the network is asked twice, with and without the words."""
+        return self.scale > 1
+
+    def _noise(self, seeds: list[int]) -> torch.Tensor:
+        """The latents that pictures begin with, (B, ...), float32."""
+        shape = (1, self._channels(), self.side, self.side)
+        noise = [torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
+        return torch.cat(noise).to(self.device)
+
+    def _channels(self) -> int:
+        return self.inner.config.in_channels
+
+    def _spread(self, latents: torch.Tensor) -> torch.Tensor:
+        """Latents as the autoencoder has them, (B, C, side, side)."""
+        return latents
+
+    # ------------------------------------------------------------ the LoRA
 
     def parameters(self) -> list[torch.nn.Parameter]:
-        return [parameter for parameter in self.pipe.unet.parameters() if parameter.requires_grad]
+        return [parameter for parameter in self.inner.parameters() if parameter.requires_grad]
 
     def state(self) -> dict[str, torch.Tensor]:
         """A copy of the LoRA's weights, on the CPU."""
         from peft.utils import get_peft_model_state_dict
 
-        weights = get_peft_model_state_dict(self.pipe.unet)
+        weights = get_peft_model_state_dict(self.inner)
         return {name: tensor.detach().to("cpu", copy=True) for name, tensor in weights.items()}
 
     def load(self, state: dict[str, torch.Tensor]) -> None:
         from peft.utils import set_peft_model_state_dict
 
-        set_peft_model_state_dict(self.pipe.unet, state)
+        set_peft_model_state_dict(self.inner, state)
 
     def save(self, folder: Path) -> None:
         """Write the LoRA as diffusers does, so that `--lora` loads it.
@@ -87,7 +120,9 @@ class Policy:
         scale = self.config.alpha / self.config.rank
         scaled = {name: tensor * (scale if "lora_B" in name else 1) for name, tensor in self.state().items()}
         with quiet("diffusers"):
-            type(self.pipe).save_lora_weights(str(folder), unet_lora_layers=scaled)
+            type(self.pipe).save_lora_weights(str(folder), **{f"{self.part}_lora_layers": scaled})
+
+    # ------------------------------------------------------------ drawing
 
     def deliver(self, description: str, seed: int) -> Image.Image | None:
         """What the LoRA draws for a user, with the checkpoint's own sampler; None where it comes out blank."""
@@ -95,12 +130,13 @@ class Policy:
 
     @torch.no_grad()
     def draw(self, descriptions: list[str], seeds: list[int]) -> Rollout:
-        """Draw a picture for each description and seed by `steps` DDIM steps, all but the last of them random.
+        """Draw a picture for each description and seed by `steps` steps, all but the last of them random.
 
         The last step would get next to no noise, too little to be seen.  But a gradient grows with 1 / sigma, so that
         of the last step would be thirty times as large as that of any other.
         """
-        words = self._words(descriptions)
+        with quiet("diffusers", "transformers"):
+            words = self._words([self.generator.prompt(text) for text in descriptions])
         latents = [self._noise(seeds)]
         log_probs = []
         generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
@@ -110,39 +146,33 @@ class Policy:
             latents.append((mean + sigma * noise).to(mean.dtype))
             log_probs.append(log_probability(latents[-1], mean, sigma))
         final, _ = self.step(words, latents[-1], self.config.steps - 1)
-        decoded = self.pipe.vae.decode(final.to(self.pipe.vae.dtype) / self.pipe.vae.config.scaling_factor).sample
-        pictures = self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
-        return Rollout(words, torch.stack(latents), torch.stack(log_probs), pictures)
+        return Rollout(words, torch.stack(latents), torch.stack(log_probs), self._pictures(final))
 
-    def step(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> tuple[torch.Tensor, float]:
+    def step(self, words: dict[str, torch.Tensor], latents: torch.Tensor, step: int) -> tuple[torch.Tensor, float]:
         """Return (mean, sigma) of the Gaussian that step `step`, 0 to steps - 1, draws the next latents from.
 
-        words: (2, B, L, D), as in Rollout. latents: (B, C, H, W).
+        words: as in Rollout. latents: (B, ...). The last step is not random: sigma is 0.
         """
-        scheduler = self.scheduler
-        scheduler.set_timesteps(self.config.steps)
-        time = int(scheduler.timesteps[step])
-        after = time - scheduler.config.num_train_timesteps // self.config.steps
-        alpha = float(scheduler.alphas_cumprod[time])
-        alpha_next = float(scheduler.alphas_cumprod[after] if after >= 0 else scheduler.final_alpha_cumprod)
-        both = self.unet(torch.cat([latents, latents]), time, encoder_hidden_states=words.flatten(0, 1)).sample
-        without, towards = both.float().chunk(2)
-        noise = without + self.guidance * (towards - without)
-        return ddim_mean(noise, latents.float(), alpha, alpha_next, self.config.eta, scheduler.config.prediction_type)
+        asked = torch.cat([latents, latents]) if self.guided else latents
+        time = (self.sampler.times[step] * self.per_time).to(self.device).expand(len(asked))
+        output = self.network(asked, timestep=time, **words, return_dict=False)[0].float()
+        if self.guided:
+            without, towards = output.chunk(2)
+            output = without + self.scale * (towards - without)
+        last = step == self.config.steps - 1
+        return self.sampler.step(output, latents.float(), step, 0.0 if last else self.sampler.eta)
 
-    def _noise(self, seeds: list[int]) -> torch.Tensor:
-        config = self.pipe.unet.config  # self.unet may be wrapped for several GPUs
-        shape = (1, config.in_channels, config.sample_size, config.sample_size)
-        noise = [torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
-        return torch.cat(noise).to(self.device)
-
-    def _words(self, descriptions: list[str]) -> torch.Tensor:
-        texts = [self.negative] * len(descriptions) + [self.generator.prompt(text) for text in descriptions]
-        length = self.pipe.tokenizer.model_max_length
-        tokens = self.pipe.tokenizer(
-            texts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
-        ).input_ids
-        return self.pipe.text_encoder(tokens.to(self.device))[0].unflatten(0, (2, -1))
+    def _pictures(self, latents: torch.Tensor) -> list[Image.Image]:
+        vae = self.pipe.vae
+        overflows = vae.dtype == torch.float16 and vae.config.force_upcast  # as XL's does
+        spread = self._spread(latents) / vae.config.scaling_factor + (vae.config.shift_factor or 0.0)
+        with quiet("diffusers"):
+            if overflows:
+                vae.to(torch.float32)
+            decoded = vae.decode(spread.to(vae.dtype)).sample
+            if overflows:
+                vae.to(torch.float16)
+        return self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
 
 
 def picture_or_none(generator: StableDiffusion, description: str, seed: int) -> Image.Image | None:

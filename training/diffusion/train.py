@@ -1,13 +1,14 @@
-"""DDPO: a LoRA that makes Stable Diffusion draw pictures which survive the byte budget.
+"""A LoRA that makes a diffusion or flow-matching model draw pictures which survive the byte budget: DDPO, Flow-GRPO.
 
     python -m training.diffusion.train --model stable-diffusion:models/sd15 --csv train.csv --out runs/rl
     accelerate launch -m training.diffusion.train ...                        # several GPUs
     python model.py "a red boat" --lora runs/rl/lora                      # what comes out
 
-Black et al. 2023 (ddpo.py).  Each epoch draws several pictures for each of some prompts, vectorizes them,
-rewards what would be delivered (training/rewards.py), and makes the denoising steps that led to the better ones of a
-prompt more likely.  `--out` holds the state after every epoch, and all randomness follows from the seed and the epoch:
-a run that was killed goes on, and ends with the same weights as one that was not.
+Black et al. 2023 (ddpo.py), and for rectified flows Liu et al. 2025 (flow.py).  Each epoch draws several pictures for
+each of some prompts, vectorizes them, rewards what would be delivered (training/rewards.py), and makes the denoising
+steps that led to the better ones of a prompt more likely.  It may take fewer steps than drawing in use does.  `--out`
+holds the state after every epoch, and all randomness follows from the seed and the epoch: a run that was killed goes
+on, and ends with the same weights as one that was not.
 """
 
 from __future__ import annotations
@@ -18,19 +19,25 @@ import io
 import logging
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 import torch
 from PIL import Image
 from tqdm import tqdm
 
 from scoring import tables
-from support import command_line, settings
+from support import settings
 from support.files import csv_text, write_atomically
 from training import options
 from training.base_model import source_of
 from training.diffusion.config import Config
 from training.diffusion.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
-from training.diffusion.policy import Policy, Rollout
+from training.diffusion.families import policy_for
+from training.diffusion.policy import Rollout
 from training.rewards import Weights, rewards, selector_for
 from training.sheet import png, sheet
 from vectorizer.vectorize import vectorize
@@ -47,7 +54,8 @@ class Trainer:
     """One run: epochs of drawing, rewarding and learning, with its state in a folder.
 
     Raises:
-        ValueError: the folder holds a run with another config, or the table has too few descriptions.
+        ValueError: the folder holds a run with another config, the table has too few descriptions, or the checkpoint
+            is of no family that can be trained.
     """
 
     def __init__(self, config: Config):
@@ -60,9 +68,9 @@ class Trainer:
         self.learned, self.held_out = descriptions[:split], descriptions[split:]
         self.config, self.out = config, Path(config.out)
         self.accelerator = Accelerator(mixed_precision=config.precision)
-        self.policy = Policy(config, self.accelerator.device)
+        self.policy = policy_for(config, self.accelerator.device)
         self.optimizer = torch.optim.AdamW(self.policy.parameters(), lr=config.lr, weight_decay=1e-4)
-        self.policy.unet, self.optimizer = self.accelerator.prepare(self.policy.unet, self.optimizer)
+        self.policy.network, self.optimizer = self.accelerator.prepare(self.policy.network, self.optimizer)
         self.epoch, self.history, self.mean = 0, [], self.policy.state()
         self.tracer = None
         if config.workers:
@@ -165,10 +173,10 @@ class Trainer:
         self.mean = {name: ema * tensor + (1 - ema) * now[name] for name, tensor in self.mean.items()}
 
     @torch.no_grad()
-    def _base_mean(self, words: torch.Tensor, latents: torch.Tensor, step: int) -> torch.Tensor:
-        self.policy.pipe.unet.disable_adapters()
+    def _base_mean(self, words: dict[str, torch.Tensor], latents: torch.Tensor, step: int) -> torch.Tensor:
+        self.policy.inner.disable_adapters()
         mean, _ = self.policy.step(words, latents, step)
-        self.policy.pipe.unet.enable_adapters()
+        self.policy.inner.enable_adapters()
         return mean
 
     def _mean_of_all(self, metrics: dict[str, float]) -> dict[str, float]:
@@ -292,7 +300,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser():
-    about = "Teach Stable Diffusion, by DDPO on a LoRA, what survives vectorization."
+    about = "Teach Stable Diffusion or Flux, by DDPO or Flow-GRPO on a LoRA, what survives vectorization."
     return options.parser(Config, prog="python -m training.diffusion.train", description=about)
 
 

@@ -1,1 +1,1 @@
-"""A Gemma in, a LoRA out that writes valid SVG within the bytes: warm start, then GRPO."""
+"""A Gemma in, a LoRA out that draws in SVG within the bytes: lessons on the illustrator's drawings, then GRPO."""

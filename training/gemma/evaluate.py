@@ -1,36 +1,66 @@
 """Does a LoRA make Gemma a better writer of SVG?  Both write for held-out descriptions; what they wrote is compared.
 
-    python -m training.gemma.evaluate --lora runs/gemma/lora [--model NAME] [--count 16] [--samples 4] [-o sheet.png]
+    python -m training.gemma.evaluate --lora runs/gemma/lora [--model NAME] [--count 28] [--samples 4] [-o sheet.png]
 
-"valid" is the share of texts that are valid SVGs as they were written, before any repair; "reward" and the other parts
-are those of `training.gemma.train.worth`, with the illustrator's picture as what should be seen.
+"valid" is the share of texts that are valid SVGs as they were written, before any repair; "thing" and "color" are the
+shares that are valid and show the asked thing, as a small network names it that was trained on the illustrator's
+pictures, and the asked main colour (training/recognition.py).  "reward" and the other parts are those of
+`training.gemma.worth`.  With --alone the base writes nothing, and the intervals are those of the LoRA's own figures.
+The plain grammar has 28 held-out combinations; more descriptions than that are the same ones again.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
+import numpy as np
 from tqdm import tqdm
 
 from fitting import repair_svg
 from generators.gemma import Gemma
-from scoring.constraints import MAX_BYTES
-from support import command_line
+from generators.illustrator import Illustrator
+from scoring.constraints import MAX_BYTES, validate_svg
+from scoring.render import render
 from support.files import check_writable
 from training.base_model import source_of
 from training.comparison import compared, report
-from training.gemma.train import worth
-from training.prompts import GRAMMARS, held_out_prompts
+from training.gemma.worth import worth
+from training.prompts import GRAMMARS, Prompt, held_out_prompts, prompt
+from training.recognition import as_input, main_color, train_classifier
 from training.rewards import Weights
 from validation.paired import Paired
 
+LEARNED, CLASSIFIER_STEPS, SIDE = 1_000, 300, 64  # pictures that the network learns from, its steps, their pixels
+
 
 def evaluate(
-    model: str | None, lora: str | Path, descriptions: list[str], samples: int, max_bytes: int, weights: Weights
+    model: str | None,
+    lora: str | Path,
+    descriptions: list[str],
+    samples: int,
+    max_bytes: int,
+    weights: Weights,
+    recognise: Callable[[list[str]], dict[str, np.ndarray]] = lambda texts: {},
+    alone: bool = False,
 ) -> tuple[dict[str, Paired], list[tuple[str, str]]]:
     """Let the base and the LoRA write `samples` SVGs of each description, with the same seeds.
+
+    Args:
+        model: the base, as `--generator` of model.py or its source alone; None: what lies on this machine.
+        lora: a folder.
+        descriptions: each once.
+        samples: 1 or more.
+        max_bytes, weights: as in `worth`.
+        recognise: further parts of all texts, (N,) each, such as a `Recogniser`.
+        alone: compare with zeros in the base's place.
 
     Returns:
         {part: base against LoRA}, with "reward" first and "valid" second, and the pairs of texts.
@@ -38,14 +68,55 @@ def evaluate(
     texts = [text for text in descriptions for _ in range(samples)]
     source = source_of(model, "gemma")
     values, written = [], []
-    for adapter in (None, lora):
+    for adapter in (lora,) if alone else (None, lora):
         gemma = Gemma(source, lora=adapter)
         bar = tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
         written.append([svg for text in bar for svg in gemma.write(text, 0, range(samples))])
         total, parts = worth(written[-1], texts, max_bytes, weights)
-        values.append({"reward": total, "valid": 1 - parts.pop("failed"), **parts})
-    base, tuned = values
-    return compared(base, tuned, samples), list(zip(*written, strict=True))
+        valid = 1 - parts.pop("failed")
+        values.append({"reward": total, "valid": valid, **recognise(written[-1]), **parts})
+    tuned = values[-1]
+    base = {name: 0 * part for name, part in tuned.items()} if alone else values[0]
+    return compared(base, tuned, samples), list(zip(written[0], written[-1], strict=True))
+
+
+class Recogniser:
+    """Whether texts are valid SVGs that show the asked thing in the asked main colour, told without a person.
+
+    Args:
+        asked: for each text that will come, in order.
+        grammar: key of GRAMMARS: the things that there may be, and the illustrator's pictures that are learned from.
+        max_bytes: of a valid text.
+    """
+
+    def __init__(self, asked: list[Prompt], grammar: str, max_bytes: int):
+        self.asked, self.grammar, self.max_bytes = asked, GRAMMARS[grammar], max_bytes
+        known = [prompt(self.grammar, index) for index in tqdm(range(LEARNED), "pictures", disable=None, leave=False)]
+        pictures = [self._pixels(Illustrator().svg(p.text, seed)) for seed, p in enumerate(known)]
+        names = [p.thing for p in known]
+        self.network = train_classifier(np.stack(pictures), names, self.grammar.things, CLASSIFIER_STEPS)
+
+    def __call__(self, texts: list[str]) -> dict[str, np.ndarray]:
+        """Return "thing" and "color", float (N,), 1 where it is the asked one; 0 for what is not valid."""
+        import torch
+
+        found = {"thing": np.zeros(len(texts)), "color": np.zeros(len(texts))}
+        for i, (text, asked) in enumerate(zip(texts, self.asked, strict=True)):
+            try:
+                validate_svg(text, self.max_bytes)
+                pixels = self._pixels(text)
+            except Exception:  # cairo raises what it likes at an SVG that it cannot draw
+                continue
+            with torch.no_grad():
+                named = self.grammar.things[int(self.network(as_input(pixels[None])).argmax())]
+            found["thing"][i] = named == asked.thing
+            found["color"][i] = main_color(pixels, self.grammar.colors) == asked.color
+        return found
+
+    @staticmethod
+    def _pixels(svg: str) -> np.ndarray:
+        """uint8 (SIDE, SIDE, 3)."""
+        return np.array(render(svg, SIDE))
 
 
 def drawable(text: str) -> str | None:
@@ -65,8 +136,18 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f"--count and --samples must be at least 1, not {args.count} and {args.samples}")
         if args.output:
             check_writable(args.output)
-        texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[args.grammar], args.count)]
-        found, pairs = evaluate(args.model, args.lora, texts, args.samples, args.max_bytes, Weights())
+        asked = held_out_prompts(GRAMMARS[args.grammar], args.count)
+        each = [one for one in asked for _ in range(args.samples)]
+        found, pairs = evaluate(
+            args.model,
+            args.lora,
+            [one.text for one in asked],
+            args.samples,
+            args.max_bytes,
+            Weights(),
+            Recogniser(each, args.grammar, args.max_bytes),
+            args.alone,
+        )
     except (ValueError, OSError) as error:
         parser.error(str(error))
     first = pairs[:: args.samples] if args.output else []
@@ -80,9 +161,10 @@ def _parser() -> argparse.ArgumentParser:
     about = "the base: as --generator of model.py, or its source alone"
     parser.add_argument("--model", default="gemma", metavar="NAME", help=about)
     parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="of the held-out descriptions")
-    parser.add_argument("--count", type=int, default=16, metavar="N", help="descriptions (default: %(default)s)")
+    parser.add_argument("--count", type=int, default=28, metavar="N", help="descriptions (default: %(default)s)")
     parser.add_argument("--samples", type=int, default=4, metavar="N", help="SVGs of each (default: %(default)s)")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
+    parser.add_argument("--alone", action="store_true", help="the LoRA without its base: half the time")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="a PNG: the base's first drawings above")
     return parser
 

@@ -1,15 +1,15 @@
-"""A LoRA that teaches Gemma to write SVG: a warm start on small SVGs, then GRPO on what its own SVGs are worth.
+"""A LoRA that teaches Gemma to draw in SVG: lessons on the illustrator's drawings, then GRPO on what its own are worth.
 
     pip install -r requirements-train.txt
     python -m training.gemma.train --out runs/gemma [--model NAME]
     python -m training.gemma.evaluate --lora runs/gemma/lora          against the base
-    python model.py "a red boat" --generator gemma --lora runs/gemma/lora
+    python model.py "a red hat on a plain background" --generator gemma --lora runs/gemma/lora
 
-The warm start is supervised: the model learns to continue a short prompt with SVGs of a few hundred bytes
-(svg_pairs.py).  Then it writes several SVGs for each description, and those that are worth more than the mean of their
-group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer).  The worth is that of training/rewards.py,
-on the text as it was written: one that would need a repair, or is over the bytes, gets 0.
-A run that was killed goes on where it last saved, and ends with the weights of one that was not.
+The lessons are supervised: the model learns to continue a short prompt with small drawings (svg_pairs.py), of one thing
+on plain ground at first, then of scenes if asked for.  Several drawings stand in a row of tokens, each for itself, and
+the loss is on the SVGs alone.  Then it writes several SVGs for each description, and those that are worth more than the
+mean of their group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer); worth.py says what counts.
+A run that was killed or out of time goes on where it last saved, and ends with the weights of one that was not.
 """
 
 from __future__ import annotations
@@ -17,119 +17,123 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from functools import lru_cache
+import time
 from pathlib import Path
 
-import numpy as np
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
 
 from generators.gemma import PROMPT_FILE
-from scoring.measures.variety import seen_colors
-from scoring.render import SIDE, render
-from support import command_line, settings
+from support import settings
 from support.files import write_atomically
 from training import options
 from training.base_model import source_of
+from training.gemma.callbacks import deadline, no_checkpoint_at_the_end, sheets
 from training.gemma.config import Config
 from training.gemma.small_vocabulary import keep_tokens
 from training.gemma.svg_pairs import make_pairs, opening
-from training.rewards import Weights, rewards, selector_for
+from training.gemma.worth import worth
+from training.prompts import GRAMMARS, held_out_prompts
+from training.rewards import selector_for
 from weights import find
 from weights.language_model import load_language_model, prompt_text
 
 PROMPT = "Draw as SVG: {description}\n"
 CURVE = "curve.json"  # of a training that is done: a row for each step
+FREE = ("out", "steps", "minutes", "sheet_every")  # settings that may differ when a run goes on
+SHOWN = 8  # held-out descriptions on a sheet
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
 def train(config: Config) -> Path:
-    """Train what is left of a run; return the LoRA's folder.
+    """Train what is left of a run, or as much as the minutes allow; return the LoRA's folder.
 
     Raises:
         ValueError: the folder holds a run with other settings, or the model is no Gemma.
         weights.WeightsNotFound: there is no Gemma.
     """
+    until = time.monotonic() + 60 * config.minutes if config.minutes else None
     out, source = Path(config.out), source_of(config.model, "gemma")
     base = find("gemma", source, download=True)
-    kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("out", "steps")}
+    kept = {name: value for name, value in dataclasses.asdict(config).items() if name not in FREE}
     settings.keep(out / "config.json", kept | {"model": source or ""})
-    pairs = make_pairs(out / "pairs.json", config.pairs, config.max_bytes, config.grammar, config.seed)
-    start = opening(pairs[0][1]) + "\n"  # without it the tag's end and what follows would be one token: "><
-    if not _steps(out / "warm"):
-        _warm_start(config, base, pairs, start, out / "warm")
-    result = out / "warm"
+    before = None
+    for number, grammar in enumerate(config.lessons.split(",")):
+        lesson = _Lesson(config, grammar, out / f"warm-{grammar}" if number else out / "warm", until)
+        if not _steps(lesson.folder):
+            _supervised(config, base, lesson, before)
+        before = lesson.folder
+        if not _steps(before):
+            return before
     if config.steps:
-        result = out / "lora"
-        if _steps(result) < config.steps:
-            _grpo(config, base, pairs, start, out / "warm", result)
-    write_atomically(result / PROMPT_FILE, PROMPT + start)
-    return result
+        lesson = dataclasses.replace(lesson, folder=out / "lora")
+        if _steps(lesson.folder) < config.steps:
+            _grpo(config, base, lesson, before)
+        before = lesson.folder
+    return before
 
 
-def worth(
-    texts: list[str], descriptions: list[str], max_bytes: int, weights: Weights, selector=None
-) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Rewards (N,) and their parts (N,) of SVGs as they were written; "fidelity" is to the illustrator's picture.
+@dataclasses.dataclass(frozen=True)
+class _Lesson:
+    """Pairs to learn from, and the folder of the LoRA that comes of it."""
 
-    A text that is no valid SVG, cannot be drawn or has over `max_bytes` gets 0 and is "failed".  A page of one colour
-    gets 0 and is "blank": it is easy to write and resembles any picture of a thing on plain ground.
+    config: Config
+    grammar: str
+    folder: Path
+    until: float | None  # time.monotonic() at which it ends early
 
-    Args:
-        texts: N texts as the model wrote them, from the opening tag on.
-        descriptions: the N descriptions that they were written for.
-        max_bytes: of UTF-8.
-        weights, selector: as in `training.rewards.rewards`.
-    """
-    svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
-    total, parts = rewards(svgs, [_example(text) for text in descriptions], descriptions, weights, selector)
-    failed = parts.pop("failed")
-    drawn = [not fails and seen_colors(render(svg)) > 1 for svg, fails in zip(svgs, failed, strict=True)]
-    parts = {name: part * drawn for name, part in parts.items()}
-    return total * drawn, parts | {"failed": failed, "blank": 1.0 - failed - drawn}
-
-
-@lru_cache(256)
-def _example(description: str):
-    from generators.illustrator import Illustrator
-
-    return Illustrator().generate(description, 1, 0)[0].resize((SIDE, SIDE))
+    def pairs(self) -> list[tuple[str, str]]:
+        path, config = Path(self.config.out) / f"pairs-{self.grammar}.json", self.config
+        return make_pairs(path, config.pairs, config.max_bytes, self.grammar, config.seed)
 
 
 # ---------------------------------------------------------------------------------------------- the two trainings
 
 
-def _warm_start(config: Config, base: Path, pairs: list[tuple[str, str]], start: str, folder: Path) -> None:
+def _supervised(config: Config, base: Path, lesson: _Lesson, before: Path | None) -> None:
     from datasets import Dataset
-    from peft import LoraConfig
+    from peft import LoraConfig, PeftModel
     from trl import SFTConfig, SFTTrainer
 
-    model, tokenizer, rows = _load(base, pairs, start)
+    pairs = lesson.pairs()
+    model, tokenizer, rows, start = _load(base, pairs)
+    longest = max(len(tokenizer(row["prompt"] + row["completion"]).input_ids) for row in rows) + 1  # its end
+    if longest > config.row:
+        raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
     arguments = SFTConfig(
-        **_common(config, folder),
+        **_common(config, lesson.folder),
         num_train_epochs=config.warm_epochs,
-        per_device_train_batch_size=config.warm_batch,
+        per_device_train_batch_size=1,
+        gradient_accumulation_steps=config.warm_batch,
         learning_rate=config.warm_lr,
         lr_scheduler_type="cosine",
         warmup_steps=5,
         completion_only_loss=True,
-        max_length=None,
+        packing=True,
+        max_length=config.row,
     )
     lora = LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=TARGETS, task_type="CAUSAL_LM")
+    if before:
+        model, lora = PeftModel.from_pretrained(model, str(before), is_trainable=True), None
     trainer = SFTTrainer(
         model, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
     )
-    _run(trainer, folder)
+    _run(trainer, config, lesson, start)
 
 
-def _grpo(config: Config, base: Path, pairs: list[tuple[str, str]], start: str, warm: Path, result: Path) -> None:
+def _grpo(config: Config, base: Path, lesson: _Lesson, before: Path) -> None:
     from datasets import Dataset
     from peft import PeftModel
     from trl import GRPOConfig, GRPOTrainer
 
-    model, tokenizer, rows = _load(base, pairs, start)
-    model = PeftModel.from_pretrained(model, str(warm), is_trainable=True)
+    pairs = lesson.pairs()
+    model, tokenizer, rows, start = _load(base, pairs)
+    model = PeftModel.from_pretrained(model, str(before), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
     arguments = GRPOConfig(
-        **_common(config, result),
+        **_common(config, lesson.folder),
         max_steps=config.steps,
         per_device_train_batch_size=config.batch,
         num_generations=config.samples,
@@ -149,7 +153,7 @@ def _grpo(config: Config, base: Path, pairs: list[tuple[str, str]], start: str, 
         return values.tolist()
 
     trainer = GRPOTrainer(model, reward, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
-    _run(trainer, result)
+    _run(trainer, config, lesson, start)
 
 
 def _common(config: Config, folder: Path) -> dict:
@@ -173,33 +177,32 @@ def _common(config: Config, folder: Path) -> dict:
     }
 
 
-def _run(trainer, folder: Path) -> None:
-    """Train from the last checkpoint, if any; write the LoRA, then its curve, which says that the training is done."""
+def _run(trainer, config: Config, lesson: _Lesson, start: str) -> None:
+    """Train from the last checkpoint, if any; write the LoRA, and where it is done its curve, which says so."""
     from transformers import PrinterCallback
 
+    folder, tokenizer = lesson.folder, trainer.processing_class
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
-    trainer.add_callback(_no_checkpoint_at_the_end())
+    trainer.add_callback(deadline(lesson.until))
+    trainer.add_callback(no_checkpoint_at_the_end())
+    if config.sheet_every:
+        texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[lesson.grammar], SHOWN)]
+        prompts = [(text, _prompt(tokenizer, text, start)) for text in texts]
+        trainer.add_callback(sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
-    rows = [row for row in trainer.state.log_history if "loss" in row]
     trainer.save_model(str(folder))
-    write_atomically(folder / CURVE, json.dumps(rows, indent=1))
+    write_atomically(folder / PROMPT_FILE, PROMPT + start)
+    if trainer.state.global_step < trainer.state.max_steps:
+        print(f"out of time after step {trainer.state.global_step} of {folder.name}; the same command goes on")
+    else:
+        rows = [row for row in trainer.state.log_history if "loss" in row]
+        write_atomically(folder / CURVE, json.dumps(rows, indent=1))
 
 
 def _steps(folder: Path) -> int:
     """How many steps a finished training took; 0 where it is not finished."""
     curve = folder / CURVE
     return json.loads(curve.read_text(encoding="utf-8"))[-1]["step"] if curve.exists() else 0
-
-
-def _no_checkpoint_at_the_end():
-    """A callback: no checkpoint after the last step, since a run that was killed there would go on a step too far."""
-    from transformers import TrainerCallback
-
-    class NoCheckpointAtTheEnd(TrainerCallback):
-        def on_step_end(self, args, state, control, **_):
-            control.should_save &= state.global_step < state.max_steps
-
-    return NoCheckpointAtTheEnd()
 
 
 def _last_checkpoint(folder: Path) -> str | None:
@@ -213,13 +216,17 @@ def _last_checkpoint(folder: Path) -> str | None:
     return None
 
 
-def _load(base: Path, pairs: list[tuple[str, str]], start: str):
-    """The model and its tokenizer, both with the tokens of the pairs alone, and the pairs as they are learned."""
+def _load(base: Path, pairs: list[tuple[str, str]]):
+    """The model and its tokenizer, both with the tokens of the pairs alone, the pairs as they are learned, the opening.
+
+    The line break after the opening tag is there because its end and what follows would else be one token: "><".
+    """
     model, tokenizer = load_language_model(base)
-    tag = start.rstrip()
+    tag = opening(pairs[0][1])
+    start = tag + "\n"
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     tokenizer = keep_tokens(model, tokenizer, [row["prompt"] + row["completion"] for row in rows])
-    return model.train(), tokenizer, rows
+    return model.train(), tokenizer, rows, start
 
 
 def _prompt(tokenizer, description: str, start: str) -> str:
@@ -235,7 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser():
-    about = "Teach Gemma to write SVG: a warm start, then GRPO."
+    about = "Teach Gemma to draw in SVG: lessons on the illustrator's drawings, then GRPO."
     return options.parser(Config, prog="python -m training.gemma.train", description=about)
 
 

@@ -36,7 +36,7 @@ Colours: {colors}.
 A diffusers `StableDiffusionPipeline`, float16: AutoencoderKL ({vae:.2f} M parameters, factor 8,
 {latent_channels} latent channels), UNet2DConditionModel ({unet:.2f} M, widths {unet_channels}), CLIPTextModel
 ({text_encoder:.2f} M, {text_layers} layers, {tokens} tokens), a byte-pair tokenizer of at most {vocabulary} tokens.
-Velocity prediction down to pure noise; DDIM, 20 steps, guidance 3.
+{method}, 20 steps, guidance 3.
 
 ## Training
 
@@ -44,6 +44,11 @@ On a {device}: {minutes[autoencoder]:.0f} minutes for the autoencoder ({steps[au
 {vae_batch} pictures), {minutes[diffusion]:.0f} for diffusion ({steps[diffusion]:,} steps of {unet_batch}).
 `python -m training.tiny_sd.train` makes such a checkpoint; all settings are in training.json.
 {evaluation}"""
+
+METHODS = {
+    "velocity": "Velocity prediction down to pure noise; DDIM",
+    "flow": "A rectified flow; Euler's method",
+}
 
 EVALUATION = """
 ## Figures
@@ -80,6 +85,7 @@ def write_card(folder: Path) -> None:
         **{name: count / 1e6 for name, count in parameters.items()},
         total=sum(parameters.values()) / 1e6,
         kinds="one thing alone on plain ground" if grammar.plain == 1 else "things alone on plain ground, and scenes",
+        method=METHODS[config.get("objective", "velocity")],
         held_out=training["held_out"],
         pairs=pairs,
         things=", ".join(grammar.things),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+# What the UNet predicts: v of a diffusion (Salimans and Ho 2022), or the velocity of a rectified flow (Liu, Gong, Liu
+# 2022), which goes from a picture to noise in a straight line.
+OBJECTIVES = ("velocity", "flow")
+
 
 @dataclass(frozen=True)
 class Config:
@@ -29,6 +33,7 @@ class Config:
     text_width: int = 128  # hidden size
     text_layers: int = 2  # transformer blocks
     # ---- UNet and diffusion
+    objective: str = "velocity"  # one of OBJECTIVES
     unet_channels: tuple[int, ...] = (64, 128)  # width of each level; all have attention to the words
     unet_layers: int = 1  # residual blocks a level; one more on the way up
     heads: int = 4  # of each attention
@@ -41,6 +46,10 @@ class Config:
     warmup: int = 100  # steps until the peak learning rate; from there a cosine down to a twentieth
     clip: float = 1.0  # largest norm of the gradient
     save_seconds: float = 150.0  # between checkpoints, each with a sample sheet
+
+    def __post_init__(self):
+        if self.objective not in OBJECTIVES:
+            raise ValueError(f"objective must be one of {', '.join(OBJECTIVES)}, not {self.objective!r}")
 
 
 PRESETS = {
@@ -76,7 +85,7 @@ def make_config(preset: str, settings: list[str] = ()) -> Config:
         settings: each "name=value"; the tuples cannot be replaced.
 
     Raises:
-        ValueError: the preset or a name is unknown, or a value is of another type.
+        ValueError: the preset or a name is unknown, or a value is of another type or impossible.
     """
     if preset not in PRESETS:
         raise ValueError(f"preset must be one of {', '.join(PRESETS)}, not {preset!r}")
@@ -88,7 +97,8 @@ def make_config(preset: str, settings: list[str] = ()) -> Config:
             known = ", ".join(name for name, kind in kinds.items() if kind is not tuple)
             raise ValueError(f"{setting!r}: expected name=value with a name of {known}")
         try:
-            config = replace(config, **{name: kinds[name](value)})
+            typed = kinds[name](value)
         except ValueError as error:
             raise ValueError(f"{setting!r}: {name} must be of type {kinds[name].__name__}") from error
+        config = replace(config, **{name: typed})
     return config

@@ -18,11 +18,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
-from support import command_line, settings
+from support import settings
 from support.files import write_atomically
 from support.interrupts import holding_interrupts
 from training.prompts import GRAMMARS, Prompt, prompt

@@ -2,12 +2,13 @@
 
     python -m training.tiny_sd.train --preset small --minutes 60      on a core or two; again with --resume to go on
     python -m training.tiny_sd.train --preset full --device cuda      on a GPU, in bfloat16
+    python -m training.tiny_sd.train --objective flow                 a rectified flow, as Stable Diffusion 3 is
 
 Every few minutes, and when it ends, it writes a checkpoint (OUT/step-*) and a sample sheet; when it ends, also the
 pipeline's folder.  All randomness of a step comes from its number, so a run that is killed and resumed ends with the
 weights of one that was not (on one machine; a GPU's sums differ in the last digits).  Curves are in OUT/metrics.csv.
 Sources: https://arxiv.org/abs/2112.10752 (latent diffusion), https://arxiv.org/abs/2207.12598 (guidance),
-https://arxiv.org/abs/2202.00512 (velocity)
+https://arxiv.org/abs/2202.00512 (velocity), https://arxiv.org/abs/2209.03003 (rectified flow)
 """
 
 from __future__ import annotations
@@ -24,25 +25,31 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from support import command_line
+
+if __name__ == "__main__":
+    command_line.begin()
+
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from safetensors.torch import load_file, save_file
 from tqdm import tqdm
 
-from support import command_line, settings
+from support import settings
 from support.files import write_atomically
 from training.prompts import GRAMMARS, held_out_pairs, held_out_prompts
 from training.sheet import sheet
 from training.tiny_sd import parts
 from training.tiny_sd.card import write_card
-from training.tiny_sd.config import PRESETS, Config, make_config
+from training.tiny_sd.config import OBJECTIVES, PRESETS, Config, make_config
 from training.tiny_sd.tiles import load_tiles, make_tiles
 from training.tiny_sd.tokenizer import fit_tokenizer
 
 PHASES = ("autoencoder", "diffusion")
 SAMPLES = 16  # pictures on a sheet
-GUIDANCE, DDIM_STEPS = 3.0, 20  # of the sheets; generators.stable_diffusion draws with the same
+GUIDANCE, STEPS = 3.0, 20  # of the sheets; generators.stable_diffusion draws with the same
+TIMES = 1000  # that the UNet knows, from the picture to pure noise
 
 
 class OutOfTime(Exception):
@@ -106,23 +113,31 @@ class Trainer:
         self.latents = latents * vae.config.scaling_factor  # (N, latent_channels, size / 8, size / 8)
         self.tokens = self._tokenize([p.text for p in self.tiles.prompts])  # (N, tokens)
         self.no_text = self._tokenize([""])
-        self.alphas = parts.make_scheduler().alphas_cumprod.to(self.device)  # (1000,), from near 1 down to 0
+        if self.config.objective == "velocity":
+            self.alphas = parts.make_scheduler("velocity").alphas_cumprod.to(self.device)  # (1000,), near 1 down to 0
 
     def _unet_loss(self, noise: torch.Generator) -> dict[str, torch.Tensor]:
         """The squared error of the velocity, which gives all noise levels the same weight, pure noise included."""
         batch = self._choose(self.config.unet_batch, noise)
         clean = self.latents[batch.to(self.device)]
-        times = torch.randint(len(self.alphas), (len(batch),), generator=noise).to(self.device)
+        times = torch.randint(TIMES, (len(batch),), generator=noise).to(self.device)
         added = torch.randn(clean.shape, generator=noise).to(self.device)
         dropped = (torch.rand(len(batch), generator=noise) < self.config.drop_text).to(self.device)
         tokens = torch.where(dropped[:, None], self.no_text, self.tokens[batch.to(self.device)])
-        alpha = self.alphas[times].view(-1, 1, 1, 1)
-        noisy = alpha.sqrt() * clean + (1 - alpha).sqrt() * added
-        velocity = alpha.sqrt() * added - (1 - alpha).sqrt() * clean
+        noisy, velocity = self._between(clean, added, times)
         words = self.models["text_encoder"](tokens)[0]
         predicted = self.models["unet"](noisy, times, words).sample.float()
         error = F.mse_loss(predicted, velocity)
         return {"loss": error}
+
+    def _between(self, clean, added, times) -> tuple[torch.Tensor, torch.Tensor]:
+        """Where between picture and noise the times are, and the way on from there: two of (B, C, H, W)."""
+        if self.config.objective == "flow":
+            level = (times / TIMES).view(-1, 1, 1, 1)
+            return (1 - level) * clean + level * added, added - clean
+        alpha = self.alphas[times].view(-1, 1, 1, 1)
+        noisy = alpha.sqrt() * clean + (1 - alpha).sqrt() * added
+        return noisy, alpha.sqrt() * added - (1 - alpha).sqrt() * clean
 
     def _update_averages(self) -> None:
         decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
@@ -225,7 +240,7 @@ class Trainer:
     def pipeline(self):
         """A StableDiffusionPipeline of copies of the averaged weights."""
         vae, words, unet = (copy.deepcopy(self.models[n]).eval() for n in ("vae", "ema_text_encoder", "ema_unet"))
-        return parts.make_pipeline(vae, words, self.tokenizer, unet)
+        return parts.make_pipeline(vae, words, self.tokenizer, unet, parts.make_scheduler(self.config.objective))
 
     def export(self, folder: Path) -> None:
         """Write the pipeline and its card."""
@@ -256,7 +271,7 @@ class Trainer:
         noise = [torch.Generator().manual_seed(i) for i in range(SAMPLES)]
         drawn = self.pipeline()(
             texts,
-            num_inference_steps=DDIM_STEPS,
+            num_inference_steps=STEPS,
             guidance_scale=GUIDANCE,
             generator=noise,
             height=self.config.size,
@@ -315,6 +330,7 @@ def _parser() -> argparse.ArgumentParser:
     about = "Train a small Stable Diffusion on the illustrator's pictures."
     parser = argparse.ArgumentParser(prog="python -m training.tiny_sd.train", description=about)
     parser.add_argument("--preset", choices=PRESETS, help="sizes (default: full with CUDA, else small)")
+    parser.add_argument("--objective", choices=OBJECTIVES, help="what the UNet predicts (default: velocity)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a setting")
     parser.add_argument("--device", help='"cuda", "cpu" or another of torch\'s (default: CUDA where there is one)')
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
@@ -335,7 +351,8 @@ def main(arguments: list[str] | None = None) -> int:
     if args.threads:
         torch.set_num_threads(args.threads)
     try:
-        config = make_config(args.preset or ("full" if device.startswith("cuda") else "small"), args.set)
+        chosen = [f"objective={args.objective}"] if args.objective else []
+        config = make_config(args.preset or ("full" if device.startswith("cuda") else "small"), args.set + chosen)
         if checkpoints(args.out) and not args.resume:
             raise ValueError(f"{args.out} holds a run already: add --resume to go on, or name another --out")
         trainer = Trainer(config, args.out, args.tiles, device, args.workers)

@@ -26,7 +26,9 @@ class Entry:
 
 @cache
 def lines() -> list[str]:
-    """The table, sorted."""
+    """The table, sorted; empty where it was left behind, as by Kaggle's notebook (submission/notebook.py)."""
+    if not TABLE.exists():
+        return []
     return lzma.decompress(TABLE.read_bytes()).decode().split("\n")
 
 

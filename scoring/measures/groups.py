@@ -62,6 +62,12 @@ def groups(svg: str, wanted: set[str] | None = None) -> list[Group]:
     return found
 
 
+def main_color(group: Group) -> np.ndarray:
+    """uint8 (1, 3): the mean of the largest of 4 x 4 x 4 equal bins of a group's colours."""
+    bins = (group.colors // 64) @ [16, 4, 1]
+    return group.colors[bins == np.bincount(bins).argmax()].mean(axis=0, keepdims=True).astype(np.uint8)
+
+
 def rendered(root: Element, view: str, side: int) -> np.ndarray:
     """uint8 (side, side, 3)."""
     root = deepcopy(root)
