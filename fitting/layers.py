@@ -15,7 +15,7 @@ import cairocffi as cairo
 import numpy as np
 
 from fitting.affine import IDENTITY
-from fitting.model import Group, Node, Page, Shape, Style, Template, Use
+from fitting.model import Group, Node, Page, Style, Template, Use
 from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
 from fitting.thinning import thin
@@ -43,7 +43,7 @@ class Layer:
     group: Layer | None = None
     layers: list[Layer] | None = None
     expanded: bool = False  # layers of its parts have taken its place
-    alike: bool = False  # it has taken a neighbour's style already
+    turns: int = 0  # how often another node has taken its node's place
 
     def __post_init__(self) -> None:
         self.below = np.zeros_like(self.paint)
@@ -99,15 +99,19 @@ class Layers:
         found = [layer for whole in self.layers for layer in [*(whole.layers or ()), whole]]
         return [layer for layer in found if not layer.gone]
 
+    def beside(self, layer: Layer) -> list[Layer]:
+        """Return the layers of the same group, or of the page, from the lowest up."""
+        return self.layers if layer.group is None else layer.group.layers
+
     def put(self, layer: Layer, node: Node | None) -> None:
         """Let `node` take the place of a layer's node, or leave that out."""
         layer.node.gone = node is None
         if node is None:
             return
         if layer.node is not node:
-            layer.alike |= isinstance(node, Shape) and node.outline is layer.node.outline
             place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
             layer.siblings[place] = layer.node = node
+            layer.turns += 1
             node.gone = False
         if layer.layers is None and can_paint(node):
             layer.paint = self.painted(node, layer.box)
@@ -117,7 +121,7 @@ class Layers:
         place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
         whole = Group(nodes, id=layer.node.id)
         layer.siblings[place] = whole
-        owners = self.layers if layer.group is None else layer.group.layers
+        owners = self.beside(layer)
         found = self._collected(whole.nodes, layer.group)
         owners[owners.index(layer) : owners.index(layer) + 1] = found
         layer.node.gone = layer.expanded = True
