@@ -20,7 +20,7 @@ from tqdm import tqdm
 from generators.illustrator import drawings
 from generators.illustrator.canvas.canvas import SIZE, Canvas
 from generators.illustrator.things import draw_thing
-from generators.illustrator.words.language import Item, Scene
+from generators.illustrator.words.scene import Item, Scene
 from support import command_line
 from support.files import check_writable, write_atomically
 

@@ -36,8 +36,8 @@ from tqdm import tqdm
 
 from generators.illustrator import Illustrator, derive_seed
 from generators.illustrator.colors import TABLE
-from generators.illustrator.compose import ACTORS
 from generators.illustrator.people.cast import group_name
+from generators.illustrator.visible import ACTORS
 from generators.illustrator.words.language import parse
 from scoring.measures.ciede2000 import difference, distances
 from scoring.measures.groups import Group, groups, main_color
@@ -105,7 +105,7 @@ def check_items(result: Measured, items: list[dict], found: list[Group]) -> None
             note(result, "seen", seen >= LEAST_SEEN, item, f"{seen:.2f} seen")
         if item["count"] and asked[item["group"]] == 1 and item["count"] <= 20:
             note(result, "counts", len(mine) == item["count"], item, f"{len(mine)} of {item['count']}")
-        if item["colors"] and asked[item["group"]] == 1 and mine and len(item["colors"]) == 1:
+        if item["names"] and asked[item["group"]] == 1 and mine and len(item["colors"]) == 1:
             off = min(difference(main_color(group), item["colors"][0]) for group in mine)
             note(result, "colors", off <= NEAR, item, f"{off:.0f} from {item['names'][0]}")
         if item["relation"] in PLACES and item["parent"] is not None and mine:

@@ -5,7 +5,7 @@ from .canvas.figures import Figure, ellipse, path, polygon, polyline, rect, smoo
 from .canvas.paint import Paint
 from .canvas.textures import draw_texture
 from .colors import backdrop_for, darken, hls, lighten, luminance, mix, shift
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 BACKDROPS = {}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from . import foreground, geometry, ground, layout, places  # noqa: F401 - some register their drawings
+from . import arrangements, attached, foreground, geometry, ground, layout  # noqa: F401 - some register their drawings
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import ellipse, rect, smooth
@@ -13,21 +13,19 @@ from .canvas.media import in_medium
 from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import lighten, mix
-from .layout import Placement
 from .people.cast import Cast, group_name, is_person
 from .people.figure import figure
+from .placement import Placement, copies
+from .places import bank
 from .scenery import FEATURES, ensure
+from .setting import HOMES, home, setting, stands
 from .sky import World, choose_light, draw_rainbow, draw_sky
 from .solids import FIGURES, draw_figure
-from .things import draw_person, draw_thing, load, scene_part, variant
-from .together import JOINED, LINED_UP, gathers, heaped, lineup, together, with_people
-from .words.language import Item, Scene
-
-# Where a thing is at home -> the features around it when the words name none.
-HOMES = {
-    "coast": ["sea"], "water": ["lake"], "sea": ["sea"], "meadow": ["meadow"], "sky": ["meadow"], "street": ["street"],
-    "forest": ["forest"], "desert": ["desert"], "reef": ["reef"], "space": ["space"],
-}  # fmt: skip
+from .things import draw_person, draw_thing, load, variant
+from .together import JOINED, LINED_UP, before_crowd, gathers, laid_out, lineup, table_of, together, with_people
+from .units import hosted, paired
+from .visible import ACTORS, FLAT, held, on_stage, printed
+from .words.scene import Item, Scene
 
 HEADROOM = 4  # pixels
 POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
@@ -35,12 +33,8 @@ BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print
 BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
-FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (50, 88, 56), "map": (50, 86, 56),
-        "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
-        "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
-HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
-HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
-ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
+ALIGHT = {"candle", "fire", "torch", "fireplace", "lantern", "lamp", "matchstick", "candleholder", "log",
+          "sun"}  # drawn with a flame
 
 
 def look(item: Item) -> tuple[str, ...]:
@@ -85,7 +79,8 @@ class Picture:
             actors = geometry.implied(subject, actors)
         lit = {"sunlight", "sunshine", "moonlight", "starlight"} if self.scene.of_kind("backdrop") else set()
         outdoors = any(
-            (i.kind == "sky" and i.word not in lit) or (i.kind == "feature" and i.noun != "fog" and not self.held(i))
+            (i.kind == "sky" and i.word not in lit)
+            or (i.kind == "feature" and (i.noun != "fog" or i is subject) and not held(i, self.scene))
             for i in self.scene.items
         )
         painter = painters.get(actors[0].kind if actors and subject.kind == "backdrop" else subject.kind)
@@ -95,7 +90,7 @@ class Picture:
             self.pattern(subject)
         elif subject.kind == "backdrop" and not actors and not outdoors:
             self.note(draw_backdrop(self.canvas, self.scene), "everywhere", subject)
-        elif outdoors or not actors or (self.home(actors[0]) in HOMES and not self.scene.of_kind("backdrop")):
+        elif outdoors or not actors or (setting(actors, self.scene) in HOMES and not self.scene.of_kind("backdrop")):
             self.landscape(actors)
         else:
             self.still_life(actors)
@@ -105,12 +100,6 @@ class Picture:
     def left_out(self, item: Item) -> bool:
         """Whether an item is something unknown that the words give neither a colour nor a material to hint at it by."""
         return item.kind == "unknown" and not (item.colors or item.materials) and self.borrow(item) is None
-
-    def held(self, item: Item) -> bool:
-        """Whether a feature word only says what a thing holds: flowers in a vase."""
-        owner = self.scene.items[item.parent] if item.parent is not None else None
-        contained = item.noun in HOLDABLE or item.relation == "holding"
-        return owner is not None and owner.kind in ACTORS and contained and item.relation in ("of", "with", "holding")
 
     def pattern(self, item: Item) -> None:
         """A patterned cloth over the whole picture."""
@@ -139,21 +128,22 @@ class Picture:
         return item.drawing if shown else "not"
 
     def home(self, item: Item) -> str:
-        if is_person(item):
-            return "meadow"
-        thing = load(variant(item, self.scene))
-        return thing.place if thing and item.kind == "thing" else "table"
+        return home(item, self.scene)
 
     # ------------------------------------------------------------ landscapes
 
     def landscape(self, actors: list[Item]) -> None:
         """Sky, features by band from far to near, then the actors."""
         scene = self.scene
-        items = {i.noun: i for i in scene.items if i.kind == "feature" and i.noun in FEATURES and not self.held(i)}
+        features = [i for i in scene.of_kind("feature") if i.noun in FEATURES and not held(i, scene)]
+        items = {i.noun: i for i in features}
         if not items and actors:
-            items = dict.fromkeys(HOMES.get(self.home(actors[0]), ["meadow"]))
+            items = dict.fromkeys(HOMES.get(setting(actors, self.scene), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
+        grounded = [a for a in on_stage(actors, self.scene) if stands(a, scene, self.cast.words)]
+        if grounded and "skyline" in items and not any(FEATURES[n][0] == 1 for n in items):
+            items["street"] = None
         names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
         time, light = choose_light(scene)
         horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
@@ -175,6 +165,8 @@ class Picture:
         if "waterfall" in names and any(i.noun == "rainbow" for i in scene.items):
             with self.canvas.group("rainbow"):
                 draw_rainbow(world)  # in the spray
+        if grounded and {"lake", "sea"} & set(names):
+            bank(world, "snow" if "iceberg" in names or world.snowy else "sand" if "sea" in names else "grass")
         self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
@@ -187,12 +179,18 @@ class Picture:
 
     def stage(self, actors: list[Item], features: set[str], horizon: float) -> list[Placement]:
         """Actors in a landscape: in the air, on the water or on the ground."""
-        actors = self.visible(actors)
+        actors = on_stage(actors, self.scene)
         if not actors:
             return []
         first = actors[0]
+        if table_of(actors):
+            return laid_out(self.rng, *table_of(actors))
+        if units := hosted(actors, self.scene) or paired(self.rng, actors, self.scene):
+            return units
         if with_people(actors):
             return lineup(self.rng, actors)
+        if before_crowd(actors):
+            return layout.in_front(self.rng, *actors[:2])
         if gathers(actors):
             return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
@@ -203,18 +201,18 @@ class Picture:
 
     def stage_one(self, item: Item, features: set[str], horizon: float) -> list[Placement]:
         """One kind of actor, alone or several."""
-        home, count = self.home(item), layout.copies(item)
+        home, count = self.home(item), copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
-        if heaped(item, count):
-            return heaped(item, count)
+        if arrangements.heaped(item, count):
+            return arrangements.heaped(item, count)
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
-                return layout.row_of(self.rng, item, count, y, 230)
+                return arrangements.row_of(self.rng, item, count, y, 230)
             if floating:
-                return layout.side_by_side(self.rng, [item] * count)
-            return layout.herd(self.rng, item, count, horizon)
+                return arrangements.side_by_side(self.rng, [item] * count)
+            return arrangements.herd(self.rng, item, count, horizon)
         x = SIZE * self.rng.choice((self.rng.uniform(0.4, 0.47), self.rng.uniform(0.53, 0.6)))
         if floating:
             size = 320 * min(item.size, 1.15)
@@ -222,48 +220,20 @@ class Picture:
         base = {"coast": 478, "water": 440, "sea": 440}.get(home, 488)
         return [Placement(item, x, base, {"coast": 430}.get(home, 370) * min(item.size, 1.15))]
 
-    def visible(self, actors: list[Item]) -> list[Item]:
-        """The actors that get a place of their own: not worn, held or contained, nor part of another's drawing."""
-        nowhere = [Placement(a, 0, 0, 100) for a in actors]
-        worn = {id(p.item) for place in nowhere for p in layout.attach(self.scene, place)}
-        worn |= {id(p.item) for place in nowhere for side in layout.contents(self.scene, place) for p in side}
-        thing = load(variant(actors[0], self.scene)) if actors else None
-        shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or self.stranded(a))]
-        shown = [a for a in shown if not self.printed(a)]
-        parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
-        self.scene.used += parts
-        return [a for a in shown if not any(a is part for part in parts)]
-
-    def owner(self, item: Item) -> Item | None:
-        return self.scene.items[item.parent] if item.parent is not None else None
-
-    def stranded(self, item: Item) -> bool:
-        """Whether what a thing should hold, wear or contain has no place in that one's drawing."""
-        owner = self.owner(item)
-        if item.kind != "thing" or item.relation == "shape" or owner is None or owner.kind not in ("thing", "garment"):
-            return False
-        thing = load(owner.noun)
-        drawn_along = variant(owner, self.scene) != owner.noun or (thing is not None and scene_part(thing, item))
-        return not drawn_along and owner.noun != item.noun and not self.printed(item)
-
-    def printed(self, item: Item) -> bool:
-        """Whether an item is the picture on something flat."""
-        owner = self.owner(item)
-        return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"
-
     # ------------------------------------------------------------ objects
 
     def garment(self, actors: list[Item]) -> None:
         """One piece, large and centred, before a studio wall; several, or what stands by it, side by side."""
-        visible = [a for a in self.visible(actors) if a is actors[0] or a.relation in {*layout.ARRANGERS, *JOINED}]
+        near = {*layout.ARRANGERS, *JOINED}
+        visible = [a for a in on_stage(actors, self.scene) if a is actors[0] or a.relation in near]
         visible = [a for a in visible if a.kind != "unknown" and (a is actors[0] or a.relation not in ON_IT)]
         if any(a.relation in layout.ARRANGERS and a.relation not in BY for a in visible[1:]):
             self.still_life(actors)
             return
         self.note(draw_backdrop(self.canvas, self.scene), "back")
-        counted = layout.copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
+        counted = copies(actors[0]) if actors[0].count and len(visible) == 1 else 1
         if counted > 1 or (len(visible) > 1 and (gathers(visible) or any(a.kind != "garment" for a in visible))):
-            places = layout.side_by_side(self.rng, visible * counted) if counted > 1 else None
+            places = arrangements.side_by_side(self.rng, visible * counted) if counted > 1 else None
             self.place_all(places or together(self.rng, visible, self.scene), shadow=lambda _: True)
             return
         lying = actors[0].noun in ("blanket", "pillow", "shoes", "boots", "belt", "bag", "hat", "beanie", "cap")
@@ -279,41 +249,47 @@ class Picture:
         for child in self.scene.children(actors[0], "bears"):  # a print
             self.place(Placement(child, *first.inside((50, 72, 34)), role="print"), shadow=False)
         for child in self.scene.children(actors[0], "with"):
-            if layout.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
+            if attached.SLOTS.get(child.noun) == "neck":  # a suit's bow tie
                 self.place(Placement(child, *first.inside((50, 30, 24))), shadow=False)
 
     def still_life(self, actors: list[Item]) -> None:
         """Things on a table, in a room or before a wall."""
         named = self.scene.of_kind("backdrop")
-        default = "table" if self.home(actors[0]) == "table" else "studio"
+        default = {"room": "room", "table": "table"}.get(setting(actors, self.scene), "studio")
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
-        visible = self.visible(actors)
+        visible = on_stage(actors, self.scene)
         extras = visible[1:]
-        if gathers(visible):
+        if table_of(visible):
+            places, extras = laid_out(self.rng, *table_of(visible)), []
+        elif units := hosted(visible, self.scene) or paired(self.rng, visible, self.scene):
+            places, extras = units, []
+        elif before_crowd(visible):
+            places, extras = layout.in_front(self.rng, *visible[:2]), []
+        elif gathers(visible):
             places, extras = together(self.rng, visible, self.scene), []
         elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
             places = layout.spread(layout.ARRANGERS[visible[1].relation](self.rng, visible[0], visible[1]))
             extras = visible[2:]
         else:
-            count = layout.copies(actors[0])
+            count = copies(actors[0])
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
-            if heaped(actors[0], count):
-                places = heaped(actors[0], count)
+            if arrangements.heaped(actors[0], count):
+                places = arrangements.heaped(actors[0], count)
             elif count > 5 and actors[0].count:
-                places = layout.side_by_side(self.rng, actors[:1] * count)
+                places = arrangements.side_by_side(self.rng, actors[:1] * count)
             elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):
-                places = layout.scatter(self.rng, actors[:1], max(count, 9), 150)
+                places = arrangements.scatter(self.rng, actors[:1], max(count, 9), 150)
             elif count > 1:
-                places = layout.row_of(self.rng, actors[0], count, 440, 230)
+                places = arrangements.row_of(self.rng, actors[0], count, 440, 230)
         places = [*layout.aside(self.rng, extras, places, 450), *places]
         self.place_all(layout.share_out(self.rng, places), shadow=lambda place: place.turn == 0)
 
     def geometry(self, actors: list[Item]) -> None:
         """Figures and solids, arranged as the words say."""
-        visible = self.visible(actors)
-        counted = sum(layout.copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
+        visible = on_stage(actors, self.scene)
+        counted = sum(copies(a) for a in visible) > 8 and all(a.count or not a.plural for a in visible)
         apart = {a.relation for a in visible[1:]} <= {"and", "beside"} and len(visible) > 1
         lined_up = LINED_UP & {a.relation for a in visible[1:]}
         if (lined_up or (counted and apart)) and gathers(visible):
@@ -340,15 +316,15 @@ class Picture:
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"
-        grounded = grounded and not (p.seated or (p.person and p.person.asleep))
+        grounded = grounded and not (p.aloft or p.seated or (p.person and p.person.asleep))
         p = self.settled(p)
         stood, p = p, self.posed(p)
-        worn = layout.attach(self.scene, p) if p.role == "subject" else []
+        worn = attached.attach(self.scene, p) if p.role == "subject" else []
         top = min((w.y - w.size for w in worn), default=HEADROOM)
         if top < HEADROOM < p.y:  # a hat beyond the upper edge
             p = stood = replace(p, size=p.size * (p.y - HEADROOM) / (p.y - top))
-            worn = layout.attach(self.scene, p)
-        behind, front = layout.contents(self.scene, p) if p.role == "subject" else ([], [])
+            worn = attached.attach(self.scene, p)
+        behind, front = attached.contents(self.scene, p) if p.role == "subject" else ([], [])
         behind = [w for w in worn if w.role in ("hand", "back")] + behind
         if grounded and (behind or p is not stood):  # else it belongs to the drawing, and is copied with it
             with canvas.frame(stood.x, stood.y, stood.size, name="shadow"):
@@ -365,12 +341,35 @@ class Picture:
                 draw_person(canvas, figure(p.person), item, self.scene)
             else:
                 self.draw_item(item)
+        wades = "swimming" in item.traits and not p.person and variant(item, self.scene) == item.noun
+        if wades and self.home(item) not in ("sea", "reef", "water"):
+            self.waterline(p)
         self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
-            if self.printed(child):
+            if printed(child, self.scene):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
+        drawn = load(item.noun)
+        burns = "burning" in item.traits and item.noun not in ALIGHT and not (drawn and drawn.anchor("head"))
+        if burns and p.role == "subject" and load("firebreath"):
+            self.flames(p)
         for other in [*front, *(w for w in worn if w.role not in ("hand", "back"))]:
             self.place(other, shadow=False)
+
+    def flames(self, p: Placement) -> None:
+        """Fire out of what burns."""
+        for place in ((30, 34, 40), (68, 22, 46), (84, 62, 32)):
+            x, y, size = p.inside(place)
+            flame = Item(noun="firebreath", kind="thing", word="fire")
+            self.place(Placement(flame, x, y, size, 90.0, role="flame"), shadow=False)
+
+    def waterline(self, p: Placement) -> None:
+        """Water over the lower part of what swims."""
+        waters = (i.colors[0] for i in self.scene.items if i.noun in ("lake", "sea", "river") and i.colors)
+        water = next(waters, "#3a86b4")
+        with self.canvas.frame(p.x, p.y, 1.24 * p.size):
+            self.canvas.fill(smooth([(4, 78), (20, 70), (36, 76), (52, 69), (68, 76), (84, 70), (97, 78), (90, 102),
+                                     (10, 102)]), water, 0.93)  # fmt: skip
+            self.canvas.fill(ellipse(50, 84, 30, 2.6), lighten(water, 0.45), 0.7)
 
     def settled(self, p: Placement) -> Placement:
         """With the look of a person, and so that who sits does it on the seat."""

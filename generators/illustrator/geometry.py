@@ -3,26 +3,26 @@
 Each function takes the Picture (compose.py) that it draws into.
 """
 
-from . import layout
+from . import arrangements, layout
 from .backdrops import draw_backdrop
 from .canvas.canvas import SIZE
 from .canvas.figures import Figure, ellipse, joined, panel, path, polyline, rect, regular, sampled, smooth
 from .canvas.paint import Paint
 from .canvas.textures import surface
 from .colors import darken, lighten
-from .layout import Placement
-from .words.language import Item
+from .placement import Placement, copies
+from .words.scene import Item
 
 ARRANGED = {
-    "honeycomb": layout.honeycomb,
-    "ring": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
-    "circle": lambda rng, item, chaotic: layout.ring_of(rng, item, layout.copies(item, 9), 176, 116),
-    "spiral": lambda rng, item, chaotic: layout.along_spiral(item, 15, 92),
-    "tessellation": layout.tessellated,
-    "pattern": layout.tessellated,
-    "mosaic": layout.tessellated,
-    "checkerboard": layout.tessellated,
-    "row": lambda rng, item, chaotic: layout.row_of(rng, item, layout.copies(item, 5), 340, 190),
+    "honeycomb": arrangements.honeycomb,
+    "ring": lambda rng, item, chaotic: arrangements.ring_of(rng, item, copies(item, 9), 176, 116),
+    "circle": lambda rng, item, chaotic: arrangements.ring_of(rng, item, copies(item, 9), 176, 116),
+    "spiral": lambda rng, item, chaotic: arrangements.along_spiral(item, 15, 92),
+    "tessellation": arrangements.tessellated,
+    "pattern": arrangements.tessellated,
+    "mosaic": arrangements.tessellated,
+    "checkerboard": arrangements.tessellated,
+    "row": lambda rng, item, chaotic: arrangements.row_of(rng, item, copies(item, 5), 340, 190),
 }  # every other arrangement is a grid
 # Hollow figures that reach into each other, in the 100 x 100 frame.
 HOOPS = {
@@ -67,19 +67,19 @@ def draw(picture, actors: list[Item]) -> None:
     elif second and second.relation in ("linked", "interwoven") and second.kind in ("shape", "solid"):
         linked(picture, [first, second], 2)
     elif {"linked", "crossing"} & set(first.traits) and first.plural:
-        linked(picture, first.shares(), min(4, layout.copies(first, 3)))
-    elif second and second.relation == "around" and first.noun in LOOPS and layout.copies(first, 9) == 1:
+        linked(picture, first.shares(), min(4, copies(first, 3)))
+    elif second and second.relation == "around" and first.noun in LOOPS and copies(first, 9) == 1:
         encircled(picture, first, second)
     else:
         relation = second.relation if second else None
-        if relation == "around" and layout.copies(first, 9) > 1 and not first.count:
+        if relation == "around" and copies(first, 9) > 1 and not first.count:
             swirl(picture, first.paint().color)
         plain = relation and not asked_arrangement(scene.items) and not {"grid", "layered"} & set(first.traits)
         places = layout.chained(picture.rng, actors) if plain else None
         if not places:
             places = arranged(picture, first, second, relation, backed)
             places += left_over(picture, actors[2:], places)
-        tiled = lay_out_of(picture.scene.items) is layout.tessellated
+        tiled = lay_out_of(picture.scene.items) is arrangements.tessellated
         shaded = not tiled and (first.kind == "shape" or relation != "around")
         picture.place_all(layout.share_out(picture.rng, places), shadow=lambda _: shaded)
 
@@ -138,30 +138,30 @@ def arranged(picture, first: Item, second: Item | None, relation, backed: bool) 
     if relation in ("forming", "in") and second and second.noun in ARRANGED:
         return ARRANGED[second.noun](rng, first, "chaotic" in traits)
     if arrangement and arrangement.noun == "row" and second:
-        row = layout.row_of(rng, first, layout.copies(first, 5), 210, 150)
+        row = arrangements.row_of(rng, first, copies(first, 5), 210, 150)
         return [Placement(second, SIZE / 2, 500, 330), *row]
     if relation == "forming" and second:
-        return layout.along_spiral(first, 14, 92)
+        return arrangements.along_spiral(first, 14, 92)
     if arrangement or "grid" in traits:
         tiled = "honeycomb" if first.noun == "hexagon" and "chaotic" not in traits else "grid"
-        lay_out = ARRANGED.get(arrangement.noun if arrangement else tiled, layout.grid)
+        lay_out = ARRANGED.get(arrangement.noun if arrangement else tiled, arrangements.grid)
         return lay_out(rng, first, "chaotic" in traits)
     if "concentric" in traits:
-        return layout.concentric(first)
+        return arrangements.concentric(first)
     if "spiraling" in traits and not second:
-        return layout.along_spiral(first, 15, 92)
+        return arrangements.along_spiral(first, 15, 92)
     if second and first.plural and first.noun in ("wave", "line", "zigzag", "arrow"):
-        lines = [Placement(first, SIZE / 2, 236 + 92 * i, 320) for i in range(min(4, layout.copies(first, 4)))]
+        lines = [Placement(first, SIZE / 2, 236 + 92 * i, 320) for i in range(min(4, copies(first, 4)))]
         return [Placement(second, SIZE / 2, 486, 460), *lines]
     if second and second.plural and relation in ("over", "under"):
         top, bottom = (first, second) if relation == "over" else (second, first)
-        rows = (layout.row_of(rng, item, layout.copies(item), y, 150) for item, y in ((bottom, 460), (top, 226)))
+        rows = (arrangements.row_of(rng, item, copies(item), y, 150) for item, y in ((bottom, 460), (top, 226)))
         return [placement for row in rows for placement in row]
     if second and first.plural and relation in ("on", "over", "inside", "in"):
         sheet = Placement(second, SIZE / 2, 492, 470)
-        return [sheet, *layout.layered(rng, first, layout.copies(first, 4))]
+        return [sheet, *arrangements.layered(rng, first, copies(first, 4))]
     if second and relation == "and" and (first.plural or second.plural):
-        return layout.scatter(rng, [first, second], 14, 128)
+        return arrangements.scatter(rng, [first, second], 14, 128)
     if second and relation in layout.ARRANGERS:
         return layout.ARRANGERS[relation](rng, first, second)
     if first.plural or (first.count or 1) > 1:
@@ -172,11 +172,11 @@ def arranged(picture, first: Item, second: Item | None, relation, backed: bool) 
 def several(picture, item: Item, traits: set[str]) -> list[Placement]:
     """Copies of one figure and nothing else."""
     if item.noun == "dot":
-        return layout.staggered(item)
+        return arrangements.staggered(item)
     if "layered" in traits:
-        return layout.overlapping(picture.rng, item, min(8, layout.copies(item, 5)))
-    count = layout.copies(item, 12)
-    return layout.scatter(picture.rng, [item], count, 470 / max(2, count**0.5))
+        return arrangements.overlapping(picture.rng, item, min(8, copies(item, 5)))
+    count = copies(item, 12)
+    return arrangements.scatter(picture.rng, [item], count, 470 / max(2, count**0.5))
 
 
 def bands(picture, item: Item) -> None:
@@ -243,7 +243,7 @@ def stretch(points: list, inside) -> list:
 
 def swirl(picture, color: str) -> None:
     """The path along which things climb round another."""
-    line = smooth(layout.climb(40), closed=False)
+    line = smooth(arrangements.climb(40), closed=False)
     with picture.canvas.group("swirl"):
         picture.canvas.line(line, lighten(color, 0.35), 9, 0.5)
 

@@ -8,7 +8,7 @@ from .canvas.transforms import spelled
 from .colors import darken, lighten, mix, shift
 from .scenery import feature, grass_color, land, spots, stand
 from .sky import World, spark, star
-from .words.language import Item
+from .words.scene import Item
 
 
 @feature(1, "meadow", "lawn", "plain", "snow")

@@ -20,7 +20,7 @@ from support.english import singulars
 
 from . import Illustrator
 from .colors import darken, lighten, luminance
-from .words.language import Item
+from .words.scene import Item
 
 ATTRIBUTION = "shows drawings of OpenMoji (openmoji.org), CC BY-SA 4.0; this picture is under the same licence"
 SHAPES = {"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}

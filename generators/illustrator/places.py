@@ -1,12 +1,12 @@
 """Places with a shape of their own: canyon, cliff, waterfall, garden, vineyard, swamp; registered like the rest."""
 
 from .canvas.canvas import SIZE
-from .canvas.figures import ellipse, flower, polygon, polyline, rect, smooth
+from .canvas.figures import ellipse, flower, joined, polygon, polyline, rect, regular, smooth
 from .colors import darken, lighten, mix
 from .ground import meadow, ripples
 from .scenery import feature, grass_color
 from .sky import World
-from .words.language import Item
+from .words.scene import Item
 
 
 @feature(1, "canyon")
@@ -190,3 +190,34 @@ def fireflies(world: World, item: Item | None) -> None:
         x, y = world.rng.uniform(16, SIZE - 16), world.rng.uniform(world.horizon - 90, SIZE - 30)
         world.canvas.glow(x, y, 24, "#f7f08a", 0.8)
         world.canvas.fill(ellipse(x, y, 4.6), "#fffbd0")
+
+
+@feature(1, "moonscape")
+def moonscape(world: World, item: Item | None) -> None:
+    """Dust and craters under a black sky; the earth stands in it over the moon."""
+    canvas, rng = world.canvas, world.rng
+    dust = item.colors[0] if item and item.colors else "#b9b7b8"
+    canvas.fill(rect(0, 0, SIZE, SIZE), canvas.gradient(["#05060f", "#14163a"]))
+    lights = [regular(rng.uniform(8, 504), rng.uniform(8, 260), 5 if i % 4 else 12, 4, inner=0.4) for i in range(22)]
+    with canvas.group("stars"):
+        canvas.fill(joined(lights), "#fff4d6")
+    if not (item and item.colors):
+        x = rng.choice((84, 428))
+        canvas.fill(ellipse(x, 84, 46), "#2f7fd0")
+        canvas.fill(smooth([(x - 30, 64), (x + 4, 54), (x + 12, 78), (x - 10, 100), (x - 26, 90)]), "#5aa84e")
+        canvas.fill(smooth([(x + 20, 92), (x + 38, 84), (x + 30, 110), (x + 14, 112)]), "#5aa84e")
+    ground = smooth([(-60, 330), (110, 312), (300, 326), (580, 304), (580, 560), (-60, 560)])
+    canvas.fill(ground, canvas.gradient([lighten(dust, 0.2), darken(dust, 0.25)]))
+    for x, y, r in ((70, 380, 46), (250, 352, 26), (430, 372, 52), (150, 470, 60), (380, 478, 70)):
+        x += rng.uniform(-14, 14)
+        canvas.fill(ellipse(x, y, r, r * 0.32), darken(dust, 0.3))
+        canvas.fill(ellipse(x, y + r * 0.08, r * 0.86, r * 0.22), darken(dust, 0.14))
+
+
+def bank(world: World, of: str) -> None:
+    """A strip of land along the lower edge, for what stands by the water."""
+    colors = {"sand": world.tone("#e6cb8e"), "snow": world.tone("#f2f7fb")}
+    color = colors.get(of) or grass_color(world)
+    edge = [(-60, 440), (120, 424), (300, 434), (580, 416), (580, 560), (-60, 560)]
+    with world.canvas.group("shore"):
+        world.canvas.fill(smooth(edge), world.canvas.gradient([lighten(color, 0.12), darken(color, 0.12)]))

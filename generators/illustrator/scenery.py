@@ -15,7 +15,7 @@ from .colors import SHADE, SHINE, darken, lighten, mix
 from .drawings import load
 from .sky import World
 from .things import INK, SURFACES, draw_shapes, figure_of, said, shown, surfaces
-from .words.language import Item
+from .words.scene import Item
 
 FEATURES = {}  # name -> (band, function(world, item))
 
@@ -259,7 +259,7 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
     """Features that complete a landscape naming only some: a ground when there is none, something far away else."""
     bands = {FEATURES[n][0] for n in names if n in FEATURES}
     extra = []
-    if "space" in names or "reef" in names:
+    if names & {"space", "reef", "moonscape"}:
         return extra
     grounds = [load(n).data["data-ground"] for n in names if load(n) and "data-ground" in load(n).data]
     if 1 not in bands and grounds:

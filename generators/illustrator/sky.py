@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .canvas.canvas import SIZE, Canvas
 from .canvas.figures import Figure, ellipse, joined, number, numbers, polygon, polyline, rect, regular, ribbon, smooth
 from .colors import darken, lighten, luminance, mix, shift
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,8 @@ def _luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) 
             canvas.fill(ellipse(x + dx, y + dy, r), darken(color, 0.14))
         return
     low = world.light.sun == "low"
-    y = world.horizon - 52 if low else y
+    ridges = any(i.noun in ("hill", "mountain", "forest") for i in world.scene.items)
+    y = world.horizon - (104 if ridges else 52) if low else y
     color = nouns["sun"].colors[0] if "sun" in nouns and nouns["sun"].colors else "#fff3b0" if low else "#ffe25c"
     radius = 46 if low or "sun" in nouns else 36
     canvas.glow(x, y, radius * 4.2, lighten(color, 0.4), 0.75)

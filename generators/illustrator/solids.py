@@ -8,7 +8,7 @@ from .canvas.figures import Figure, Point, ellipse, path, polygon, polyline, rec
 from .canvas.paint import Paint
 from .canvas.textures import draw_texture, surface
 from .colors import SHADE, darken, lighten
-from .words.language import Item
+from .words.scene import Item
 
 FIGURES = {}
 LIGHT = (-0.5, -0.7, 0.52)  # towards the light: from the upper left, in front
@@ -334,7 +334,11 @@ for _name in POLYHEDRA:
     FIGURES[_name] = _polyhedron(_name)
 
 
+DEFAULTS = {"heart": "#e0344e", "star": "#f6c431", "sun": "#ffd23e"}  # colours where the words name none
+
+
 def draw_figure(canvas: Canvas, item: Item, paint: Paint | None = None) -> None:
     """Draw the item's figure into the current frame; unknown names give a circle."""
     name = f"{item.noun}-thin" if "thin" in item.traits else item.noun
-    FIGURES.get(name, FIGURES.get(item.noun, FIGURES["circle"]))(canvas, paint or item.paint())
+    paint = paint or item.paint(DEFAULTS.get(item.noun, "#7a9cc0"))
+    FIGURES.get(name, FIGURES.get(item.noun, FIGURES["circle"]))(canvas, paint)

@@ -10,7 +10,7 @@ from .canvas.paint import Paint
 from .canvas.textures import texture_of
 from .colors import darken, lighten, luminance, mix
 from .drawings import Shape, Thing, load, names
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
 DISHES = ("noodles", "ramenbowl", "ricebowl", "salad", "soup")
 SERVED = {("bowl", dish) for dish in DISHES}  # dishes drawn with the vessel they come in
@@ -24,9 +24,14 @@ DRAWN_OTHERWISE = {"stroke-width", "opacity", "fill-opacity", "data-material", "
 ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 
 
+FLOWERS = ("flowers", "sunflowers", "cherrytree", "rose", "tulipflower", "daisy", "lilyflower", "daffodil",
+"poppyflower",
+           "orchidflower", "carnation", "flowerbouquet")  # of which a vase is drawn full
+
+
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
-    flowery = {"flowers": "flower", "sunflowers": "flower", "cherrytree": "flower", "rose": "flower"}
+    flowery = dict.fromkeys(FLOWERS, "flower")
     if "stacked" in item.traits and load(f"{item.noun}stack"):
         return f"{item.noun}stack"
     nouns = [flowery.get(c.noun, c.noun) for c in scene.children(item)]
@@ -39,7 +44,7 @@ def variant(item: Item, scene: Scene) -> str:
     served = next((n for n in nouns if (item.noun, n) in SERVED), None)
     if served:
         return served
-    inside = [c for c in scene.children(item, "of") if c.kind == "thing" and c.noun != item.noun]
+    inside = [c for c in scene.children(item, "of", "with", "containing") if c.kind == "thing" and c.noun != item.noun]
     if item.noun == "bowl" and (inside or item.relation in ("in", "inside")):
         return "bowl-empty"
     return next((f"{item.noun}-{n}" for n in [*item.traits, *nouns] if load(f"{item.noun}-{n}")), item.noun)

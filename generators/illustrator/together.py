@@ -1,16 +1,27 @@
 """Several kinds of things, or many of one: each gets room of its own, so that all can be seen and counted."""
 
 import math
+from dataclasses import replace
 
+from .arrangements import grounded, side_by_side
 from .canvas.canvas import SIZE
-from .layout import Placement, copies, side_by_side
 from .people.cast import is_person
+from .placement import Placement, bulk, copies
+from .setting import home
 from .things import load, variant
-from .words.language import Item, Scene
+from .words.scene import Item, Scene
 
-JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears", "of"}
+JOINED = {"and", "beside", "with", "over", "under", "on", "left", "right", "between", "behind", "front", "bears",
+          "of", "flying"}
 LINED_UP = {"left", "right", "between"}
 MARGIN, MOST = 14, 40
+# What several things stand on; and what does not stand on it, but beside.
+BEARING = set("""
+desk woodtable nightstand dresser bench couch bed cart box filingcabinet stool piano pooltable stove raft branch fence
+shelf plate tray chest bookshelf crib rock log toolbox fireplace suitcase roof wheelbarrow sled
+""".split())  # noqa: SIM905 - a table of words reads better as text
+BESIDE = {"chair", "washingmachine", "stove", "oven", "woodtable", "door", "window", "rug", "bathtub", "toilet",
+          "sink", "officechair", "couch", "armchair", "bed", "desk", "dresser", "stool", "bookshelf", "refrigerator"}
 ABOVE, BELOW = {"over", "on"}, {"under", "bears"}  # "A over B", "A under B": where A goes
 
 
@@ -27,19 +38,65 @@ def gathers(items: list[Item]) -> bool:
 def with_people(items: list[Item]) -> bool:
     """Whether these visible things are people and few others, side by side."""
     total, relations = sum(copies(item) for item in items), {item.relation for item in items[1:]}
-    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 8 and relations <= {"and", "beside", "with"}
+    return any(map(is_person, items)) and len(items) > 1 and 2 < total < 5 and relations <= {"and", "beside", "with",
+    "flying"}
+
+
+def before_crowd(items: list[Item]) -> bool:
+    """Whether somebody is before, or behind, a crowd."""
+    return len(items) == 2 and is_person(items[1]) and copies(items[1]) > 3 and items[1].relation in ("front", "behind")
 
 
 def lineup(rng, items: list[Item]) -> list[Placement]:
     """Side by side on the ground; people, who are slim, are drawn taller than their share of the width."""
     row = [item for item in items for _ in range(copies(item))]
-    shares = [0.62 if is_person(item) else 1 for item in row]
+    shares = [0.62 if is_person(item) else bulk(item) for item in row]
     unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
     for item, share in zip(row, shares, strict=True):
-        size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit)
-        places.append(Placement(item, x + unit * share / 2, 470 + rng.uniform(-14, 14), size * min(1.2, item.size)))
+        size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
+        aloft = home(item) == "sky" or "floating" in item.traits
+        y = (210 if aloft else 470) + rng.uniform(-14, 14)
+        places.append(Placement(item, x + unit * share / 2, y, size * min(1.2, item.size), aloft=aloft))
         x += unit * share
     return places
+
+
+def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
+    """The piece of furniture that all other visible things are on, and those; None where it is not so.
+
+    "a desk with a laptop, a mug and a lamp", "a cup and a book on a shelf".
+    """
+    if len(items) < 2:
+        return None
+    first, rest = items[0], items[1:]
+    carries = bool(rest) and rest[0].relation in ("with", "bears", "of") and copies(first) == 1
+    if carries and first.noun in BEARING and {i.relation for i in rest} <= {"with", "and", "bears", "of"}:
+        apart = any(i.noun in BESIDE for i in rest) or first.relation is not None
+        return (first, rest) if not apart and sum(map(copies, rest)) < 9 else None
+    base = next((i for i in rest if i.relation == "on" and i.noun in BEARING and copies(i) == 1), None)
+    others = [item for item in items if item is not base]
+    joined = all(item is first or item.relation in ("and", "with") for item in others)
+    return (base, others) if base and 1 < sum(map(copies, others)) < 9 and joined else None
+
+
+def laid_out(rng, base: Item, things: list[Item]) -> list[Placement]:
+    """Side by side on top of the furniture, smaller than it."""
+    row = [item for item in things for _ in range(copies(item))]
+    thing, wide = load(base.noun), 470
+    top = float(thing.data.get("data-top", 40)) if thing else 40
+    slim = any(map(is_person, row))
+    lower = 494.0
+    y = lower - wide * (100 - top) / 100
+    if y < 190:  # tall: room is left above
+        wide *= 0.62
+        y = lower - wide * (100 - top) / 100
+    shares = [0.6 if is_person(item) else bulk(item) for item in row]
+    unit, x, places = 0.94 * wide / sum(shares), SIZE / 2 - 0.47 * wide, []
+    for item, share in zip(row, shares, strict=True):
+        size = min(unit * share * (1.6 if slim and is_person(item) else 1.0), y - 12, 0.55 * wide)
+        places.append(Placement(item, x + unit * share / 2, y, size * min(1.1, item.size)))
+        x += unit * share
+    return [Placement(base, SIZE / 2, lower, wide), *places]
 
 
 def columns_of(items: list[Item], scene: Scene) -> list[list[Item]]:
@@ -73,8 +130,15 @@ def together(rng, items: list[Item], scene: Scene, top: float = 20) -> list[Plac
     """
     columns = columns_of(items, scene)
     counted = [item for item in items for _ in range(copies(item))]
-    if all(len(column) == 1 for column in columns) and not {i.relation for i in items} & LINED_UP and len(counted) > 3:
-        return side_by_side(rng, counted)
+    if all(len(column) == 1 for column in columns) and not {i.relation for i in items} & LINED_UP:
+        if len(counted) < 5 and all(map(grounded, items)):
+            return lineup(rng, items)
+        if len(counted) > 3:
+            return side_by_side(rng, counted)
+    if len(items) == 2 and items[1].relation == "between" and copies(items[1]) == 2:  # one on either side
+        columns = [items[1:], items[:1], items[1:]]
+        unit = (SIZE - 2 * MARGIN) / 3
+        return [cell(replace(c[0], count=1), MARGIN + unit * i, 486, unit, 300)[0] for i, c in enumerate(columns)]
     widths = [max(math.ceil(math.sqrt(copies(item))) for item in column) for column in columns]
     unit, x, places = (SIZE - 2 * MARGIN) / sum(widths), MARGIN, []
     for column, width in zip(columns, widths, strict=True):
@@ -113,32 +177,3 @@ def cell(item: Item, x: float, bottom: float, width: float, height: float) -> li
         Placement(item, x + width * (i % columns + 0.5) / columns, bottom - step * (rows - 1 - i // columns), size)
         for i in range(count)
     ]
-
-
-def heaped(item: Item, count: int) -> list[Placement]:
-    """A stack, a pile or a row of one thing; nothing where the words say none of these."""
-    if count < 2 or not {"stacked", "piled", "row"} & set(item.traits):
-        return []
-    if "row" in item.traits:
-        step = (SIZE - 2 * MARGIN) / count
-        return [Placement(item, MARGIN + step * (i + 0.5), 440, min(230, 0.94 * step)) for i in range(count)]
-    if "piled" in item.traits:
-        return piled(item, count)
-    if load(f"{item.noun}stack"):
-        return [Placement(item, SIZE / 2, 484, 400)]  # drawn as several
-    thing = load(item.noun)
-    rise = max(0.3, (100 - float(thing.data.get("data-top", 30))) / 100 if thing else 0.7)
-    size = min(210, 470 / (rise * (count - 1) + 1))
-    return [Placement(item, SIZE / 2 + (7 if i % 2 else -7), 490 - rise * size * i, size) for i in range(count)]
-
-
-def piled(item: Item, count: int) -> list[Placement]:
-    """Rows on one another, each shorter than the one below."""
-    base = next(n for n in range(1, count + 1) if n * (n + 1) / 2 >= count)
-    size, places, left = min(170, 470 / base), [], count
-    for row in range(base):
-        here = min(left, base - row)
-        for i in range(here):
-            places.append(Placement(item, SIZE / 2 + size * 0.96 * (i - (here - 1) / 2), 488 - 0.72 * size * row, size))
-        left -= here
-    return places

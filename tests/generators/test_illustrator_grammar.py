@@ -24,7 +24,7 @@ def nouns(description):
         ("a pencil sketch of a house", "a house", "gray"), ("a line drawing of a cat", "a cat", "line"),
         ("a blueprint of a ship", "a ship", "blueprint"), ("draw me a red boat", "a red boat", None),
         ("write a diagram showing a volcano", "a volcano", None), ("an oil painting of a pear", "a pear", None),
-        ("a fox, watercolor painting", "a fox", None), ("a fox in the style of monet", "a fox", None),
+        ("a fox, watercolor painting", "a fox", "watercolor"), ("a fox in the style of monet", "a fox", None),
         ("a t-shirt with 'hello' written on it", "a t-shirt with   written on it", None),
         ("a painting on a wall", "a painting on a wall", None), ("a red car", "a red car", None),
     ],

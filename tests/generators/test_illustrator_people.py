@@ -21,7 +21,8 @@ from generators.illustrator.people.person import SKINS, Person
 from generators.illustrator.people.reading import Words
 from generators.illustrator.people.roles import LINES, WORDS, role
 from generators.illustrator.things import draw_person
-from generators.illustrator.words.language import Item, Scene, parse
+from generators.illustrator.words.language import parse
+from generators.illustrator.words.scene import Item, Scene
 from scoring.constraints import validate_svg
 
 

@@ -21,6 +21,15 @@ CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", 
           "leggings": "leggings", "mini skirt": "miniskirt", "kilt": "kilt"}  # fmt: skip
 
 
+GAMES = {"chess", "chessboard", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
+         "tennisball", "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "dartboard"}  # fmt: skip
+MEMBERS = {"band": "musicians", "rock band": "musicians", "orchestra": "musicians", "choir": "singers", "army": "soldiers",
+           "troop": "soldiers", "jazz band": "musicians", "pop band": "musicians"}  # fmt: skip
+HUGS = {"carrying", "hugging", "cuddling", "cradling"}
+TENDED = {"watering", "painting", "cooking", "planting", "picking", "photographing", "drawing", "repairing", "washing",
+          "cleaning", "building", "mending", "fixing", "feeding", "cutting"}  # fmt: skip
+
+
 @dataclass
 class Cast:
     """The people of one picture."""
@@ -52,6 +61,8 @@ class Cast:
         """ "a crowd of people": its members are drawn; a crowd alone has some."""
         members = [c for c in self.scene.children(group, "of") if is_person(c)]
         word = singular(group.word)
+        if not members and word in MEMBERS:
+            self.scene.items[self.scene.items.index(group)].word = MEMBERS[word]
         count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4, "parents": 2}.get(word, 9)
         if members:
             group.word, group.plural = members[0].word, True
@@ -103,15 +114,17 @@ class Cast:
         elif (
             pose in MADE
             and target.relation in ("beside", "and", "with")
-            and (pose != "carry" or "carrying" in words.after)
+            and (pose != "carry" or HUGS & set(words.after))
+            and not TENDED & set(words.after)
+            and target.noun not in GAMES
         ):
             target.relation, target.parent = MADE[pose], index
         if target.relation == "playing" and target.noun == "piano":
             target.relation = "beside"
         if target.relation == "on" and target.noun in MOUNTS:
             target.relation = "riding"
-        if target.relation == "riding" and target.noun == "wave":
-            target.noun, target.kind = "sea", "feature"
+        if target.relation in ("riding", "beside") and target.noun in ("wave", "oceanwave"):
+            target.noun, target.kind, target.relation = "oceanwave", "thing", "on"
         for seat in others:
             if seat.relation in ("in", "inside") and seat.noun in SEATS | {"bed"}:
                 seat.relation = "on"
@@ -174,12 +187,15 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
             person, tools=tuple(t for t in person.tools if t in KEPT) + tuple(dict.fromkeys(own)), food=food
         )
         arms = gesture_of(words) or ("" if said in ("sleep", "swim") else "hold")
+        arms = "hold" if "tray" in own else arms
         arms = "play" if PLAYED & set(own) else "eat" if BLOWN & set(own) else arms
         pose = said if said and said not in ARMS else "stand"
         if said == "kick":
             arms = ""
         if BOARDS & set(own):
             pose, arms = ("carry" if "skis" in own else "surf"), ""
+    if pose == "surf" and "surfing" in words.all:
+        person = replace(person, tools=(*person.tools, "surfboard"))
     seat = next((c for c in children if c.relation in ("on", "in", "against") and c.noun in SEATS), None)
     mount = next((c for c in children if c.relation == "riding"), None)
     if mount:

@@ -13,14 +13,26 @@ from .person import Cloth
 
 GENDERS = {
     "woman": "woman girl lady mother mom mum grandmother grandma granny aunt sister daughter wife bride queen princess witch "
-             "nun waitress actress ballerina mermaid schoolgirl cowgirl policewoman businesswoman bridesmaid fairy goddess "
+             "nun waitress actress ballerina mermaid schoolgirl cowgirl policewoman businesswoman bridesmaid milkmaid dairymaid fairy goddess "
              "geisha housewife duchess empress heroine cheerleader seamstress businesswomen maid niece hostess stewardess "
              "nurse midwife she her herself female female feminine",
     "man": "man boy guy gentleman father dad grandfather grandpa uncle brother son husband groom king prince wizard monk "
            "waiter actor cowboy schoolboy policeman businessman fireman fisherman lumberjack santa priest pope knight "
            "emperor duke nephew butler viking gladiator samurai pirate sorcerer merlin lad he his him himself male",
 }  # fmt: skip
-GENDER_OF = {word: gender for gender, words in GENDERS.items() for word in words.split()}
+GIVEN_NAMES = {  # such as are no other words
+    "woman": "alice anna anne barbara beatrice charlotte clara cleopatra diana dorothy eleanor elizabeth ella emily emma eva "
+             "fatima frida hannah helen isabella jane jennifer jessica julia juliet karen kate laura linda lisa lucy maria marie "
+             "mary matilda mona nina nora olivia patricia rachel rebecca samantha sarah sofia sophia sophie susan victoria zoe",
+    "man": "adam albert alexander andrew anthony antonio arthur ben benjamin brian carlos charles christopher daniel david "
+           "diego edward elvis eric ethan george gustav hamlet harry henry hiroshi isaac jacob james jim joe john jonas jose "
+           "joseph joshua juan kevin leonardo liam louis luca lucas marco max michael mickey mohammed napoleon nicholas noah "
+           "oliver oscar pablo patrick paul pedro peter philip richard robert romeo sam samuel sherlock simon stephen steven "
+           "thomas tim tom vincent walter william",
+}  # fmt: skip
+GENDER_OF = {
+    word: gender for table in (GENDERS, GIVEN_NAMES) for gender, words in table.items() for word in words.split()
+}
 AGE_OF = {
     word: age
     for age, words in {
@@ -37,10 +49,10 @@ youngster youth mother father mom dad mum parent grandmother grandfather grandma
 sister brother son daughter husband wife friend neighbor stranger lover figure elder pensioner passenger tourist traveler
 traveller pedestrian customer shopper visitor citizen villager commuter hiker spectator somebody someone schoolgirl
 schoolboy student pupil lad fellow hero heroine worker
-""".split()  # noqa: SIM905 - a table of words reads better as text
+""".split() + [name for names in GIVEN_NAMES.values() for name in names.split()]  # noqa: SIM905
 GROUPS = """
 crowd family couple team crew audience orchestra choir committee troop army gathering parents
-""".split()  # noqa: SIM905
+""".split() + ["rock band", "jazz band", "pop band"]  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -182,7 +194,7 @@ LINES = {
 ALSO = {
     "chef": "cook pizzaiolo sous-chef", "doctor": "physician pediatrician veterinarian vet", "scientist": "chemist professor "
     "inventor researcher biologist physicist engineer", "nurse": "midwife medic paramedic", "firefighter": "fireman firemen",
-    "police": "policeman policewoman officer cop sheriff policemen constable police officer", "guard": "sentinel sentry",
+    "police": "officer policeman policewoman cop sheriff policemen constable police officer", "guard": "sentinel sentry",
     "pilot": "aviator steward", "captain": "admiral skipper", "sailor": "mariner seaman", "farmer": "rancher peasant",
     "king": "emperor monarch", "queen": "empress duchess", "prince": "duke nobleman", "wizard": "sorcerer warlock mage "
     "merlin druid", "witch": "sorceress enchantress", "astronaut": "cosmonaut spaceman", "pirate": "buccaneer corsair",

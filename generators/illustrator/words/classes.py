@@ -82,7 +82,7 @@ ENDINGS = {
     "boat": "boat", "ship": "ship", "plane": "airplane", "mobile": "car", "coat": "coat", "shirt": "tshirt",
     "skirt": "skirt", "shoe": "shoes", "hat": "hat", "ware": "vase", "pot": "vase", "jar": "vase", "scope": "telescope",
     "phone": "machine", "graph": "machine", "smith": "person", "man": "person", "woman": "person", "craft": "rocket",
-    "stone": "gem", "wood": "tree", "wear": "tshirt", "horn": "trumpet", "bell": "bell", "hammer": "tool",
+    "stone": "rock", "wood": "tree", "wear": "tshirt", "horn": "trumpet", "bell": "bell", "hammer": "tool",
 }  # fmt: skip
 
 # Traits and materials of the word, relations and parts attached to it -> its class, the surest first.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ..people.roles import GIVEN_NAMES
+
 # What a picture may be called.  A stem is enough: "photos", "photographic".
 _NAMES = (
     r"photo(?:graph)?s?|photography|pictures?|pics?|images?|views?|paintings?|drawings?|sketch(?:es)?|illustrations?|"
@@ -19,7 +21,8 @@ _NAMES = (
 _ASKING = r"(?:(?:please|can you|could you|write|draw|create|generate|make|show|design|render|paint|imagine|give|"
 _ASKING += r"illustrate|produce|sketch|depict|me|us|i want|i would like|i'd like)\s+)"
 _ARTICLE = r"(?:(?:an?|the|this|some|my|one)\s+)"
-_NOT_BEFORE = r"(?!(?:of|on|in|with|and|at|by|next|near|showing|is|are|holding|wearing)\s)"
+_NOT_BEFORE = r"(?!(?:an?|the|of|on|in|with|and|at|by|next|near|showing|is|are|holding|wearing|taking|takes|took|"
+_NOT_BEFORE += r"snapping|looking|making)\s)"
 _SHOWS = r"(?:of|showing|shows|depicting|that shows|which shows|featuring|illustrating|in which|where)"
 
 _OPENING = re.compile(
@@ -34,9 +37,24 @@ _STYLE = re.compile(
 _CLOSING = re.compile(
     rf"[,;.]\s*{_ARTICLE}?(?:[\w-]+\s+){{0,3}}?(?:{_NAMES})(?:\s+(?:by|in|style)\b[^,.;]*)?(?=[,;.]|\s*$)"
 )
+_QUESTION = re.compile(
+    r"^\W*(?:(?:what|where|when|why|how|who|which)(?:'s)?\s+(?:do|does|did|is|are|was|were|can|could|would|will)|"
+    r"(?:is|are|was|were) there|do you (?:have|know|like)|have you seen|i (?:want|need|like|love|see|saw)|let's see|"
+    r"(?:can|could|will|would|should|do|does|did)(?=\s+(?:an?|the|my|your)\s))"
+    r"\s+(?=\S)"
+)
+_OWNER = re.compile(rf"\b(?:{'|'.join(' '.join(GIVEN_NAMES.values()).split())})'s\s+")  # "Mickey's birthday party"
+_CALLED = re.compile(r"\s(?:named|called)\s+\w+")
+_COUNTRY = re.compile(  # "the Great Wall of China" is no cutlery
+    r"\s(?:of|in|from|across|through)\s+(?:china|japan|india|egypt|turkey|greece|france|italy|spain|england|wales|"
+    r"scotland|ireland|germany|holland|peru|chile|mexico|brazil|cuba|jordan|kenya|morocco|russia|australia|"
+    r"new zealand|south africa|africa|asia|europe|america|the usa|the uk|canada|norway|sweden|iceland|thailand|vietnam|"
+    r"korea|indonesia|bali|hawaii|california|texas|florida|alaska|giza|pisa)\b"
+)
 _QUALITY = re.compile(
     r"\b(?:photo-?realistic|hyper-?realistic|realistic|4k|8k|hdr?|high (?:resolution|quality)|highly detailed|dslr|"
-    r"bokeh|trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
+    r"bokeh|8[ -]bit|16[ -]bit|pixelated|pixel[ -]art|watercolou?r style|"
+    r"trending on artstation|unreal engine|octane render|\d+ ?mm(?: lens)?|studio lighting|"
     r"cinematic(?: lighting)?|wide[- ]angle|close[- ]up|low[- ]poly|isometric|minimalist(?:ic)?)\b"
 )
 _QUOTED = re.compile(r"\"[^\"]{0,80}\"|“[^”]{0,80}”|(?<![\w])'[^']{1,60}'(?![\w])")
@@ -44,10 +62,15 @@ _QUOTED = re.compile(r"\"[^\"]{0,80}\"|“[^”]{0,80}”|(?<![\w])'[^']{1,60}'(
 # How the words for a picture make it look: the first that is found.
 MEDIA = (
     ("sepia", r"\bsepia|daguerreotype|\b(?:vintage|antique|old|old-fashioned|victorian) photo"),
+    ("pixels", r"\bpixel(?:ated|s)?\b|\b(?:8|16)[ -]bit\b|\bvoxel"),
+    ("watercolor", r"\bwater[ -]?colou?r|\baquarelle"),
+    ("chalk", r"\bchalk(?:board)?\s+(?:drawing|sketch|art)|\b(?:in|with) chalk\b"),
+    ("comic", r"\bcomic[ -](?:book|strip|style)|\bcartoon|\bmanga\b|\bstained[ -]glass style"),
     ("blueprint", r"\bblueprint"),
     ("line", r"\bline (?:drawing|art)|colou?ring (?:page|book)|\b(?:ink|outline|pen)(?: and ink)? (?:drawing|sketch)"
              r"|\b(?:etching|engraving|woodcut|linocut|doodle)"),
-    ("gray", r"\b(?:black[ -]and[ -]white|monochrome|gr[ae]yscale|noir|charcoal|pencil|graphite)\s+(?:[\w-]+\s+){0,2}?"
+    ("gray", r"\b(?:black[ -]and[ -]white|monochrome|gr[ae]yscale|noir|charcoal|pencil|graphite|tonal)\s+"
+             r"(?:[\w-]+\s+){0,2}?"
              r"(?:photo|picture|image|drawing|sketch|portrait|film|shot|illustration|view)"
              r"|\bin (?:monochrome|gr[ae]yscale)"),
 )  # fmt: skip
@@ -61,9 +84,10 @@ def framed(text: str) -> tuple[str, str | None]:
     >>> framed("draw me a fox, oil painting in the style of monet")
     ('a fox', None)
     """
-    text = _QUOTED.sub(" ", text)
+    text = _CALLED.sub("", text)
+    text = _COUNTRY.sub("", _OWNER.sub("", _QUOTED.sub(" ", text)))
     medium = next((name for name, words in MEDIA if re.search(words, text)), None)
-    bare = _CLOSING.sub("", _STYLE.sub("", text))
+    bare = _QUESTION.sub("", _CLOSING.sub("", _STYLE.sub("", text)))
     for _ in range(2):  # "a photo of a painting of a dog"
         opening = _OPENING.match(bare)
         if not opening:

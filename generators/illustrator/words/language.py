@@ -4,101 +4,24 @@ A phrase is [count] [modifiers] noun(s); the last noun is its head. "with", "of"
 phrase before, place relations to the first. What no table knows becomes an item of kind "unknown".
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from support.english import fold, singular
+from support.english import PLURALIA, fold, singular
 
 from .. import drawings
-from ..canvas.paint import Paint
 from ..colors import BASIC, MODIFIERS, modify
+from ..people.roles import GIVEN_NAMES
+from . import deeds, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
+from .characters import described
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
-from .meaning import MOODS, is_other, is_verb, meaning
-from .readings import mend
-from .terms import group, stated, tokenize
+from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
+from .readings import LIQUIDS, mend
+from .scene import Item, Scene
+from .terms import group, proper_names, stated, tokenize
 
-
-@dataclass
-class Item:
-    """One noun phrase."""
-
-    noun: str = ""  # canonical name, e.g. "dog"
-    kind: str = ""  # thing, garment, shape, solid, feature, sky, backdrop, part, arrangement, unknown
-    word: str = ""  # as written, e.g. "golden retriever"
-    colors: list[str] = field(default_factory=list)  # "#rrggbb", in order of mention
-    names: list[str] = field(default_factory=list)  # the colour words
-    materials: list[str] = field(default_factory=list)  # texture names
-    traits: list[str] = field(default_factory=list)
-    modifiers: list["Item"] = field(default_factory=list)  # nouns used as adjectives: "city" in "city skyline"
-    count: int | None = None  # None: as the noun's number says
-    plural: bool = False
-    size: float = 1.0
-    relation: str | None = None
-    parent: int | None = None  # index in Scene.items
-    drawing: str = "own"  # "own", "class" (the drawing of its kind) or "plain" (no table knows the word)
-
-    def is_empty(self) -> bool:
-        return not (self.noun or self.colors or self.materials)
-
-    def shares(self) -> list["Item"]:
-        """Copies that take one colour each ("red and blue kites"); the item alone where there is nothing to share."""
-        several = self.plural or (self.count or 1) > 1
-        if not several or len(self.colors) < 2 or any(t in v.PATTERNS for t in self.materials):
-            return [self]
-        return [replace(self, colors=[c], names=self.names[i : i + 1]) for i, c in enumerate(self.colors)]
-
-    def paint(self, default: str = "#7a9cc0") -> Paint:
-        """The surface that the words ask for."""
-        color = next(iter(self.colors), None)
-        for texture in self.materials:
-            color = color or v.MATERIAL_COLORS.get(texture)
-        pattern = [t for t in self.materials if t in v.PATTERNS]
-        texture = (pattern or self.materials or [None])[0]
-        if texture is None and self.names:
-            texture = "metal" if self.names[0] in v.METALS else "gem" if self.names[0] in v.GEMS else None
-        second = self.colors[1] if len(self.colors) > 1 else None
-        return Paint(color or default, second, texture, 0.82 if "translucent" in self.materials else 1.0)
-
-
-@dataclass
-class Scene:
-    """What a description asks for; items[0] is the subject."""
-
-    text: str
-    items: list[Item] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)  # words that say something, but nothing that a table knows
-    unseen: list[str] = field(default_factory=list)  # abstract words, which are no things
-    absent: set[str] = field(default_factory=set)  # nouns of what is said not to be there
-    medium: str | None = None  # how the picture looks: a key of canvas.media.MEDIA
-    used: list[Item] = field(default_factory=list)  # the parts that a drawing has asked for
-
-    def children(self, parent: Item, *relations: str) -> list[Item]:
-        """Items attached to `parent`, of the given relations (all when none are given)."""
-        index = next((i for i, item in enumerate(self.items) if item is parent), -1)
-        return [i for i in self.items if i.parent == index and (not relations or i.relation in relations)]
-
-    def part(self, parent: Item, name: str) -> Item | None:
-        """The part of that name attached to `parent`, if the words mention it; it then counts as drawn."""
-        found = next((i for i in self.children(parent) if i.noun == name), None)
-        if found:
-            self.used.append(found)
-        return found
-
-    def of_kind(self, *kinds: str) -> list[Item]:
-        return [i for i in self.items if i.kind in kinds]
-
-    @staticmethod
-    def kind_of(noun: str) -> str:
-        return KINDS.get(noun, "unknown")
-
-    def traits(self) -> set[str]:
-        return {t for i in self.items for t in [*i.traits, *(t for m in i.modifiers for t in m.traits)]}
-
-    def colors(self) -> list[str]:
-        return list(dict.fromkeys(c for i in self.items for c in i.colors))
-
-
+GIVEN = {name for names in GIVEN_NAMES.values() for name in names.split()}
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
 POSES = {"running", "jumping", "sleeping", "floating"}
 ACTS = {"wearing", "holding", "playing"}  # what somebody does
@@ -110,7 +33,8 @@ class _Parser:
     """Collects modifiers until a noun, a relation or the end closes the phrase."""
 
     def __init__(self, text: str):
-        self.scene = Scene(text)
+        self.scene = Scene(described(text))
+        self.names = proper_names(self.scene.text)
         self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
         self.relation: str | None = None
         self.unknown: str | None = None
@@ -119,7 +43,7 @@ class _Parser:
 
     def parse(self) -> Scene:
         text, self.scene.medium = framed(fold(self.scene.text[:1000]))
-        terms, denied = stated(group(tokenize(text)))
+        terms, denied = stated(group(tokenize(text, self.names)))
         self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")
@@ -146,11 +70,17 @@ class _Parser:
             if v.TRAITS.get(verb) in POSES:  # "a fox running through a wood" runs
                 self.item.traits.append(v.TRAITS[verb])
             self.close()
-            self.relation = v.RELATIONS[term]
+            self.relation = "beside" if self.before in v.TOWARDS else v.RELATIONS[term]
         elif term in v.ARTICLES:
             if self.item.noun:  # "a fox reading a book": an article opens a phrase
                 self.close()
-            self.definite = term not in ("a", "an")
+            self.definite, self.item.own = term not in ("a", "an"), term in v.POSSESSIVES
+            if self.after_and and self.relation == "of" and not self.articled:
+                self.leave_list()
+            self.opened = True
+        elif term == "to" and self.item.noun and self.leads_to(following):
+            self.close()
+            self.relation = "beside"
         elif self.item.noun and self.acts(term, following):
             self.close()  # a verb that no table knows joins two phrases loosely
             self.relation = "beside"
@@ -163,7 +93,7 @@ class _Parser:
             self.fresh = self.fresh or term == "."
         elif term.isdigit() and (int(term) > 100 or self.before == "number"):
             pass  # a year, a figure on something
-        elif term.isdigit() or term in v.COUNTS:
+        elif (term.isdigit() or term in v.COUNTS) and not self.are_people(term, following):
             self.item.count = max(1, min(30, int(term))) if term.isdigit() else v.COUNTS[term]
             if term in v.TRAITS:
                 self.item.traits.append(v.TRAITS[term])
@@ -171,6 +101,17 @@ class _Parser:
             self.item.size = v.SIZES[term]
         else:
             self.describe(term, following)
+
+    def are_people(self, term: str, following: str) -> bool:
+        """Whether a number is who is there: "a couple dancing", not "a couple of swans"."""
+        found, next_noun = noun_of(term), noun_of(following) if following else None
+        return found is not None and found[0] == "person" and following != "of" and next_noun is None
+
+    def leave_list(self) -> None:
+        """ "with a vase of flowers, a cup": the cup is not in the vase."""
+        contents = self.scene.items[-1]
+        vessel = self.scene.items[contents.parent or 0]
+        self.relation, self.outer = vessel.relation or "and", vessel.parent or 0
 
     def turn(self, relation: str) -> None:
         """ "X with Y on it": what Y, or what a flower is in ("a vase of flowers"), is to X."""
@@ -183,6 +124,11 @@ class _Parser:
 
     def acts(self, term: str, following: str) -> bool:
         """Whether a word after a noun is what that does: "children building a castle", "the cat jumped over"."""
+        active = self.item.noun == "person" and term.endswith("ing") and term not in v.TRAITS
+        if active and following and noun_of(following):
+            return True  # "people walking dogs"
+        if term in v.PAST and following in v.RELATIONS or term in ("fly", "swim") and self.item.plural:
+            return True
         if term in v.STOP or term in v.TRAITS or term in v.COUNTS or " " in term:
             return False
         doing = term.endswith("ing") and len(term) > 4
@@ -191,6 +137,12 @@ class _Parser:
         if doing and self.item.plural and noun_of(term) and following and not self.ends_phrase(following):
             return True
         return not is_word(term) and (doing or is_verb(term))
+
+    @staticmethod
+    def leads_to(following: str) -> bool:
+        """Whether something or somebody follows: "serving tea to customers", but not "from orange to lavender"."""
+        found = noun_of(following) if following else None
+        return following in v.ARTICLES or following in v.COUNTS or (found is not None and found[0] == "person")
 
     def measure(self, term: str) -> None:
         """ "a stack of books": how many, and how they lie."""
@@ -208,14 +160,42 @@ class _Parser:
         if self.dual and not self.item.noun and v.MATERIALS.get(term) == "fade" and term.endswith("from"):
             self.item.colors, self.item.names = self.item.colors[:-1], self.item.names[:-1]
             self.add_noun(self.dual, *noun_of(self.dual), None)  # "a sky fading from": no sky blue, but a sky
+        if term.startswith("letter") and (term == "letters" or len(following) == 1):  # "the letter A"
+            return
         color, noun = color_of(term), noun_of(term)
+        color = None if term in v.COLORS_BEFORE and following != v.COLORS_BEFORE[term] else color
         closed = self.ends_phrase(following) and not self.paired
         if term in v.COLOR_NOUNS and closed and self.leads(self.before):
             self.add_noun(term, v.COLOR_NOUNS[term], False, None, "own")
             return
+        if term in v.ADDED and self.item.noun:  # "two men playing cards", "a diver under water"
+            word, added, relation = v.ADDED[term]
+            if added == "reef" or self.item.noun == "person":
+                self.close()
+                self.relation = relation
+                self.add_noun(word, added, added != "reef", None, "own")
+                return
+        if term == "ice" and closed and self.relation == "on":
+            self.add_noun(term, "snow", False, None, "own")
+            self.scene.moods.append("snowy")
+            return
+        if term == "wood" and closed and self.relation in v.WOODS:
+            self.add_noun(term, v.WOODS[self.relation], False, None, "own")
+            return
+        if term in LIQUIDS and self.relation == "of" and (color or not noun) and self.ends_phrase(following):
+            shade = LIQUIDS.get(f"{self.before} {term}")  # "red wine" is no red; "pink lemonade" is pink
+            self.unknown = term
+            if shade or not self.item.colors:
+                self.item.colors, self.item.names = [shade or LIQUIDS[term]], []
+            return
         self.adjacent = self.adjacent and color is not None
         if term in v.TRAITS:
             self.item.traits.append(v.TRAITS[term])
+        if term == "human" and not closed and following not in v.STOP and not following.endswith("ing"):
+            return  # "human ingenuity"
+        if term == "light" and (closed or not is_word(following)):  # "the warm light shone on a chair": not its colour
+            self.item.colors, self.item.names, self.item.materials = [], [], []
+            return
         if term in MODIFIERS:
             self.pending.append(term)
         elif term in v.MATERIALS and not (closed and noun):
@@ -248,7 +228,7 @@ class _Parser:
         if found and found.abstract and not (found.noun and named):
             self.scene.unseen.append(term)
             self.measured = True
-            self.item.traits += [MOODS[term]] if term in MOODS else []
+            self.scene.moods += [MOODS[term]] if term in MOODS else []
             return
         if found and found.noun:
             if self.item.noun and found.drawing == "class" and KINDS.get(self.item.noun) == "thing" and not ends:
@@ -292,6 +272,10 @@ class _Parser:
     def add_noun(self, word: str, noun: str, plural: bool, color: str | None, drawing: str | None = None) -> None:
         if self.item.noun and word in v.PICTURES or noun == "surface" and self.item.kind == "backdrop":
             return  # "a fox logo", "a tile floor"
+        if self.item.noun and word in self.names and (KINDS.get(noun) == "part" or word in GIVEN):
+            return  # "my cat Whiskers", "his dog Max"
+        if self.before == "s" and self.item.kind == "thing" and KINDS.get(noun) == "part":
+            return  # "cutting a girl's hair": the girl
         if self.item.noun:
             old = self.item
             self.item.modifiers.append(Item(old.noun, old.kind, old.word))
@@ -307,6 +291,8 @@ class _Parser:
         self.item.drawing = drawing or ("class" if kind and not (said and said[:2] == (noun, "own")) else "own")
         if self.measured and noun in v.THINGS + v.GARMENTS and noun.endswith("s") and not noun.endswith(("ss", "us")):
             self.item.count = None  # drawn as several already
+        if "pair" in self.item.traits and word in PLURALIA:
+            self.item.count, self.item.plural = None, False
         self.dual = None
 
     def close(self) -> None:
@@ -336,6 +322,7 @@ class _Parser:
     def file(self, item: Item) -> None:
         items = self.scene.items
         definite, self.definite = self.definite, False
+        self.articled, self.opened = self.opened, False
         self.fresh, fresh = False, self.fresh
         if definite and self.again(item):
             return
@@ -343,6 +330,8 @@ class _Parser:
             near = {"with", "of", "wearing", "holding", "playing", "shape", "and"}
             item.relation = self.relation or "and"
             item.parent = self.last_owner(item) if item.relation in near and not self.resumed else self.subject
+            if self.outer is not None:
+                item.parent, self.outer = self.outer, None
             self.resumed, before = False, items[-1]
             worn = item.kind == "garment" or item.noun in v.WORN
             same = {"wearing": worn, "holding": item.kind == "thing"}.get(before.relation, False)
@@ -380,6 +369,8 @@ class _Parser:
         self.subject, self.relation, self.resumed = found[0], None, True
         return True
 
+    outer: int | None = None  # what the next item belongs to, where a list within a list has ended
+    articled = opened = False  # whether the last item had an article, and whether the next one has
     fresh = False  # whether a sentence has begun since the last item
     resumed = False  # whether what comes next is said of `subject`
     subject = 0  # index of the item that a relation is taken to start from
@@ -443,6 +434,15 @@ def parse(description: str) -> Scene:
         if fading or owner.kind in ("shape", "solid", "garment"):
             owner.colors += parser.item.colors
             owner.names += parser.item.names
+    elif any(word in CUSTOM for word in scene.unseen):  # "childhood memories"
+        word = next(word for word in scene.unseen if word in CUSTOM)
+        found = meaning(word)
+        if found and found.noun:
+            scene.items.append(Item(found.noun, KINDS[found.noun], word, plural=found.plural))
+    elif parser.item.traits and not parser.item.colors:  # "winter"
+        scene.moods += parser.item.traits
+    elif "sky blue" in parser.item.names:  # "why is the sky blue?"
+        scene.items.append(Item("sky", "sky", "sky", colors=parser.item.colors[:1], names=["sky blue"]))
     elif parser.item.colors:  # colours without a noun: an abstract in those colours
         scene.items.append(parser.item)
         parser.item.noun, parser.item.kind, parser.item.word = "abstract", "shape", "abstract"

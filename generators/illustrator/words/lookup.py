@@ -27,7 +27,9 @@ def entry_of(phrase: str) -> tuple[str, bool] | None:
     head, _, last = phrase.rpartition(" ")
     for form in singulars(last):
         candidate = f"{head} {form}".strip()
-        for name in (candidate, candidate.replace(" ", "")):
+        apart = last in v.ARTICLES or last in ("on", "in", "of", "at", "to", "by")  # "flag on" is no flagon
+        joined = candidate if apart else candidate.replace(" ", "")
+        for name in (candidate, joined):
             if name in v.SYNONYMS or name in KINDS:
                 return name, form != last
     return None

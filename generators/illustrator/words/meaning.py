@@ -96,13 +96,17 @@ CUSTOM = {
     "danger": "exclamation", "warning": "exclamation", "joy": "smiley", "happiness": "smiley", "humor": "smiley",
     "fear": "ghost", "horror": "ghost", "hope": "candle", "faith": "candle", "security": "key", "privacy": "key",
     "secret": "key", "travel": "globe", "geography": "globe", "direction": "compass", "navigation": "compass",
-    "strength": "dumbbell", "power": "fire", "speed": "rocket", "teamwork": "beehive", "recycling": "recycling",
+    "strength": "dumbbell", "power": "fire", "speed": "rocket", "recycling": "recycling",
     "sustainability": "recycling", "nature": "tree", "growth": "plant", "health": "heart", "medicine": "stethoscope",
-    "rest": "bed", "sleep": "bed", "strategy": "chess", "justice": "sword", "royalty": "crown", "magic": "wizardhat",
+    "rest": "bed", "sleep": "bed", "strategy": "chess", "justice": "balancescale",
+    "law": "balancescale", "royalty": "crown", "magic": "wizardhat",
     "celebration": "balloons", "party": "balloons", "birthday": "cake", "holiday": "suitcase", "vacation": "suitcase",
     "halloween": "jackolantern", "christmas": "christmas tree", "easter": "egg", "war": "tank", "cooking": "saucepan",
     "religion": "church", "childhood": "teddy", "photography": "camera", "communication": "telephone", "news":
-    "newspaper", "weather": "raincloud", "temperature": "thermometer", "fragility": "egg", "beauty": "rose",
+    "newspaper", "weather": "raincloud", "temperature": "thermometer", "courage": "lion", "bravery": "lion",
+    "fragility": "egg", "beauty": "rose",
+    **dict.fromkeys(("teamwork", "friendship", "community", "cooperation", "collaboration", "solidarity", "unity",
+                     "togetherness", "diversity", "society"), "people"),
 }  # fmt: skip
 
 # What other abstract words make of the weather.
@@ -131,7 +135,7 @@ def meaning(phrase: str) -> Meaning | None:
     head, space, last = phrase.rpartition(" ")
     if phrase in CUSTOM:
         sign = noun_of(CUSTOM[phrase])
-        return Meaning(sign[0] if sign else "", "own", False, True)
+        return Meaning(sign[0] if sign else "", "own", bool(sign and sign[1]), True)
     if phrase in MOODS:
         return Meaning(abstract=True)
     for form in dict.fromkeys((*singulars(last), last.removesuffix("s"))):
@@ -191,6 +195,7 @@ def graded(word: str) -> list[str]:
     """What an adverb, a comparative or a superlative may come from, and what "un" or "non" deny."""
     forms = [word.removesuffix(end) for end in ("er", "est", "r", "st", "ly") if word.endswith(end)]
     forms += [word.removesuffix("ly") + "le"] if word.endswith("ly") else []
+    forms += [word.removesuffix("y")] if word.endswith("y") else []  # "pillowy", "crunchy"
     forms += [f.removesuffix("i") + "y" for f in forms if f.endswith("i")]
     denied = [word.removeprefix(start) for start in ("un", "non", "semi", "ultra") if word.startswith(start)]
     return [f for f in forms + denied if len(f) > 2 and f != word]

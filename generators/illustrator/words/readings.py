@@ -3,6 +3,9 @@
 Each reading is a function that changes the scene's items in place; they run in the order written here.
 """
 
+import re
+
+from ..drawings import load
 from .classes import infer
 from .vocabulary import GEMS, METALS, WORN
 
@@ -19,6 +22,9 @@ LIQUIDS = {
     "honey": "#e8a020", "oil": "#e0c040", "ink": "#20203a", "soup": "#d8802c", "cream": "#fff6e0",
     "smoothie": "#e86a9a", "cider": "#d89a3c", "juices": "#f2a33a",
 }  # fmt: skip
+WINES = {"wine", "red wine", "white wine", "champagne"}
+FURNITURE = {"armchair", "couch", "bed", "bookshelf", "fireplace", "dresser", "rockingchair", "desk", "refrigerator"}
+DRY = {"basket", "box", "woodtable", "desk", "cart", "suitcase", "bag", "shelf", "sack", "crate"}  # hold no liquids
 BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
            "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
 APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}
@@ -115,7 +121,9 @@ def crescent_moons(scene) -> None:
 @reading
 def waves_at_sea(scene) -> None:
     """Waves under a sun, a sky or a ship are the sea's."""
-    outdoors = scene.of_kind("sky", "feature")
+    swimmers = any(i.kind == "thing" and (d := load(i.noun)) and d.place in ("sea", "reef",
+    "coast") for i in scene.items)
+    outdoors = scene.of_kind("sky", "feature") or swimmers
     for item in scene.items if outdoors else ():
         if item.noun == "wave" and item.plural:
             item.noun, item.kind = "sea", "feature"
@@ -159,7 +167,10 @@ def unknown_places(scene) -> None:
     """Something in a place that no table knows is in a room, or on some ground."""
     for item in scene.items[1:]:
         if item.kind == "unknown" and item.relation in ("in", "inside", "on") and not infer(item, []):
-            item.noun, item.kind, item.drawing = "room" if item.relation != "on" else "floor", "backdrop", "class"
+            noun = "room" if item.relation != "on" else "floor"
+            item.noun, item.kind, item.drawing = noun, "backdrop", "class"
+            if re.search(rf"\b{item.word.capitalize()}\b", scene.text):  # a town
+                item.noun, item.kind = "skyline", "feature"
 
 
 @reading
@@ -167,8 +178,9 @@ def liquids(scene) -> None:
     """ "a glass of milk": what fills a vessel shows by its colour."""
     for item in scene.items:
         for child in scene.children(item, "of"):
-            if child.word in LIQUIDS and not child.colors and item.kind == "thing":
-                child.colors, child.names = [LIQUIDS[child.word]], []
+            if child.word in LIQUIDS and item.kind == "thing" and item.noun not in DRY:
+                child.colors = child.colors or [LIQUIDS[child.word]]
+                item.noun = "wineglass" if child.word in WINES and item.noun == "glass" else item.noun
                 child.noun, child.kind = item.noun, "part"
 
 
@@ -221,21 +233,26 @@ def tables_among_things(scene) -> None:
     """ "a chair and a table", "a table in a garden": a thing of its own, and no ground for others."""
     kinds = {i.kind for i in scene.items}
     for item in scene.items:
-        beside = item.relation in ("and", "beside", "left", "right", "over", "under", "behind", "front")
-        first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds)
+        beside = item.relation in ("and", "beside", "with", "left", "right", "over", "under", "behind", "front")
+        joined = all(i.relation in ("and", "beside", "left", "right", "under", "behind") for i in scene.items[1:])
+        first = item is scene.items[0] and ("feature" in kinds or "sky" in kinds or (joined and len(scene.items) > 1))
         others = [i for i in scene.children(item, "on", "bears", "in") if i.kind not in ("feature", "sky")]
-        if item.noun == "table" and (beside or first) and not others and scene.kind_of("woodtable") == "thing":
+        among = item.relation == "on" and any(i.noun in FURNITURE for i in scene.items)
+        if item.noun == "table" and (beside or first or among) and not others and scene.kind_of("woodtable") == "thing":
             item.noun, item.kind = "woodtable", "thing"
 
 
 @reading
 def dressed(scene) -> None:
     """ "a woman in a yellow dress" wears it."""
-    for item in scene.items[1:]:
+    for k, item in enumerate(scene.items[1:]):
         owner = scene.items[item.parent] if item.parent is not None else None
         worn = item.kind == "garment" and item.noun not in ("blanket", "pillow", "bag") or item.noun in WORN
+        before = scene.items[k]
         if owner is not None and owner.kind == "thing" and worn and item.relation in ("in", "with"):
             item.relation = "wearing"
+        elif worn and item.relation == "and" and before.relation == "wearing":
+            item.relation, item.parent = "wearing", before.parent
 
 
 @reading
@@ -262,7 +279,7 @@ def standing_about(scene) -> None:
     """ "a cactus garden", "a pumpkin patch": a place named after a thing has several of it."""
     for item in [i for i in scene.items if i.kind == "feature"]:
         for thing in item.modifiers:
-            if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish"):
+            if thing.kind == "thing" and thing.noun not in ("flower", "rose", "fish", "person"):
                 kinds = scene.items[0].__class__
                 scene.items.append(kinds(thing.noun, "thing", thing.word, plural=True, relation="in", parent=0))
 
@@ -283,5 +300,20 @@ def grounds_full_of(scene) -> None:
 def standing_on_clouds(scene) -> None:
     """A cloud that carries something is a thing in the air."""
     for item in scene.items[1:]:
-        if item.noun == "cloud" and item.relation in ("on", "under"):
+        if item.noun == "cloud" and item.relation in ("on", "under", "over") and scene.items[0].kind == "thing":
             item.noun, item.kind = "cloudbank", "thing"
+            item.traits.append("floating")
+
+
+@reading
+def honeycombs_to_eat(scene) -> None:
+    """Honeycomb on a thing is no pattern of that thing."""
+    first = scene.items[0]
+    if first.noun == "honeycomb" and any(i.kind == "thing" and i.relation in ("on", "beside") for i in scene.items[1:]):
+        first.noun, first.kind, first.drawing = "honey", "thing", "class"
+
+
+@reading
+def traffic(scene) -> None:
+    for item in scene.items:
+        item.plural = item.plural or item.word == "traffic"

@@ -2,7 +2,9 @@
 
 import difflib
 
-ALIKE = 0.85  # difflib's measure, from which on a word is taken for a misspelling
+LENGTH = 6  # of words of which more than the order of the letters is mended
+CLOSE = 0.88  # the same for short words
+ALIKE = 0.8  # difflib's measure, from which on a word is taken for a misspelling
 
 
 def mended(word: str, known: list[str]) -> str:
@@ -11,8 +13,18 @@ def mended(word: str, known: list[str]) -> str:
     "knight" is no "night": the first letters must be the same.
     """
     same_start = [other for other in known if other[0] == word[0]]
+    swapped = next((other for other in same_start if sorted(other) == sorted(word)), None)
+    if swapped or len(word) < LENGTH:
+        near = [other for other in same_start if one_off(word, other)]
+        near = near if len(near) == 1 else difflib.get_close_matches(word, same_start, 1, CLOSE)
+        return swapped or (near[0] if near else word)
     for ending in ("s", "") if word.endswith("s") and not word.endswith("ss") else ("",):
         match = difflib.get_close_matches(word.removesuffix(ending), same_start, 1, ALIKE)
         if match:
             return match[0] if match[0].endswith("s") else match[0] + ending
     return word
+
+
+def one_off(word: str, other: str) -> bool:
+    """Whether two words of one length differ in a single letter."""
+    return len(word) == len(other) and sum(a != b for a, b in zip(word, other, strict=True)) == 1

@@ -11,6 +11,8 @@ from . import vocabulary as v
 from .lookup import KINDS, color_of, entry_of, is_word
 from .spelling import mended
 
+SHORT = {"blu": "blue", "bleu": "blue", "tre": "tree", "gren": "green", "hors": "horse",
+         "bal": "ball"}  # too short to compare
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
 
@@ -39,14 +41,20 @@ def _parts_of_terms() -> frozenset[str]:
     return frozenset(part for table in tables for term in table if " " in term for part in term.split())
 
 
-def tokenize(text: str) -> list[str]:
-    """Lower-case words without accents, and "," and ".", at most 80; a misspelt word becomes the nearest known one."""
+def tokenize(text: str, names: frozenset[str] = frozenset()) -> list[str]:
+    """Lower-case words without accents, and "," and ".", at most 80; a misspelt word becomes the nearest known one.
+
+    Args:
+        names: words that are spelt as they are meant.
+    """
     words = re.findall(r"[a-z]+|\d+|[,.;:!?()]", fold(text[:MAX_CHARS]))[:MAX_TOKENS]
     out, repairs = [], 10
     for word in words:
         if not word.isalnum():
             word = "," if word in ",()" else "."
-        elif len(word) > 5 and repairs and not is_spelt(word):
+        elif word in SHORT:
+            word = SHORT[word]
+        elif len(word) > 3 and repairs and word not in names and not is_spelt(word):
             repairs -= 1
             word = mended(word, _spellings())
         out.append(word)
@@ -58,7 +66,19 @@ def is_spelt(word: str) -> bool:
     """Whether a word is in a table or the dictionary, or is a form of one that is."""
     if word in v.STOP or is_word(word) or word in _parts_of_terms() or word.endswith(("ing", "ed")):
         return True  # "burning" is no misspelt "bunting"
-    return meaning.is_spelt(word) or any(nouns.entry(form) for form in singulars(word))
+    return meaning.is_spelt(word) or any(nouns.entry(form) or is_word(form) for form in singulars(word))
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """The words with capitals beside another such one, or within a sentence, in small letters."""
+    words = re.findall(r"[^\W\d_]+|[.!?]", text[:MAX_CHARS])
+    capital = [word[0].isupper() and not word.isupper() for word in words]
+    named = set()
+    for i, word in enumerate(words):
+        inside = i > 0 and words[i - 1] not in ".!?"
+        if capital[i] and (inside or capital[i + 1 : i + 2] == [True]):
+            named.add(fold(word))
+    return frozenset(named) if sum(capital) < 0.7 * len(words) or len(words) < 3 else frozenset()
 
 
 def group(tokens: list[str]) -> list[str]:
@@ -68,11 +88,19 @@ def group(tokens: list[str]) -> list[str]:
         for length in range(min(LONGEST, len(tokens) - i), 0, -1):
             phrase = " ".join(tokens[i : i + length])
             plain = not {",", "."} & set(tokens[i : i + length]) and tokens[i] not in ("a", "an")
+            if length > 1 and begins_relation(tokens, i + length - 1):
+                continue  # "sleeping" + "in front of", no "sleeping in"
             if length == 1 or (plain and (is_word(phrase) or (length < 4 and is_compound(phrase)))):
                 break
         terms.append(phrase)
         i += length
     return terms
+
+
+def begins_relation(tokens: list[str], i: int) -> bool:
+    """Whether the word there and some that follow it are a relation: "in front of"."""
+    ends = range(i + 2, min(i + LONGEST, len(tokens)) + 1)
+    return any(" ".join(tokens[i:end]) in v.RELATIONS for end in ends)
 
 
 def stated(terms: list[str]) -> tuple[list[str], list[str]]:

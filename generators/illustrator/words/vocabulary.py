@@ -11,7 +11,7 @@ THINGS = [*drawings.names("things"), "person"]
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
 mountain hill skyline forest field meadow lawn lake sea river beach desert plain canyon waterfall
-street road cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
+street road moonscape cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
 """.split() + drawings.names("land")
 
 # What only the sky shows.
@@ -81,6 +81,13 @@ SYNONYMS = {
     "flower garden": "garden", "flower bed": "garden", "courtyard": "garden", "botanical garden": "garden",
     "gorge": "canyon", "ravine": "canyon", "mesa": "canyon", "badlands": "canyon", "bluff": "cliff",
     "bluffs": "cliff",
+    "hillside": "hill", "slope": "hill", "mountaintop": "mountain", "mountain top": "mountain", "roadside": "road",
+    "motorway": "road", "runway": "road", "racetrack": "road", "race track": "road", "campsite": "meadow",
+    "backyard": "meadow", "back yard": "meadow", "yard": "meadow", "farmyard": "meadow", "zoo": "meadow",
+    "football pitch": "meadow", "battlefield": "plain", "plaza": "street", "town square": "street",
+    "market square": "street", "suburb": "village", "hamlet": "village", "wilderness": "forest",
+    "graveyard": "tombstone",
+    "cemetery": "tombstone", "rooftop": "floor", "airport": "room", "pub": "room", "tavern": "room", "lounge": "room",
     "headland": "cliff", "precipice": "cliff", "escarpment": "cliff", "cataract": "waterfall", "falls": "waterfall",
     "cascade": "waterfall", "marsh": "swamp", "bayou": "swamp", "bog": "swamp", "wetland": "swamp", "moor": "hill",
     "moorland": "hill", "heath": "hill", "heather": "hill", "foothill": "hill", "mountainside": "mountain",
@@ -155,6 +162,7 @@ SYNONYMS = {
     "panel": "sheet", "slab": "sheet", "polyhedron": "icosahedron", "half circle": "semicircle", "curve": "arc",
     "shard": "triangle", "brush stroke": "brushstroke", "splash": "droplet", "speck": "dot", "loop": "ring",
     "hoop": "ring", "parallelepiped": "cuboid", "brick shape": "cuboid",
+    "jalapeno": "chilipepper", "jalapeno pepper": "chilipepper",
     # parts
     "sequins": "sequin", "drawstrings": "drawstring", "straps": "strap", "patch pocket": "pocket", "zip": "zipper",
     "toggle": "button", "pane": "window", "windowpane": "window",
@@ -203,7 +211,33 @@ SYNONYMS = {
     "ukulele": "guitar",
     "pony": "horse", "unicorn": "horse", "stallion": "horse", "hare": "rabbit", "bunny": "rabbit",
     "rocket ship": "rocket", "spaceship": "rocket", "spacecraft": "rocket", "toadstool": "mushroom",
-    "skeleton key": "key", "novel": "book", "statuette": "statue", "sculpture": "statue", "carving": "statue",
+    **dict.fromkeys(("mount everest", "everest", "kilimanjaro", "mount kilimanjaro", "matterhorn", "mont blanc",
+    "himalayas",
+                     "rockies", "andes", "rocky mountains"), "mountain"),
+    "bacon and eggs": "breakfast", "eggs and bacon": "breakfast", "pizza with pepperoni": "pepperonipizza",
+    "mud": "plain",
+    "building site": "plain", "construction site": "plain", "pile of gold": "coin", "heap of gold": "coin",
+    "sand": "beach", "sands": "beach", "foal": "horse", "colt": "horse", "filly": "horse", "violets": "flowers",
+    "soil": "plain", "hand": "humanhand",
+    "finger": "humanhand",
+    "japanese temple": "pagoda", "chinese temple": "pagoda", "buddhist temple": "pagoda",
+    "pair of scales": "balancescale",
+    "weighing scales": "balancescale", "portrait": "monalisa", "aubergine": "eggplant", "wellies": "boots",
+    "wellingtons": "boots",
+    "wellington boots": "boots",
+    "sill": "windowsill", "tower of london": "castle", "letter": "envelope",
+    "times square": "skyline", "small town": "village", "little town": "village", "tin": "tincan", "stick": "branch",
+    "brush": "paintbrush", "construction cone": "trafficcone", "orange cone": "trafficcone", "floral arrangement":
+    "flowerbouquet", "flower arrangement": "flowerbouquet", "traffic": "car",
+    "pot of tea": "teapot", "pot of coffee": "coffeemaker", "channel": "sea", "english channel": "sea",
+    "grilled salmon": "fishplate", "grilled fish": "fishplate", "fried fish": "fishplate", "baked fish": "fishplate",
+    "smoked salmon": "fishplate", "baked salmon": "fishplate", "roast salmon": "fishplate",
+    "plate of salmon": "fishplate",
+    "skeleton key": "key", "jet": "airplane", "jet plane": "airplane", "web": "spiderweb", "pussycat": "cat",
+    "puss": "cat",
+    "novel": "book", "story": "book", "bedtime story": "book", "fairy tale": "book",
+    "poem": "book",
+    "cola": "sodacan", "coke": "sodacan", "statuette": "statue", "sculpture": "statue", "carving": "statue",
 }  # fmt: skip
 
 # Kinds without a drawing of their own: their class's, unless a table above knows them.
@@ -260,12 +294,29 @@ MATERIAL_COLORS = {
 }  # fmt: skip
 
 # Fruit that have their names from a colour, or the other way round: "an orange", but "a sunset in red and orange".
+# Verbs that make what follows a preposition stand beside: "typing on a laptop".
+TOWARDS = set("""
+typing working knocking tapping drawing writing painting looking gazing peering spying listening talking shouting
+barking
+waiting pulling pushing tugging kicking chewing nibbling gnawing sniffing howling leaning aiming smiling waving laughing
+""".split())
+# Terms that are a thing of their own after somebody -> its word, noun and relation.
+ADDED = {
+    "playing cards": ("cards", "playingcard", "beside"), "under water": ("water", "reef", "in"),
+    "underwater": ("water", "reef", "in"),
+}  # fmt: skip
+WOODS = {"in": "forest", "interwoven": "forest", "beside": "log", "holding": "log"}  # what "wood" is, after what
+PAST = {"rose", "felt", "saw", "left", "flew", "fell"}  # verbs as well as nouns, where a place follows
+COLORS_BEFORE = {"jet": "black"}  # colours only before another one
 COLOR_NOUNS = {"orange": "orangefruit"}
 
 METALS = {"silver", "gold", "golden", "bronze", "copper", "brass", "platinum", "pewter", "steel", "chrome"}
 GEMS = {"emerald", "ruby", "sapphire", "amethyst", "topaz", "garnet", "diamond", "jade", "turquoise", "opal"}
 
 RELATIONS = {
+    "fishing from": "in", "fishing off": "in", "breathing": "breathing", "breathing out": "breathing",
+    "breathes": "breathing", "spitting": "breathing",
+    "flying": "flying",
     "pierced by": "pierced", "pierced with": "pierced", "struck by": "pierced", "cut by": "pierced",
     "bisected by": "pierced", "divided by": "pierced", "pointing at": "beside", "pointing to": "beside",
     "pointing towards": "beside", "pointing toward": "beside",
@@ -277,6 +328,7 @@ RELATIONS = {
     "flowing through": "in", "winding through": "in", "running through": "in",
     "with": "with", "featuring": "with", "having": "with", "inlaid with": "with", "adorned with": "with",
     "decorated with": "with", "trimmed with": "with", "topped with": "with", "filled with": "of", "full of": "of",
+    "overflowing with": "of",
     "made of": "made", "of": "of", "made from": "made", "made out of": "made",
     "built of": "made", "built from": "made", "carved from": "made", "carved out of": "made", "crafted from": "made",
     "woven from": "made", "in shades of": "of", "in tones of": "of", "in hues of": "of", "holding": "holding",
@@ -302,7 +354,7 @@ RELATIONS = {
     "to the side of": "beside", "side by side with": "beside", "by the side of": "beside", "adjacent to": "beside",
     "on the top of": "on", "at the top of": "on", "on the bottom of": "under", "at the bottom of": "under",
     "on the back of": "riding", "in the middle of": "in", "in the center of": "in", "in the centre of": "in",
-    "half full of": "of", "half filled with": "of", "shaped as": "shape", "in the form of": "shape",
+    "shaped as": "shape", "in the form of": "shape",
     "in shape of": "shape", "with the shape of": "shape", "that looks like": "shape", "made up of": "made",
     "constructed from": "made", "constructed of": "made", "fashioned from": "made", "formed from": "made",
     "consisting of": "made", "composed of": "made", "bigger than": "bigger", "larger than": "bigger",
@@ -327,8 +379,8 @@ RELATIONS = {
     "painted with": "with",
     "topped by": "with", "bordered by": "with", "edged with": "with", "fastened with": "with",
     "sprinkled with": "with",
-    "leaning against": "against", "leaning on": "against", "propped against": "against", "hanging from": "under",
-    "suspended from": "under", "dangling from": "under", "chasing": "beside", "watching": "beside",
+    "leaning against": "against", "leaning on": "against", "propped against": "against", "hanging from": "hanging",
+    "suspended from": "under", "dangling from": "hanging", "chasing": "beside", "watching": "beside",
     "guarding": "beside", "and a": "and", "pulling": "beside", "towing": "beside", "pushing": "beside",
     "flying over": "over", "floating above": "over", "floating over": "over", "hovering over": "over",
     "hovering above": "over", "rising over": "over", "rising above": "over", "soaring over": "over",
@@ -365,6 +417,7 @@ MEASURES = {
     "family": (4, None), "band": (4, None), "bunch": (5, None), "bundle": (5, None), "cluster": (7, None),
     "clump": (5, None), "set": (4, None), "collection": (6, None), "assortment": (6, None), "array": (6, None),
     "series": (4, None), "trio": (3, None), "quartet": (4, None), "swarm": (14, None), "flock": (7, None),
+    "host": (9, None),
     "herd": (None, None), "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
     "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
     "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
@@ -373,6 +426,9 @@ MEASURES = {
     "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
+    **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes "
+                    "crack roar cry scent taste flavor flavour touch melody canvas tapestry symphony blades".split(),
+                    (None, None)),
     "scrap": (None, None), "stick": (None, None),
     "half": (None, None), "side": (None, None), "top": (None, None),
     "middle": (None, None), "center": (None, None), "edge": (None, None), "part": (None, None),
@@ -392,7 +448,7 @@ details style design feature features motif theme contrast combination mix blend
 cargo recipe opening carving storytelling ingenuity architecture accommodation landmark glow wonderland floral tech nap
 icon emoji screenshot
 presentation keep neck word trick effort effect way manner case kind sort uniform family system
-logo sketch comic cover
+logo sketch comic cover scoop scoops hole rung creature stroke strokes marvel whirl
 """.split())
 
 # What says less of a thing than the noun before it: "a pencil holder".
@@ -416,6 +472,7 @@ SIZES = {
 
 # Weather, season and mood words, to the trait that the drawing reads.
 TRAITS = {
+    "half full": "half", "half empty": "half", "half filled": "half", "swimming": "swimming", "swims": "swimming",
     "cloudy": "cloudy", "overcast": "overcast", "gray skies": "overcast", "stormy": "stormy", "rainy": "rainy",
     "raining": "rainy", "snow": "snowy", "tessellating": "grid", "tiled": "grid",
     "foggy": "foggy", "misty": "foggy", "hazy": "foggy", "snowy": "snowy", "snow covered": "snowy",
@@ -428,7 +485,12 @@ TRAITS = {
     "in the center": "near", "in the centre": "near", "at the bottom": "near", "at the top": "near",
     "in a row": "row", "in a line": "row", "side by side": "row", "lined up": "row", "in rows": "row",
     "grassy": "grassy", "rocky": "rocky", "sandy": "sandy", "active": "erupting", "erupting": "erupting",
-    "sleeping": "sleeping", "curled": "sleeping", "asleep": "sleeping", "napping": "sleeping", "dozing": "sleeping",
+    "burning": "burning", "on fire": "burning", "in flames": "burning", "blazing": "burning",
+    "telling stories": "seated", "telling a story": "seated", "for breakfast": "served", "for lunch": "served",
+    "for dinner": "served", "for tea": "served",
+    "sleeping": "sleeping", "slept": "sleeping", "sleeps": "sleeping", "curled": "sleeping", "asleep": "sleeping",
+    "napping": "sleeping", "dozing": "sleeping",
+    "jumped": "jumping", "leaped": "jumping", "leapt": "jumping", "ran": "running", "flew": "floating",
     "running": "running", "galloping": "running", "racing": "running", "sprinting": "running", "jumping": "jumping",
     "leaping": "jumping", "hopping": "jumping", "pouncing": "jumping",
     "seated": "seated", "sitting": "seated", "smiling": "smiling",
@@ -453,7 +515,10 @@ TRAITS = {
 # What a kind of field, forest or lake looks like in its own colour.
 KIND_COLORS = {
     "wheat": "#e2b64f", "barley": "#dcbb62", "corn": "#d9b23e", "cornfield": "#d2a63c", "rye": "#d4b463",
-    "hay": "#d9b85e", "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
+    "hay": "#d9b85e", "jalapeno": "#3f8f3a", "jalapeno pepper": "#3f8f3a",
+    "building site": "#b08a5e", "construction site": "#b08a5e", "violets": "#7a4fb8", "mud": "#7a5a3a",
+    "soil": "#6b4a2e",
+    "lavender": "#a98be0", "rice": "#9dbb4f", "tulip": "#e0405a", "poppies": "#e2402c",
     "dune": "#e2b46a", "vineyard": "#6f8f3c", "lilac": "#c8a2c8", "lilac trees": "#c8a2c8", "lilac tree": "#c8a2c8",
 }  # fmt: skip
 
@@ -465,7 +530,8 @@ MOTIFS = {"star": "starry", "heart": "hearts", "flower": "floral", "flowers": "f
 WORN = {"crown", "tiara", "sunglasses", "eyeglasses", "goggles", "mask", "helmet", "wizardhat", "pendant", "pearls",
         "locket", "earrings", "wristwatch"}
 
-ARTICLES = {"a", "an", "the", "its", "his", "her", "their"}
+POSSESSIVES = {"its", "his", "her", "their"}
+ARTICLES = {"a", "an", "the", *POSSESSIVES}
 
 # Plain grammatical words, never things; they keep unknown-word guessing quiet.
 STOP = set(
