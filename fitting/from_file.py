@@ -46,11 +46,19 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
         raise ValueError("not readable: permission denied") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"not an SVG: no text in UTF-8 ({error.reason} at byte {error.start})") from None
+    drawn = _drawn(text)
+    if drawn is not None:  # what asks for too much is not painted here either
+        try:
+            return fit(text, max_bytes, time_limit_s=time_limit_s), drawn
+        except ValueError:  # not only what is not allowed: repair also takes what is nested too deeply, or has no size
+            pass
+    svg = repair_svg(text, max_bytes)
+    return svg, drawn or guarded.render(svg)
+
+
+def _drawn(text: str) -> Image.Image | None:
+    """A document as the judge draws it, in a process that can be stopped; None where it does not."""
     try:
-        svg = fit(text, max_bytes, time_limit_s=time_limit_s)
-    except ValueError:  # not only what is not allowed: repair also takes what is nested too deeply, or has no size
-        svg = repair_svg(text, max_bytes)
-    try:
-        return svg, guarded.render(text)
+        return guarded.render(text)
     except ValueError:
-        return svg, guarded.render(svg)
+        return None

@@ -86,6 +86,8 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     svg = markup.to_text(root)
     if (length := len(svg.encode())) > max_bytes:
         svg = fit(svg, max_bytes, time_limit_s=FIT_S)
+        if _is_blank(_draw(svg)):
+            raise ValueError(f"nothing of the SVG's {length:,} bytes fits into {max_bytes:,}{told(notes)}")
         notes[f"fitted from {length} bytes"] += 1
     validate_svg(svg, max_bytes)
     lost, done = divided(notes)
