@@ -512,7 +512,10 @@ def test_bombs_do_not_go_off(repository):
 
 
 def test_what_takes_too_long_to_draw_is_stopped(monkeypatch):
-    monkeypatch.setattr("fitting.repair.DRAW_S", 1e-6)
+    def ask(*args):
+        raise TimeoutError
+
+    monkeypatch.setattr("scoring.guarded._Worker.ask", ask)
     monkeypatch.setattr("fitting.repair.undrawable.SECONDS", 0)
     with pytest.raises(ValueError, match="no shape that can be drawn: dropped a shape that cannot be drawn"):
         repair_svg(page(ALL))
