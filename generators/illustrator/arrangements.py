@@ -245,17 +245,3 @@ def piled(item: Item, count: int, share: float = 1.0) -> list[Placement]:
             places.append(Placement(item, SIZE / 2 + size * 0.96 * (i - (here - 1) / 2), 488 - 0.72 * size * row, size))
         left -= here
     return places
-
-
-def heap(row: list[Item], x: float, y: float, wide: float) -> list[Placement]:
-    """Up to ten things in a vessel, whose front hides their lower parts: the second row first."""
-    front = row[len(row) // 2 :] if len(row) > 5 else row
-    places = []
-    for some, up in ((row[: len(row) - len(front)], 0.7), (front, 0.0)):
-        step = wide / max(1, len(some))
-        size = min(1.15 * step, 150) * (0.9 if len(row) > 5 else 1)
-        left = x - step * (len(some) - 1) / 2
-        for k, item in enumerate(some):
-            sunk, grown = (0.45, 1.5) if is_person(item) else (0.12, 1.0)
-            places.append(Placement(item, left + step * k, y + (sunk - up) * size, grown * size))
-    return places

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from .arrangements import heap
 from .canvas.canvas import SIZE
 from .drawings import Thing
 from .people.cast import is_person
@@ -10,6 +9,7 @@ from .people.figure import figure
 from .people.person import Person
 from .placement import Placement, copies
 from .things import load, scene_part, variant
+from .vessels import heap
 from .words.scene import Item, Scene
 
 
@@ -42,10 +42,12 @@ HELD = {"holding": "hand", "playing": "lap", "kicking": "foot"}  # relation -> p
 # How far below its place the frame of a worn thing reaches, in its widths.
 SINKS = {
     "earmuffs": 0.7, "wreath": 0.3, "pendant": 0.86, "pearls": 0.8, "locket": 0.86, "sunglasses": 0.5, "mask": 0.5,
-    "eyeglasses": 0.5, "goggles": 0.5,
+    "eyeglasses": 0.17, "goggles": 0.5,
     "bowtie": 0.42, "scarf": 0.72, "tie": 0.8,
 }  # fmt: skip
-CLEAR = {"jar": (50, 88, 54), "snowglobe": (50, 66, 40)}  # what shows what is in it, and where
+SIDEWAYS = 26.0  # width of glasses on a face seen from the side
+CLEAR = {"jar": (50, 95, 56), "snowglobe": (50, 66, 40), "window": (50, 93, 74)}  # what shows what is in it, and where
+WHEN_FULL = {"window", "bag"}  # what shows what is in it only where it is full of that
 DRINKS = {"mug", "cup", "glass", "wineglass", "teapot", "latte"}  # what is with them is beside them
 LOOSE = {"scarf": 1.5, "crown": 1.12, "tiara": 1.12}  # what is wider than the place that it is worn at
 
@@ -55,16 +57,20 @@ def contents(scene: Scene, placement: Placement) -> tuple[list[Placement], list[
     thing = drawing(scene, placement)
     relations = ("of", "containing") if placement.item.noun in DRINKS else ("of", "with", "containing")
     held = [c for c in scene.children(placement.item, *relations) if is_content(c, thing)]
+    shows = placement.item.noun not in WHEN_FULL or "full" in placement.item.traits
+    held = held if shows or placement.item.noun == "window" else []
+    clear = CLEAR.get(placement.item.noun) if shows else None
     behind, front = [], []
     for slot, places in (("holds", behind), ("tops", front)):
         anchor = thing.anchor(slot) if thing and held else None
-        anchor = anchor or (CLEAR.get(placement.item.noun) if slot == "tops" and held else None)
-        if not anchor:
+        anchor = anchor or (clear if slot == "tops" and held else None)
+        if not anchor or (slot == "holds" and clear):
             continue
         x, y, width = placement.inside(anchor)
         shown = [child for child in held for _ in range(min(12, copies(child)))]
-        if slot == "holds" and len(shown) > 4:
-            places += [replace(p, role="content") for p in heap(shown, x, y, width)]
+        if clear or (slot == "holds" and len(shown) > 3):
+            heaped = heap(shown, x, y, width, sunk=0.0) if clear else heap(shown, x, y, width)
+            places += [replace(p, role="content") for p in heaped]
             continue
         step = width / len(shown)
         size = min(width * 0.62, step * (1.5 if slot == "holds" else 1.1))
@@ -93,10 +99,21 @@ def place_of(thing: Thing, slot: str) -> tuple[float, float, float] | None:
         return head[0] + side * MOUTH[0] * head[2], head[1] + MOUTH[1] * head[2], MOUTH[2] * head[2]
     if slot == "shoulder" and not known:
         return head[0] + 0.62 * head[2], head[1] + 0.75 * head[2], 0.7 * head[2]
+    if slot == "eyes" and not known:
+        return eyes_of(thing) or ANCHORS["eyes"]
     if slot == "trunk" and not known and thing.anchor("head"):  # below the face
         size = min(62.0, max(34.0, 102 - head[1] - 0.95 * head[2]))
         return head[0], 102, size
     return known or ANCHORS.get(slot)
+
+
+def eyes_of(thing: Thing) -> tuple[float, float, float] | None:
+    """x, y and width of what covers the eyes that a drawing shows, of which one is seen from the side."""
+    eyes = [shape for tag, shape in thing.shapes if tag == "ellipse" and "eye" in shape["class"].split()]
+    if len(eyes) not in (1, 2):
+        return None
+    xs, y = sorted(float(eye["cx"]) for eye in eyes), float(eyes[0]["cy"])
+    return sum(xs) / len(xs), y, 2 * (xs[1] - xs[0]) if len(xs) == 2 else SIDEWAYS
 
 
 def wears(scene: Scene, item: Item) -> bool:

@@ -28,7 +28,8 @@ from .visible import ACTORS, FLAT, held, on_stage, printed
 from .words.scene import Item, Scene
 
 HEADROOM = 4  # pixels
-POSES = {"running": (0.06, -9), "jumping": (0.24, -14)}  # height above the ground in own sizes, tilt in degrees
+# Height above the ground in own sizes, tilt in degrees.
+POSES = {"running": (0.06, -9), "jumping": (0.24, -14), "dancing": (0.08, 13)}
 BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print

@@ -9,6 +9,7 @@ from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .setting import home
 from .things import load
+from .vessels import filled, glazed, perched
 from .words.scene import Item
 from .words.sizes import LARGE
 
@@ -90,7 +91,7 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
         return [Placement(b, SIZE / 2 - 20, 488, 440), Placement(a, SIZE / 2 + 74, 236, 128 * a.size)]
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
-    thing = load(b.noun)
+    thing = load(f"{b.noun}-lying" if "lying" in b.traits else b.noun) or load(b.noun)
     default = FLAT.get(b.noun, 40 if thing else 45)
     top = float(thing.data.get("data-top", default)) if thing else default
     carried_at = (thing.anchor("saddle") or thing.anchor("head")) if thing else None
@@ -192,10 +193,14 @@ HOLLOW = {"bathtub", "box", "suitcase", "crib", "nest", "tent", "cart", "strolle
 
 @arrange("in")
 def within(rng, a: Item, b: Item) -> list[Placement]:
-    """A looks out of B, whose front hides its lower part."""
+    """A looks out of B, whose front hides its lower part, or is seen in it."""
+    if places := glazed(a, b) or perched(a, b):
+        return places
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
+    if places := filled(a, b):
+        return places
     if b.noun in CAGES:  # before the bars
         base = Placement(b, SIZE / 2, 490, 420 * min(1.0, b.size))
         return [base, Placement(a, SIZE / 2, base.y - 0.2 * base.size, 0.5 * base.size * min(1.2, a.size))]
@@ -227,7 +232,7 @@ def inside(rng, a: Item, b: Item) -> list[Placement]:
 
 @arrange("containing")
 def containing(rng, a: Item, b: Item) -> list[Placement]:
-    return inside(rng, b, a)
+    return glazed(b, a) or inside(rng, b, a)
 
 
 def at_home(item: Item, x: float, y: float, size: float) -> Placement:

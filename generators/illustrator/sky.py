@@ -213,6 +213,19 @@ def _luminary(world: World, place: tuple[float, float], nouns: dict[str, Item]) 
     if "sun" in nouns and not low:
         canvas.fill(regular(x, y, radius * 1.75, 14, inner=0.66), lighten(color, 0.25), 0.8)
     canvas.fill(ellipse(x, y, radius), color)
+    if "sun" in nouns and "smiling" in nouns["sun"].traits:
+        smile(canvas, x, y, radius)
+
+
+def smile(canvas, x: float, y: float, radius: float) -> None:
+    """Two eyes and a mouth on the sun."""
+    ink = "#6b3a1a"
+    for side in (-0.36, 0.36):
+        canvas.fill(ellipse(x + side * radius, y - 0.2 * radius, 0.12 * radius, 0.17 * radius), ink)
+    half, low = 0.48 * radius, y + 0.18 * radius
+    mouth = [(x - half, low), (x, low + 0.14 * radius), (x + half, low), (x + 0.6 * half, low + 0.34 * radius),
+             (x, low + 0.44 * radius), (x - 0.6 * half, low + 0.34 * radius)]  # fmt: skip
+    canvas.fill(smooth(mouth), ink)
 
 
 def draw_meteors(world: World, item: Item) -> None:

@@ -1,11 +1,11 @@
 """Who sits on something, or is in it, stays with it where several are laid out side by side."""
 
-from .arrangements import heap
 from .canvas.canvas import SIZE
 from .layout import ARRANGERS, SHELTERS
 from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, bulk, copies
 from .things import load
+from .vessels import heap
 from .words.scene import Item, Scene
 
 HOSTS = {"in", "inside", "riding", "on"}

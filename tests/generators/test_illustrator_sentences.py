@@ -141,3 +141,132 @@ def test_small_words_do_not_join_to_others():
 
 def test_names_are_not_mended():
     assert "dartboard" not in nouns("Darth Maul with a sword")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["an owl wearing glasses and reading a book", "a cat with glasses", "a dog in round glasses"]
+)
+def test_worn_glasses_are_spectacles_on_the_face(sentence):
+    assert "glass" not in nouns(sentence)
+    ((x, y, wide),) = places(sentence, "eyeglasses")
+    ((owner, low, size),) = places(sentence, nouns(sentence)[0])
+    assert abs(x - owner) < size / 2 and y - wide / 2 < low - 0.4 * size
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun"),
+    [("a pair of glasses on a book", "eyeglasses"), ("two glasses of wine", "wineglass"), ("a glass", "glass"),
+     ("a bear with two glasses", "glass")],
+)  # fmt: skip
+def test_other_glasses_are_what_they_are(sentence, noun):
+    assert noun in nouns(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "vessel"),
+    [("five green apples in a wooden bowl", "apple", "bowl"), ("three eggs in a basket", "egg", "basket"),
+     ("oranges in a crate", "orangefruit", "box")],
+)  # fmt: skip
+def test_what_is_in_a_vessel_is_of_its_natural_size_and_seen_above_the_rim(sentence, noun, vessel):
+    contents, ((_, low, wide),) = places(sentence, noun), places(sentence, vessel)
+    assert all(wide / 6 < size < wide / 2 for _, _, size in contents)
+    assert all(y - 0.7 * size < low - 0.5 * wide for _, y, size in contents)
+    rows = {y for _, y, _ in contents}
+    assert len(rows) == (2 if len(contents) > 3 else 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "vessel"),
+    [("a pirate ship in a bottle", "ship", "bottle"), ("a cake under a glass dome", "cake", "dome"),
+     ("cookies in a jar", "cookie", "jar"), ("a goldfish in a bag", "goldfish", "bag"),
+     ("a snake in a bottle", "snake", "bottle"), ("a bottle with a ship in it", "ship", "bottle")],
+)  # fmt: skip
+def test_what_is_behind_glass_is_seen_in_it(sentence, noun, vessel):
+    drawn = [note["drawn"] for note in described(sentence)["placed"]]
+    assert drawn.index(vessel) < drawn.index(noun)  # the vessel's back comes first
+    ((middle, low, wide),) = places(sentence, vessel)
+    for x, y, size in places(sentence, noun):
+        assert abs(x - middle) + size / 2 <= wide / 2 and low - wide < y - size and y < low
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tool"),
+    [("surfing penguin", "surfboard"), ("a skateboarding bulldog", "skateboard"), ("a reading fox", "book"),
+     ("a cooking raccoon", "chefhat"), ("a fox reading", "book"), ("a penguin surfing a wave", "surfboard")],
+)  # fmt: skip
+def test_a_creature_has_what_it_acts_with(sentence, tool):
+    assert len(places(sentence, tool)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [("a dancing bear", "a bear"), ("a smiling sun", "a sun"), ("a sleeping cat", "a cat"), ("a flying pig", "a pig")],
+)
+def test_a_participle_before_its_noun_shows(sentence, without):
+    assert Illustrator().svg(sentence) != Illustrator().svg(without)
+    assert nouns(sentence) == nouns(without)
+
+
+def test_participles_of_things_are_their_kind():
+    assert nouns("a fishing boat") == ["rowboat"] and nouns("a sewing machine") == ["sewingmachine"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [("a camel caravan crossing the dunes", "camel"), ("a caravan of camels", "camel"), ("a wolf pack", "wolf"),
+     ("a herd of elephants", "elephant"), ("a flock of sheep", "sheep"), ("a fleet of ships", "ship"),
+     ("a bird flock", "bird"), ("an elephant herd", "elephant"), ("an ant colony", "ant"), ("a pirate fleet", "ship")],
+)  # fmt: skip
+def test_group_nouns_mean_several_of_the_kind(sentence, kind):
+    assert nouns(sentence)[0] == kind and len(places(sentence, kind)) > 2
+
+
+def test_a_caravan_alone_is_a_vehicle():
+    assert nouns("a white caravan") == ["trailer"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [("my daughter's first day of school", {"person", "school"}), ("our trip to Paris", {"person", "skyline"}),
+     ("the last night of summer", {"night"}), ("his first bicycle", {"person", "bicycle"}),
+     ("my grandmother's garden", {"person", "garden"}), ("a day of school", {"school"})],
+)  # fmt: skip
+def test_possessors_and_what_a_day_is_of_are_seen(sentence, seen):
+    shown = {item["noun"] for item in described(sentence)["items"] if item["drawn"] != "not"}
+    assert seen <= shown
+
+
+def test_who_owns_a_garment_is_not_drawn():
+    assert "person" not in nouns("my mother's red dress") and nouns("my cat") == ["cat"]
+
+
+@pytest.mark.parametrize(
+    ("fruit", "noun"),
+    [("lemon", "lemon"), ("orange", "orangefruit"), ("lime", "limefruit"), ("cake", "cakeslice"), ("bread", "toast")],
+)
+def test_a_slice_is_less_than_the_whole(fruit, noun):
+    illustrator = Illustrator()
+    assert nouns(f"a slice of {fruit}") == [noun]
+    assert illustrator.svg(f"a slice of {fruit}") != illustrator.svg(f"a whole {fruit}")
+
+
+def test_a_slice_is_small_beside_a_cup():
+    sentence = "a cup of tea with a slice of lemon"
+    (cup,), (lemon,) = places(sentence, "mug"), places(sentence, "lemon")
+    assert lemon[2] < 0.8 * cup[2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "host"),
+    [("a window full of bread", "bread", "window"), ("a tree full of birds", "bird", "tree"),
+     ("a bag full of money", "coin", "bag")],
+)  # fmt: skip
+def test_what_something_is_full_of_is_in_it_and_several(sentence, noun, host):
+    contents = places(sentence, noun)
+    ((middle, low, wide),) = places(sentence, host)
+    assert len(contents) > 4
+    assert all(abs(x - middle) < wide / 2 and low - wide < y - size / 2 < low for x, y, size in contents)
+
+
+def test_a_shelf_full_of_books_is_drawn_with_them():
+    assert len(places("a shelf full of books", "bookshelf")) == 1

@@ -278,3 +278,15 @@ def brooding(scene) -> None:
     if eggs and nest:
         nest.relation, nest.parent = "on", eggs.parent
         eggs.noun, eggs.kind, eggs.parent, eggs.relation = nest.noun, "part", scene.items.index(nest), "with"
+
+
+@reading
+def spectacles(scene) -> None:
+    """ "a cat with glasses" wears them; "two glasses", "glasses of wine" and a single glass are for drinking."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        drawn = drawings.load(owner.noun) if owner.kind == "thing" else None
+        faced = owner.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
+        worn = item.word == "glasses" and not item.count and not scene.children(item, "of")
+        if worn and item.noun == "glass" and faced and item.relation in ("wearing", "with", "in"):
+            item.noun, item.plural, item.relation = "eyeglasses", False, "wearing"

@@ -11,15 +11,16 @@ from support.english import PLURALIA, fold, singular
 from .. import drawings
 from ..colors import BASIC, MODIFIERS, modify
 from ..people.roles import GIVEN_NAMES
-from . import deeds, whereabouts  # noqa: F401 - they register readings
+from . import deeds, inside, performing, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
 from .characters import described
 from .framing import framed
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
+from .occasions import attended
 from .readings import LIQUIDS, mend
 from .scene import Item, Scene
-from .terms import group, proper_names, stated, tokenize
+from .terms import group, herded, proper_names, stated, tokenize
 
 GIVEN = {name for names in GIVEN_NAMES.values() for name in names.split()}
 FIGURED = {"shape", "solid", "thing", "backdrop"}  # stars on one of these are figures, no night sky
@@ -33,7 +34,7 @@ class _Parser:
     """Collects modifiers until a noun, a relation or the end closes the phrase."""
 
     def __init__(self, text: str):
-        self.scene = Scene(described(text))
+        self.scene = Scene(attended(described(text)))
         self.names = proper_names(self.scene.text)
         self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
         self.relation: str | None = None
@@ -43,7 +44,7 @@ class _Parser:
 
     def parse(self) -> Scene:
         text, self.scene.medium = framed(fold(self.scene.text[:1000]))
-        terms, denied = stated(group(tokenize(text, self.names)))
+        terms, denied = stated(herded(group(tokenize(text, self.names))))
         self.scene.absent = {found[0] for term in denied if (found := noun_of(term))}
         for i, term in enumerate(terms):
             self.after_and = i > 0 and terms[i - 1] in ("and", ",", ".")

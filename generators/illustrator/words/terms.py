@@ -5,14 +5,19 @@ from functools import lru_cache
 
 from support.english import fold, singulars
 
+from .. import drawings
 from ..colors import TABLE
 from . import meaning, nouns
 from . import vocabulary as v
-from .lookup import KINDS, color_of, entry_of, is_word
+from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .spelling import mended
 
 SHORT = {"blu": "blue", "bleu": "blue", "tre": "tree", "gren": "green", "hors": "horse",
          "bal": "ball"}  # too short to compare
+HERDS = {"herd", "pack", "flock", "caravan", "swarm", "colony", "pride", "family", "gaggle"}  # of creatures
+FLEETS = {"fleet": "ship", "flotilla": "ship", "armada": "ship", "convoy": "truck"}
+CUT = {"slice", "slices", "wedge", "piece", "pieces"}  # of a fruit, where the word may mean a colour as well
+FRUIT = {"orange": "orange fruit", "oranges": "orange fruit", "lime": "lime fruit"}
 MAX_CHARS, MAX_TOKENS, LONGEST = 600, 80, 5
 
 
@@ -116,3 +121,22 @@ def stated(terms: list[str]) -> tuple[list[str], list[str]]:
         elif term != negation:
             denied.append(term)
     return kept, denied
+
+
+def herded(terms: list[str]) -> list[str]:
+    """ "a wolf pack" is a pack of wolves, "a fish school" a school of fish, a slice of orange one of the fruit."""
+    out = []
+    for term in terms:
+        before = out[-1] if out else ""
+        noun = noun_of(before)[0] if before and noun_of(before) else ""
+        drawn = drawings.load(noun) if KINDS.get(noun) == "thing" else None
+        alive = drawn is not None and (drawn.anchor("head") is not None or drawn.place in ("reef", "sky"))
+        if term in FRUIT and before == "of" and CUT & set(out[-2:-1]):
+            out.append(FRUIT[term])
+        elif (term in HERDS and (alive or noun in ("ant", "bee"))) or (term == "school" and noun == "fish"):
+            out[-1:] = ["flock" if term == "herd" else term, "of", before]
+        elif term in FLEETS and noun:
+            out[-1:] = [term, "of", before if drawn and drawn.place in ("sea", "street") else FLEETS[term]]
+        else:
+            out.append(term)
+    return out

@@ -418,12 +418,15 @@ MEASURES = {
     "clump": (5, None), "set": (4, None), "collection": (6, None), "assortment": (6, None), "array": (6, None),
     "series": (4, None), "trio": (3, None), "quartet": (4, None), "swarm": (14, None), "flock": (7, None),
     "host": (9, None),
-    "herd": (None, None), "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
+    "herd": (None, None), "caravan": (5, "row"), "fleet": (5, None), "flotilla": (5, None), "convoy": (4, "row"),
+    "gaggle": (5, None), "armada": (6, None),
+    "pack": (4, None), "school": (7, None), "colony": (7, None), "pride": (4, None),
     "litter": (4, None), "handful": (4, None), "dozens": (20, None), "hundreds": (20, None), "lots": (12, None),
     "lot": (12, None), "number": (5, None), "variety": (5, None), "range": (5, None),
     **dict.fromkeys("surface glow scent shade color colors colour colours tones sound sounds aroma smell texture "
                     "warmth light sight reflection rays sheet".split(), (None, None)),
-    "slice": (None, None), "slices": (3, None), "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
+    "slice": (None, "slice"), "slices": (3, "slice"), "wedge": (None, "slice"),
+    "piece": (None, None), "pieces": (3, None), "chunk": (None, None),
     "bit": (None, None), "lump": (None, None), "kind": (None, None), "type": (None, None), "sort": (None, None),
     "portion": (None, None), "scoop": (None, None), "scoops": (3, None), "loaf": (None, None), "sheet": (None, None),
     **dict.fromkeys("lines curves patterns contours angles shape shapes silhouette silhouettes finish folds notes "
