@@ -24,7 +24,7 @@ from album.drawing import Here, draw_missing
 from album.folder import Folder, read_settings
 from album.processes import Processes
 from album.settings import digest, settings_of
-from album.table import InputError, read_questions, read_rows
+from album.table import InputError, own_questions, read_questions, read_rows
 from album.worker import DrawingError, Drawn, Worker, webp
 from pipeline import options
 from support import command_line
@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--csv", metavar="FILE", help='.csv, .tsv or .parquet: id, description; "kaggle": train.csv')
     what.add_argument("--compare", nargs=2, type=Path, metavar=("A", "B"), help="compare the runs in two folders")
-    parser.add_argument("--questions", metavar="FILE", help='their questions, or "kaggle" (default: made)')
+    asked = 'their questions, or "kaggle" (default: those in the CSV, else made)'
+    parser.add_argument("--questions", metavar="FILE", help=asked)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where all is written (default: runs/NAME, or B)")
     number = command_line.at_least(1)
     parser.add_argument("--limit", type=number, metavar="N", help="the first N descriptions only")
@@ -101,7 +102,7 @@ def _job(args: argparse.Namespace) -> Job:
     if not limited.keys() & descriptions.keys():
         name, problem = next(iter(limited.items()))
         raise InputError(f"{args.csv}: row {name!r}: {problem}")
-    questions = read_questions(args.questions, descriptions, args.seed)
+    questions = read_questions(args.questions or own_questions(args.csv), descriptions, args.seed)
     given = options.given(args)
     settings = settings_of(given) | {  # of the whole table, so that a larger --limit goes on
         "descriptions_sha256": digest(descriptions),

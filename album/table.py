@@ -59,6 +59,21 @@ def read_descriptions(source: str) -> dict[str, str]:
     return found
 
 
+def own_questions(source: str) -> str | None:
+    """Return `source`, the table of the descriptions, if it holds their questions too; else None.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from scoring import tables
+
+    path = _path(source)
+    try:
+        return str(path) if tables.has_questions(tables.read_table(path)) else None
+    except tables.TableError as error:
+        raise InputError(_naming(path, error)) from error
+
+
 def read_questions(source: str | None, descriptions: dict[str, str], seed: int) -> dict[str, tuple[Question, ...]]:
     """Return {id: questions} for each of `descriptions`, in their order.
 

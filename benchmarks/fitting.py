@@ -7,8 +7,8 @@
 
 Writes fitting.md, a line for each budget: judged SSIM (drawn as the judge does, after its image defence) and SSIM at
 1,536 x 1,536 pixels, each the mean and the worst, to the full drawing; bytes; seconds of one core.  Below: the bytes of
-the same picture, shortened, and with --svgo those that svgo's default preset leaves with one decimal.  svgo is no part
-of this project: `npm install --prefix /tmp svgo`.
+the same picture, shortened, and with --svgo those that svgo's default preset leaves with one decimal, with the judged
+SSIM of each.  svgo is no part of this project: `npm install --prefix /tmp svgo`.
 """
 
 from __future__ import annotations
@@ -90,19 +90,25 @@ def table(results: list[Fitted]) -> str:
 
 
 def lengths(svgs: list[str], svgo: str | None) -> str:
-    """The bytes of the same pictures in several spellings."""
-    sizes = {"as drawn": [len(svg.encode()) for svg in svgs], "shortened": [len(shorten(s).encode()) for s in svgs]}
+    """The bytes of the same pictures in several spellings, and how much of each picture that keeps."""
+    texts = {"as drawn": svgs, "shortened": [shorten(svg) for svg in svgs]}
     if svgo:
-        sizes["svgo"] = with_svgo(svgs, svgo)
-    lines = ["| | lower quartile | median | upper quartile | all |", "|---|---|---|---|---|"]
-    for name, found in sizes.items():
-        quartiles = " | ".join(f"{value:,.0f}" for value in np.percentile(found, [25, 50, 75]))
-        lines.append(f"| {name} | {quartiles} | {sum(found):,} |")
+        texts["svgo"] = with_svgo(svgs, svgo)
+    lines = [
+        "| | lower quartile | median | upper quartile | all | judged SSIM, mean | worst |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    drawn = [render(svg) for svg in svgs]
+    for name, found in texts.items():
+        sizes = [len(text.encode()) for text in found]
+        quartiles = " | ".join(f"{value:,.0f}" for value in np.percentile(sizes, [25, 50, 75]))
+        kept = [judged_ssim(before, render(text)) for before, text in zip(drawn, found, strict=True)]
+        lines.append(f"| {name} | {quartiles} | {sum(sizes):,} | {np.mean(kept):.4f} | {min(kept):.4f} |")
     return "\n".join(lines)
 
 
-def with_svgo(svgs: list[str], svgo: str) -> list[int]:
-    """Return the bytes that svgo leaves of each."""
+def with_svgo(svgs: list[str], svgo: str) -> list[str]:
+    """Return what svgo makes of each."""
     with tempfile.TemporaryDirectory() as folder:
         before, after, config = Path(folder) / "in", Path(folder) / "out", Path(folder) / "config.mjs"
         before.mkdir()
@@ -111,7 +117,7 @@ def with_svgo(svgs: list[str], svgo: str) -> list[int]:
             (before / f"{i:06}.svg").write_text(svg, encoding="utf-8")
         command = [svgo, "--quiet", "--config", str(config), "--folder", str(before), "--output", str(after)]
         subprocess.run(command, check=True)
-        return [path.stat().st_size for path in sorted(after.iterdir())]
+        return [path.read_text(encoding="utf-8") for path in sorted(after.iterdir())]
 
 
 def drawings(args: argparse.Namespace) -> list[str]:

@@ -132,6 +132,7 @@ def read(path: Path) -> list[str]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.illustrator", description=__doc__.splitlines()[0])
     parser.add_argument("csv", nargs="*", type=Path, help="tables with a column description (default: our own)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth description")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--bytes", nargs="+", type=int, default=[], metavar="N", help="deliver within so many bytes")
     parser.add_argument("--traced", action="store_true", help="trace the drawings as well, seconds for each")
@@ -139,8 +140,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the table of what is delivered there")
     parser.add_argument("--details", action="store_true", help="name each shortfall")
     args = parser.parse_args(arguments)
+    if args.every < 1:
+        parser.error(f"--every must be at least 1, not {args.every}")
     try:
-        descriptions = list(dict.fromkeys(d for path in args.csv for d in read(path))) or read(OWN)
+        descriptions = (list(dict.fromkeys(d for path in args.csv for d in read(path))) or read(OWN))[:: args.every]
     except (ValueError, OSError) as error:
         parser.error(str(error))
     illustrator = Illustrator()

@@ -7,9 +7,9 @@ import numpy as np
 
 Pixels = tuple[int, int, int, int]  # x0, y0, x1, y1
 _WINDOW = (7, 7)  # that of the SSIM
-_MEDIAN = 9  # that of the judge's defence
+_MEDIAN, _FAR_MEDIAN = 9, 5  # that of the judge's defence, and about that from twice as far
 _REACH = 8  # pixels beyond a change at which it still counts: half a median and half a window, and an even number
-_LARGE = 128 * 128  # pixels: what is larger is looked at from twice as far
+_LARGE = 56 * 56  # pixels: what is larger is looked at from twice as far
 _DETAIL = 0.15  # weight of what is seen without the defence
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 
@@ -21,7 +21,7 @@ class Eye:
         self.picture = np.clip(reference, 0, 255)
         self.sharp = _Seen(self.picture.copy())
         self.smooth = _Seen(_median(self.picture))
-        self.far = _Seen(_halved(self.picture))
+        self.far = _Seen(_median(_halved(self.picture), _FAR_MEDIAN))
         self.now = np.zeros(reference.shape[:2], np.float32)  # what is lost where in the picture as it is
 
     def look(self, picture: np.ndarray, box: Pixels) -> None:
@@ -50,8 +50,8 @@ class Eye:
         np.clip(crop, 0, 255, out=crop)
         if crop.shape[0] * crop.shape[1] > _LARGE:
             half = tuple(value // 2 for value in around)
-            lost = self.far.lost(_halved(crop), half) - self.far.lost(_halved(before), half)
-            return 4 * float(lost.sum())
+            after, before = (_median(_halved(picture), _FAR_MEDIAN) for picture in (crop, before))
+            return 4 * float((self.far.lost(after, half) - self.far.lost(before, half)).sum())
         return float(_inside(self._lost(crop, around), seen, around).sum() - self.now[_region(seen)].sum())
 
     def _wider(self, box: Pixels, by: int) -> Pixels:
@@ -105,5 +105,5 @@ def _halved(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
-def _median(picture: np.ndarray) -> np.ndarray:
-    return cv2.medianBlur(np.clip(picture, 0, 255).astype(np.uint8), _MEDIAN).astype(np.float32)
+def _median(picture: np.ndarray, side: int = _MEDIAN) -> np.ndarray:
+    return cv2.medianBlur(np.clip(picture, 0, 255).astype(np.uint8), side).astype(np.float32)

@@ -8,9 +8,9 @@ from PIL import Image
 
 from fitting.repair import repair_svg
 from fitting.shortening import fit
-from scoring.constraints import SVGConstraintError
-from scoring.render import render
+from scoring import guarded
 
+MAX_FILE_BYTES = 50_000_000
 _LOOKED_AT = 1000  # bytes, among which an SVG begins
 
 
@@ -35,6 +35,8 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
         ValueError: the file cannot be read, or is no SVG that can be drawn.
     """
     try:
+        if (size := path.stat().st_size) > MAX_FILE_BYTES:
+            raise ValueError(f"{size:,} bytes, over the limit of {MAX_FILE_BYTES:,} for an SVG")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ValueError("no such file") from None
@@ -44,11 +46,19 @@ def fit_file(path: Path, max_bytes: int, *, time_limit_s: float | None = None) -
         raise ValueError("not readable: permission denied") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"not an SVG: no text in UTF-8 ({error.reason} at byte {error.start})") from None
+    drawn = _drawn(text)
+    if drawn is not None:  # what asks for too much is not painted here either
+        try:
+            return fit(text, max_bytes, time_limit_s=time_limit_s), drawn
+        except ValueError:  # not only what is not allowed: repair also takes what is nested too deeply, or has no size
+            pass
+    svg = repair_svg(text, max_bytes)
+    return svg, drawn or guarded.render(svg)
+
+
+def _drawn(text: str) -> Image.Image | None:
+    """A document as the judge draws it, in a process that can be stopped; None where it does not."""
     try:
-        svg = fit(text, max_bytes, time_limit_s=time_limit_s)
-    except SVGConstraintError:
-        svg = repair_svg(text, max_bytes)
-    try:
-        return svg, render(text)
+        return guarded.render(text)
     except ValueError:
-        return svg, render(svg)
+        return None

@@ -15,9 +15,10 @@ import cairocffi as cairo
 import numpy as np
 
 from fitting.affine import IDENTITY
-from fitting.model import Group, Node, Page, Shape, Style, Template, Use
+from fitting.model import Group, Node, Page, Style, Template, Use
 from fitting.outlines import Box
 from fitting.painting import can_paint, extent, paint
+from fitting.thinning import thin
 from fitting.writing import write
 from scoring.render import draw
 
@@ -42,7 +43,7 @@ class Layer:
     group: Layer | None = None
     layers: list[Layer] | None = None
     expanded: bool = False  # layers of its parts have taken its place
-    alike: bool = False  # it has taken a neighbour's style already
+    turns: int = 0  # how often another node has taken its node's place
 
     def __post_init__(self) -> None:
         self.below = np.zeros_like(self.paint)
@@ -87,6 +88,7 @@ class Layers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.matrix = _page_matrix(page)
+        thin(page.nodes, self.paint, self._most_pixels, SIDE)
         self.uses = Counter(_templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
@@ -97,15 +99,19 @@ class Layers:
         found = [layer for whole in self.layers for layer in [*(whole.layers or ()), whole]]
         return [layer for layer in found if not layer.gone]
 
+    def beside(self, layer: Layer) -> list[Layer]:
+        """Return the layers of the same group, or of the page, from the lowest up."""
+        return self.layers if layer.group is None else layer.group.layers
+
     def put(self, layer: Layer, node: Node | None) -> None:
         """Let `node` take the place of a layer's node, or leave that out."""
         layer.node.gone = node is None
         if node is None:
             return
         if layer.node is not node:
-            layer.alike |= isinstance(node, Shape) and node.outline is layer.node.outline
             place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
             layer.siblings[place] = layer.node = node
+            layer.turns += 1
             node.gone = False
         if layer.layers is None and can_paint(node):
             layer.paint = self.painted(node, layer.box)
@@ -115,7 +121,7 @@ class Layers:
         place = next(i for i, other in enumerate(layer.siblings) if other is layer.node)
         whole = Group(nodes, id=layer.node.id)
         layer.siblings[place] = whole
-        owners = self.layers if layer.group is None else layer.group.layers
+        owners = self.beside(layer)
         found = self._collected(whole.nodes, layer.group)
         owners[owners.index(layer) : owners.index(layer) + 1] = found
         layer.node.gone = layer.expanded = True
@@ -189,10 +195,7 @@ class Layers:
     def paint(self, node: Node, siblings: list[Node]) -> Layer | None:
         """Return the layer of a node; None when nothing of it is on the page."""
         if can_paint(node):
-            found = extent(node)
-            if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
-                return None
-            box = self.pixel_box(found)
+            box = self._box(node)
             return None if box is None else Layer(node, siblings, box, self.painted(node, box))
         whole = self._rendered(node)
         ys, xs = np.nonzero(whole[..., 3])
@@ -201,6 +204,18 @@ class Layers:
         x0, x1 = max(0, int(xs.min()) - _MARGIN), min(SIDE, int(xs.max()) + 1 + _MARGIN)
         y0, y1 = max(0, int(ys.min()) - _MARGIN), min(SIDE, int(ys.max()) + 1 + _MARGIN)
         return Layer(node, siblings, (x0, y0, x1, y1), whole[y0:y1, x0:x1].copy())
+
+    def _box(self, node: Node) -> tuple[int, int, int, int] | None:
+        """The pixels of a node that can be painted; None when nothing of it is on the page."""
+        found = extent(node)
+        if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
+            return None
+        return self.pixel_box(found)
+
+    def _most_pixels(self, node: Node) -> int:
+        """At most so many pixels the box of a node's layer has."""
+        x0, y0, x1, y1 = (self._box(node) or (0, 0, 0, 0)) if can_paint(node) else (0, 0, SIDE, SIDE)
+        return (x1 - x0) * (y1 - y0)
 
     def _rendered(self, node: Node) -> np.ndarray:
         """Draw any node by itself, as CairoSVG does: float32 (SIDE, SIDE, 4)."""

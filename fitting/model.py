@@ -52,7 +52,6 @@ class Tile:
 
     attributes: dict[str, str]  # all of <pattern> but its transform and its id
     nodes: list[Node]
-    scale: float = 0.0  # the largest at which it stands anywhere, in page units
 
 
 @dataclass(frozen=True)

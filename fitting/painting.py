@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import cairocffi as cairo
 
 from fitting import affine, colors
 from fitting.affine import IDENTITY, Matrix, multiply
-from fitting.model import Gradient, Group, Node, Pattern, Shape, Style, Use
+from fitting.model import Gradient, Group, Node, Pattern, Shape, Style, Tile, Use
 from fitting.numbers import read_length
 from fitting.outlines import Box, Outline, hull
 from fitting.styles import strokes
@@ -188,21 +189,30 @@ def _set_tile(context: cairo.Context, pattern: Pattern, opacity: float) -> bool:
     width, height = (read_length(attributes.get(name), 1.0) for name in ("width", "height"))
     if not (width > 0 and height > 0 and pattern.user) or "viewBox" in attributes:
         return False
-    scale = min(1.0, _TILE / max(width, height))
+    x, y = (read_length(attributes.get(name), 1.0) for name in ("x", "y"))
+    context.transform(cairo.Matrix(*pattern.transform))
+    steps = context.user_to_device_distance(1.0, 0.0), context.user_to_device_distance(0.0, 1.0)
+    fineness = max(math.hypot(*step) for step in steps)  # no finer than it is seen, or cairo takes long to mix pixels
+    scale = min(1.0, fineness, _TILE / max(width, height))
     across, down = math.ceil(width * scale), math.ceil(height * scale)
+    source = cairo.SurfacePattern(_tile(pattern.tile, width, height, across, down, opacity))
+    source.set_extend(cairo.EXTEND_REPEAT)
+    source.set_filter(cairo.FILTER_BILINEAR)
+    source.set_matrix(cairo.Matrix(across / width, 0, 0, down / height, -x, -y))
+    context.set_source(source)
+    return True
+
+
+@lru_cache(maxsize=16)
+def _tile(tile: Tile, width: float, height: float, across: int, down: int, opacity: float) -> cairo.ImageSurface:
+    """A tile as pixels."""
     surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, across, down)
     inner = cairo.Context(surface)
     inner.scale(across / width, down / height)
     inner.push_group()
-    for node in pattern.tile.nodes:
+    for node in tile.nodes:
         if can_paint(node):
             paint(inner, node)
     inner.pop_group_to_source()
     inner.paint_with_alpha(opacity)
-    source = cairo.SurfacePattern(surface)
-    source.set_extend(cairo.EXTEND_REPEAT)
-    x, y = (read_length(attributes.get(name), 1.0) for name in ("x", "y"))
-    source.set_matrix(cairo.Matrix(across / width, 0, 0, down / height, -x, -y))
-    context.transform(cairo.Matrix(*pattern.transform))
-    context.set_source(source)
-    return True
+    return surface

@@ -230,10 +230,10 @@ def _carried_line(at: tuple, m: Matrix) -> tuple:
     x1, y1, x2, y2 = at
     dx, dy = x2 - x1, y2 - y1
     length = dx * dx + dy * dy
-    if length == 0:
-        return (*affine.apply(m, x1, y1), *affine.apply(m, x2, y2))
     a, b, c, d = m[:4]
     det = affine.determinant(m)
+    if length == 0 or det == 0:
+        return (*affine.apply(m, x1, y1), *affine.apply(m, x2, y2))
     gx, gy = (d * dx - b * dy) / det / length, (a * dy - c * dx) / det / length  # the colour's gradient after the map
     x, y = affine.apply(m, x1, y1)
     norm = gx * gx + gy * gy

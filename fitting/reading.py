@@ -18,8 +18,11 @@ from fitting.numbers import read_all, read_length
 from fitting.paints import Paints, can_carry, carried
 from fitting.references import referred
 from fitting.styles import drop_idle, ignorable, read_style, settle
+from scoring.complexity import MAX_SHAPES, check_tags, shapes_drawn
 from scoring.constraints import SVGConstraintError, find_violations
 
+MAX_LOCALS = 2  # groups with units of their own in each other; each is written three times, to see what is shorter
+MAX_DEPTH = 100  # of elements; more than people and tools nest
 JUDGE_SIDE = 384.0  # what the judge takes for a page without a viewBox
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _HIDDEN = {"defs", "symbol", "marker", "pattern", "linearGradient", "radialGradient", "filter"}
@@ -32,8 +35,10 @@ def read(svg: str) -> Page:
 
     Raises:
         SVGConstraintError: a ValueError that names what is not XML or not in the competition's allowlist.
-        ValueError: the page has no size.
+        ValueError: the page has no size, has too many tags, is nested too deeply, or references multiply what is drawn
+            without bounds.
     """
+    check_tags(svg)
     violations = list(find_violations(svg, max_bytes=1 << 60))
     if violations:
         raise SVGConstraintError(violations)
@@ -45,7 +50,29 @@ def read(svg: str) -> Page:
         raise SVGConstraintError([f"the root is <{root.tag}>, not <svg>"])
     if "viewBox" not in svg:
         root.set("viewBox", f"0 0 {JUDGE_SIDE:g} {JUDGE_SIDE:g}")
+    _check_size(root)
     return _Reader(root).page()
+
+
+def _check_size(root: Element) -> None:
+    """Raise ValueError for what takes too long by its structure: a <use> of a group of <use>s of a group of ..."""
+    elements = list(root.iter())
+    if (deepest := _depth(root)) > MAX_DEPTH:
+        raise ValueError(f"elements are nested {deepest} deep; the limit is {MAX_DEPTH}")
+    try:
+        shapes = shapes_drawn(root)
+    except RecursionError:
+        raise ValueError("references are nested too deeply") from None
+    if shapes > max(MAX_SHAPES, 2 * len(elements)):
+        told = f"{shapes:,} shapes of {len(elements):,} elements; the limit is {MAX_SHAPES:,}"
+        raise ValueError(f"references make {told}")
+
+
+def _depth(root: Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 class _Reader:
@@ -78,6 +105,7 @@ class _Reader:
         self.kept: dict[str, Element] = {}
         self.outer = IDENTITY  # from the units of the group that is being read to the page's
         self.local = True  # whether groups may have units of their own
+        self.locals = 0  # groups with units of their own around what is read
         self.stroked = True  # whether what uses the template that is being read may have a stroke
         self.open: list[str] = []  # ids of the templates that are being read, to break circles
 
@@ -122,7 +150,7 @@ class _Reader:
             return self.verbatim(element, inherited, matrix)
         if element.tag == "use":
             return self.use(element, style, within, partial)
-        if element.tag == "g" and self.local and element.get("transform"):
+        if element.tag == "g" and self.local and self.locals < MAX_LOCALS and element.get("transform"):
             return self.local_group(element, style, within)
         nodes: list[Node] = []
         if element.tag in SHAPES:
@@ -139,7 +167,9 @@ class _Reader:
     def local_group(self, element: Element, style: Style, matrix: Matrix) -> list[Node]:
         """A group with units of its own."""
         before, self.outer = self.outer, multiply(self.outer, matrix)
+        self.locals += 1
         nodes = self.children(element, style, IDENTITY)
+        self.locals -= 1
         self.outer = before
         return [Group(nodes, _opacity(element), element.get("id", ""), matrix)] if nodes else []
 

@@ -164,11 +164,14 @@ def _say(items: list[Item], found: tuple, group: Item, defaults: dict[str, str])
 
 
 def _told(item: Item, name: str, value: str, defaults: dict[str, str]) -> None:
-    if name not in item.style and item.tag == "g":
-        _untell(item, name, value)
     if item.style.get(name) == value:
         del item.style[name]
-    elif name not in item.style and _need(item, name, defaults):
+        return
+    if name in item.style:
+        return
+    if item.tag == "g" and not _open(item, name):
+        _untell(item, name, value)
+    elif _need(item, name, defaults):
         if item.tag == "g" and _bytes(name, defaults[name]) > sum(
             _need_unless(child, name, defaults) for child in item.children
         ):
@@ -180,9 +183,7 @@ def _told(item: Item, name: str, value: str, defaults: dict[str, str]) -> None:
 
 
 def _untell(group: Item, name: str, value: str) -> None:
-    """What is said around `group` need not be said again within it."""
-    if _open(group, name):
-        return
+    """What is said around `group`, of which nothing needs the default, need not be said again within it."""
     for child in group.children:
         if child.style.get(name) == value:
             del child.style[name]

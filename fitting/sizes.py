@@ -64,6 +64,14 @@ class Sizes:
             total += self.template(node.template)
         return total
 
+    def added(self, before: list[Node], after: list[Node]) -> float:
+        """What it takes more to have the nodes `after` in the place of `before`."""
+        new = {found for node in after if isinstance(node, Shape | Use) for found in servers(node.style)}
+        new |= {node.template for node in after if isinstance(node, Use)}
+        shared = [one for one in new if self.users[one] <= 0]
+        defined = sum(self.template(one) if isinstance(one, Template) else self.server(one) for one in shared)
+        return defined + sum(map(self.own, after)) - sum(map(self.own, before))
+
     def own(self, node: Node) -> float:
         """The text of the node alone."""
         if isinstance(node, Group):

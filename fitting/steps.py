@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
-from fitting import colors
-from fitting.layers import Layer
-from fitting.model import DEFAULTS, Gradient, Group, Node, Pattern, Shape, Style, Template, Use
-from fitting.outlines import ellipse, points
-from fitting.simplify import simplified
+from fitting import affine, colors
+from fitting.layers import Layer, Layers
+from fitting.model import Gradient, Group, Node, Pattern, Shape, Template, Tile, Use
 from fitting.sizes import Sizes, servers
+from fitting.textures import lined, plain, underlay
+from fitting.variants import alike, averaged, flatter, plainer, simpler
 
-_FINENESS = (1.0, 2.0, 4.0, 8.0)  # pixels at 512 that an outline may be off
-_LONG = 40  # bytes of an outline from which on it is worth simplifying
-_NEAR_COLOR = 64  # of 255 in the sum of the channels: colours that may become one
-_MERGED = 6  # bytes that equal neighbours save on the average, since they often become one path
+_MERGED = 12  # bytes that equal neighbours save on the average, since they often become one path
+_TURNS = 12  # times that a layer is changed at most: two steps could undo each other for ever
+_NEAR_STOPS = 96  # of 255 in the sum of the channels, on the average: gradients that may become one
+Changes = list[tuple[Layer, Node | None]]
 
 
 @dataclass(eq=False)
@@ -25,14 +26,15 @@ class Step:
     """What takes the place of the nodes of some layers, None for nothing.
 
     `saved` is an estimate of the bytes; `template` the one that is changed, with its new nodes; `subject` the gradient,
-    pattern or template of which all uses are changed together.
+    pattern or template of which all uses are changed together; `part` what is exchanged within a template or a tile.
     """
 
-    changes: list[tuple[Layer, Node | None]]
+    changes: Changes
     saved: float
     template: Template | None = None
     nodes: list[Node] | None = None
     subject: object = None
+    part: tuple[Node, Node | None] | None = None
     cost: float = 0.0
     measured: int = -1  # the round in which the cost was measured; before, it is a guess
     bases: list[Node] = field(default_factory=list)
@@ -49,58 +51,144 @@ class Step:
         )
 
 
-def single(layer: Layer, sizes: Sizes, pixel: float) -> Iterator[Step]:
-    """Yield what can be done to one layer; `pixel` is one at 512, in page units."""
-    node = layer.node
-    whole = sizes.of(node)
-    yield Step([(layer, None)], whole)
-    if not isinstance(node, Shape):
-        return
-    candidates = [*_flatter(node, layer), *_simpler(node, sizes, pixel), *_plainer(node)]
-    candidates += [] if layer.alike else _alike(node, layer)
-    for shape in candidates:
-        saved = whole - sizes.of(shape)
-        if shape.style != node.style and sizes.values.keys() >= set(shape.style.items()):
-            saved += _MERGED
-        if saved > 0:
-            yield Step([(layer, shape)], saved)
+class Steps:
+    """Finds what can be done to the layers of a page."""
 
+    def __init__(self, layers: Layers, sizes: Sizes) -> None:
+        self.layers, self.sizes, self.pixel = layers, sizes, layers.page.pixel
+        self.known: dict[Shape, list[Shape]] = {}  # what may take the place of shapes of templates and tiles
 
-def joint(subject: object, layers: list[Layer], sizes: Sizes, pixel: float) -> Iterator[Step]:
-    """Yield what can be done to all layers that use a gradient, a pattern or a template."""
-    if isinstance(subject, Template):
-        text = sizes.template(subject)
-        yield Step([(layer, None) for layer in layers], text + sum(sizes.own(x.node) for x in layers), subject=subject)
-        for nodes in _simpler_nodes(subject.nodes, sizes, pixel):
+    def single(self, layer: Layer) -> Iterator[Step]:
+        """Yield what can be done to one layer."""
+        node, sizes = layer.node, self.sizes
+        whole = sizes.of(node)
+        yield Step([(layer, None)], whole)
+        if not isinstance(node, Shape) or layer.turns >= _TURNS:
+            return
+        for shape in chain(flatter(node, layer, self.layers), simpler(node, sizes, self.pixel), plainer(node)):
+            yield Step([(layer, shape)], whole - sizes.of(shape))
+        for shape in alike(node, layer.siblings, sizes):
+            yield Step([(layer, shape)], whole - sizes.of(shape) + _MERGED)
+
+    def joint(self, subject: object) -> Iterator[Step]:
+        """Yield what can be done to all layers that use a gradient, a pattern or a template."""
+        layers = [layer for layer in self.layers.all() if subject in subjects(layer.node)]
+        if not layers:
+            return
+        if isinstance(subject, Template):
+            yield from self._template(subject, layers)
+            return
+        sizes = self.sizes
+        saved = sizes.server(subject) + sum(sizes.own(layer.node) for layer in layers)
+        yield Step([(layer, None) for layer in layers], saved, subject=subject)
+        flat = [[*flatter(layer.node, layer, self.layers)] for layer in layers]
+        for i in range(max(map(len, flat))):
+            changes = [(layer, found[i]) for layer, found in zip(layers, flat, strict=True) if i < len(found)]
+            yield Step(changes, sizes.server(subject), subject=subject)
+        if isinstance(subject, Pattern):
+            yield from self._texture(subject, layers)
+        else:
+            for gradient in [*_plainer_gradients(subject), *self._near(subject)]:
+                gone = 0.0 if sizes.users[gradient] else sizes.server(gradient)
+                yield Step(_repainted(layers, subject, gradient), sizes.server(subject) - gone, subject=subject)
+
+    # -------------------------------------------------------------------------------------------- templates, tiles
+
+    def _template(self, template: Template, layers: list[Layer]) -> Iterator[Step]:
+        sizes = self.sizes
+        text = sizes.template(template)
+        yield Step([(x, None) for x in layers], text + sum(sizes.own(x.node) for x in layers), subject=template)
+
+        def step(nodes: list[Node], saved: float, part: tuple | None = None) -> Step:
+            new = Template(nodes, template.places, template.stroked)
+            changes = [(layer, replace(layer.node, template=new)) for layer in layers]
+            return Step(changes, saved, template, nodes, template, part)
+
+        for nodes, part in self._parts(template.nodes, self.pixel):
             saved = text - sum(map(sizes.own, nodes))
             if saved > 0:
-                template = Template(nodes, subject.places, subject.stroked)
-                changes = [(layer, replace(layer.node, template=template)) for layer in layers]
-                yield Step(changes, saved, subject, nodes, subject)
-        for server in dict.fromkeys(server for node in subject.nodes for server in subjects(node)):
-            nodes = [node for node in subject.nodes if server not in subjects(node)]
+                yield step(nodes, saved, part)
+        for server in dict.fromkeys(server for node in template.nodes for server in subjects(node)):
+            nodes = [node for node in template.nodes if server not in subjects(node)]
             if nodes and not isinstance(server, Template):
                 saved = text - sum(map(sizes.own, nodes)) + (0 if sizes.users[server] else sizes.server(server))
-                template = Template(nodes, subject.places, subject.stroked)
-                yield Step([(x, replace(x.node, template=template)) for x in layers], saved, subject, nodes, subject)
-        return
-    saved = sizes.server(subject) + sum(sizes.own(layer.node) for layer in layers)
-    yield Step([(layer, None) for layer in layers], saved, subject=subject)
-    changes = [(layer, flat) for layer in layers if (flat := next(_flatter(layer.node, layer), None)) is not None]
-    if changes:
-        yield Step(changes, sizes.server(subject), subject=subject)
-    for gradient in _plainer_gradients(subject) if isinstance(subject, Gradient) else ():
-        painted = [(layer, _repainted(layer.node, subject, gradient)) for layer in layers]
-        yield Step(painted, sizes.server(subject) - sizes.server(gradient), subject=subject)
+                yield step(nodes, saved)
+
+    def _texture(self, pattern: Pattern, layers: list[Layer]) -> Iterator[Step]:
+        """A tile with less in it; and one that is painted with what is under it as well."""
+        text = sum(map(self.sizes.own, pattern.tile.nodes))
+        pixel = self.pixel / max(1e-6, affine.max_scale(pattern.transform))
+        for nodes, part in self._parts(pattern.tile.nodes, pixel):
+            saved = text - sum(map(self.sizes.own, nodes))
+            if saved > 0:
+                less = replace(pattern, tile=Tile(pattern.tile.attributes, nodes))
+                yield Step(_repainted(layers, pattern, less), saved, subject=pattern, part=part)
+        if not plain(pattern.tile):
+            return
+        below = [underlay(layer, self.layers.beside(layer)) for layer in layers]
+        if None not in below:
+            new = lined(pattern, below)
+            saved = sum(self.sizes.own(layer.node) for layer in below) - self.sizes.own(new.tile.nodes[0])
+            changes = [*_repainted(layers, pattern, new), *((layer, None) for layer in below)]
+            yield Step(changes, saved, subject=pattern)
+
+    def _parts(self, nodes: list[Node], pixel: float) -> Iterator[tuple[list[Node], tuple[Node, Node | None]]]:
+        """What a template or a tile may hold instead: it without one of its nodes, or with one of them simpler."""
+        for i, node in enumerate(nodes):
+            if len(nodes) > 1:
+                yield [*nodes[:i], *nodes[i + 1 :]], (node, None)
+            if isinstance(node, Group):
+                for inner, part in self._parts(node.nodes, pixel):
+                    yield [*nodes[:i], replace(node, nodes=inner), *nodes[i + 1 :]], part
+            elif isinstance(node, Shape):
+                if node not in self.known:
+                    self.known[node] = [*simpler(node, self.sizes, pixel), *averaged(node)]
+                for shape in self.known[node]:
+                    yield [*nodes[:i], shape, *nodes[i + 1 :]], (node, shape)
+
+    # -------------------------------------------------------------------------------------------- gradients
+
+    def _near(self, gradient: Gradient) -> Iterator[Gradient]:
+        """Others on the page that run the same way through nearly the same colours."""
+        for other, times in list(self.sizes.users.items()):
+            if times > 0 and isinstance(other, Gradient) and other != gradient and _distance(gradient, other) <= 1:
+                yield other
 
 
 def _plainer_gradients(gradient: Gradient) -> Iterator[Gradient]:
-    """With two stops instead of more; with colours of three digits."""
-    if len(gradient.stops) > 2:
-        yield replace(gradient, stops=(gradient.stops[0], gradient.stops[-1]))
-    short = tuple((offset, colors.nearest_short(color), alpha) for offset, color, alpha in gradient.stops)
-    if short != gradient.stops:
+    """With fewer stops; with colours of three digits."""
+    stops = gradient.stops
+    if len(stops) > 2:
+        yield replace(gradient, stops=(stops[0], stops[-1]))
+    if len(stops) > 3:
+        yield from (replace(gradient, stops=(*stops[:i], *stops[i + 1 :])) for i in range(1, len(stops) - 1))
+    short = tuple((offset, colors.nearest_short(color), alpha) for offset, color, alpha in stops)
+    if short != stops:
         yield replace(gradient, stops=short)
+
+
+def _distance(gradient: Gradient, other: Gradient) -> float:
+    """How far two gradients are apart; 1 is as far as may be."""
+    if (gradient.linear, gradient.user, gradient.spread) != (other.linear, other.user, other.spread):
+        return np.inf
+    if gradient.user or gradient.transform != other.transform or np.abs(np.subtract(gradient.at, other.at)).max() > 0.3:
+        return np.inf
+    places = np.linspace(0, 1, 5)
+    return float(np.abs(_sampled(gradient, places) - _sampled(other, places)).sum(axis=1).mean()) / _NEAR_STOPS
+
+
+def _sampled(gradient: Gradient, places: np.ndarray) -> np.ndarray:
+    """Colours along a gradient: float64 (N, 4), 0 to 255."""
+    offsets = [offset for offset, _, _ in gradient.stops]
+    values = np.array([(*colors.to_rgb(color), 255 * alpha) for _, color, alpha in gradient.stops], float)
+    return np.stack([np.interp(places, offsets, channel) for channel in values.T], axis=1)
+
+
+def _repainted(layers: list[Layer], before: object, after: object) -> Changes:
+    def painted(node: Node) -> Node:
+        return replace(node, style={name: after if value == before else value for name, value in node.style.items()})
+
+    return [(layer, painted(layer.node)) for layer in layers]
 
 
 def subjects(node: Node) -> list:
@@ -108,131 +196,3 @@ def subjects(node: Node) -> list:
     if isinstance(node, Use):
         return [node.template, *servers(node.style)]
     return servers(node.style) if isinstance(node, Shape) else []
-
-
-def _repainted(node: Node, before: object, after: object) -> Node:
-    return replace(node, style={name: after if value == before else value for name, value in node.style.items()})
-
-
-# ---------------------------------------------------------------------------------------------------- one shape
-
-
-def _flatter(shape: Node, layer: Layer) -> Iterator[Node]:
-    """A gradient or a pattern as one colour; what lets through as what it looks like on what is below."""
-    visible = layer.visible()
-    weight = visible * layer.paint[..., 3:]
-    total = float(weight.sum())
-    if total <= 0:
-        return
-    fill = shape.style.get("fill")
-    if isinstance(fill, Gradient | Pattern):
-        style = {**shape.style, "fill": colors.to_text((visible * layer.paint[..., :3]).sum(axis=(0, 1)) / total)}
-        if layer.paint[..., 3:].max() < 0.99 and shape.opacity == 1:
-            style["fill-opacity"] = float(total / max(1e-6, (visible * (layer.paint[..., 3:] > 0)).sum()))
-        yield replace(shape, style=style)
-    elif shape.style.get("fill-opacity", 1.0) < 1 and "stroke" not in shape.style and isinstance(shape, Shape):
-        full = visible * (layer.paint[..., 3:] > 0.9 * shape.style["fill-opacity"])
-        if full.sum() > 0:
-            mixed = layer.paint[..., :3] + (1 - layer.paint[..., 3:]) * layer.below[..., :3]
-            style = {**shape.style, "fill": colors.to_text((full * mixed).sum(axis=(0, 1)) / full.sum())}
-            del style["fill-opacity"]
-            yield replace(shape, style=style)
-    if isinstance(shape, Shape) and shape.style.get("stroke", "none") != "none" and fill != "none":
-        yield replace(shape, style={n: value for n, value in shape.style.items() if not n.startswith("stroke")})
-
-
-def _plainer(shape: Shape) -> Iterator[Shape]:
-    """The shape in colours of three digits; with the ends and corners of its lines as they are without a word."""
-    short = {name: colors.nearest_short(value) for name, value in shape.style.items() if _is_color(value)}
-    if short.items() - shape.style.items():
-        yield replace(shape, style={**shape.style, **short})
-    for name in ("stroke-linejoin", "stroke-linecap"):
-        if name in shape.style:
-            yield replace(shape, style={n: value for n, value in shape.style.items() if n != name})
-
-
-def _is_color(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("#")
-
-
-def _simpler(shape: Shape, sizes: Sizes, pixel: float) -> Iterator[Shape]:
-    length = sizes.outline(shape)
-    if shape.kind == "ellipse" or length < _LONG:
-        return
-    for fineness in _FINENESS:
-        outline = simplified(shape.outline, fineness * pixel)
-        simpler = replace(shape, kind="path", size=(), outline=outline)
-        shorter = sizes.outline(simpler)
-        if shorter < 0.9 * length:
-            length = shorter
-            yield simpler
-    round_ = _as_ellipse(shape)
-    if round_ is not None:
-        yield round_
-
-
-def _as_ellipse(shape: Shape) -> Shape | None:
-    """The upright ellipse in the box of an outline that is one closed line."""
-    if sum(segment[0] == "M" for segment in shape.outline) != 1 or shape.style.get("fill") == "none":
-        return None
-    places = np.array(points(shape.outline))
-    (x0, y0), (x1, y1) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
-    size = ((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2)
-    return replace(shape, kind="ellipse", size=size, outline=ellipse(*size)) if min(size[2:]) > 0 else None
-
-
-def _alike(shape: Shape, layer: Layer) -> Iterator[Shape]:
-    """The shape in the colours of a neighbour that has nearly these."""
-    place = next((i for i, node in enumerate(layer.siblings) if node is shape), None)
-    if place is None or not isinstance(shape.style.get("fill", "#000000"), str):
-        return
-    seen = []
-    for other in layer.siblings[max(0, place - 4) : place + 5]:
-        if not isinstance(other, Shape) or other is shape or other.style == shape.style or other.style in seen:
-            continue
-        seen.append(other.style)
-        if _distance(shape.style, other.style) <= _NEAR_COLOR:
-            yield replace(shape, style=dict(other.style))
-
-
-def _distance(style: Style, other: Style) -> float:
-    """How far apart the colours of two styles are that are otherwise of one kind."""
-    total = 0.0
-    for name in ("fill", "stroke"):
-        a, b = style.get(name, DEFAULTS[name]), other.get(name, DEFAULTS[name])
-        if a == b:
-            continue
-        if not (isinstance(a, str) and isinstance(b, str)) or "none" in (a, b):
-            return np.inf
-        total += sum(abs(x - y) for x, y in zip(colors.to_rgb(a), colors.to_rgb(b), strict=True))
-    for name in ("fill-opacity", "stroke-opacity"):
-        total += 200 * abs(style.get(name, 1.0) - other.get(name, 1.0))
-    return total
-
-
-# ---------------------------------------------------------------------------------------------------- templates
-
-
-def _simpler_nodes(nodes: list[Node], sizes: Sizes, pixel: float) -> Iterator[list[Node]]:
-    """What a template may hold instead: without one of its nodes, or with one of them simpler."""
-    for i, node in enumerate(nodes):
-        if len(nodes) > 1:
-            yield [*nodes[:i], *nodes[i + 1 :]]
-        if isinstance(node, Group):
-            for inner in _simpler_nodes(node.nodes, sizes, pixel):
-                yield [*nodes[:i], replace(node, nodes=inner), *nodes[i + 1 :]]
-        elif isinstance(node, Shape):
-            for shape in [*_simpler(node, sizes, pixel), *_averaged(node)]:
-                yield [*nodes[:i], shape, *nodes[i + 1 :]]
-
-
-def _averaged(shape: Shape) -> Iterator[Shape]:
-    """A gradient as the mean of its stops."""
-    fill = shape.style.get("fill")
-    if isinstance(fill, Gradient):
-        alpha = sum(stop[2] for stop in fill.stops) / len(fill.stops)
-        mixed = np.sum([np.multiply(colors.to_rgb(color), share) for _, color, share in fill.stops], axis=0)
-        style = {**shape.style, "fill": colors.to_text(mixed / max(1e-6, alpha * len(fill.stops)))}
-        if alpha < 1:
-            style["fill-opacity"] = alpha * shape.style.get("fill-opacity", 1.0)
-        yield replace(shape, style=style)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fitting.model import Shape
 from fitting.outlines import Outline, Segment, hull
 
+MOST_POINTS = 500  # of a run that are thinned together, since the time may grow with their square
 _CUBIC_AS_QUADRATIC = math.sqrt(3) / 36  # of the third difference: how far the best quadratic is from a cubic at most
 _ARC = 4 / 3 * math.tan(math.pi / 8)  # control points of a quarter of a circle, as part of the radius
 
@@ -76,8 +77,9 @@ def without_idle_points(outline: Outline, tolerance: float) -> Outline:
         if segment[0] == "L" and run:
             run.append(segment)
             continue
-        if run:
-            result += _thinned(run, 0.4 * tolerance)
+        for start in range(0, len(run), MOST_POINTS):  # pieces share a point
+            piece = _thinned(run[start : start + MOST_POINTS + 1], 0.4 * tolerance)
+            result += piece[1:] if start else piece
         run = [segment] if len(segment) > 1 else []
         result += [] if run else [segment]
     return result

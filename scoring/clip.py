@@ -17,6 +17,7 @@ from PIL import Image
 
 import weights
 from scoring.pixels import CLIP_MEAN, CLIP_STD, centre_crop, pixel_values
+from weights.contents import variant
 from weights.quiet import quiet
 
 EMBEDDING = 768
@@ -85,7 +86,9 @@ def _load(path: Path):
     if path.is_file() or (path / "ViT-L-14.pt").is_file():
         return _from_openai(_openai_state(path if path.is_file() else path / "ViT-L-14.pt"))
     with quiet("transformers"):
-        return CLIPModel.from_pretrained(path, dtype=torch.float32, local_files_only=True)
+        return CLIPModel.from_pretrained(
+            path, variant=variant(path) or None, dtype=torch.float32, local_files_only=True
+        )
 
 
 def _tokenizer(path: Path):

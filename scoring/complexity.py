@@ -15,6 +15,8 @@ from defusedxml.ElementTree import fromstring
 # A document may name any size, and a group with an opacity is one more layer of that size while it is drawn.  CairoSVG
 # takes 4 bytes of memory for each pixel of each.
 MAX_PIXELS = 4096 * 4096
+MAX_TAGS = 500_000  # with them a parsed document takes some hundred megabytes
+MAX_CHARACTERS = 20_000  # of an attribute that is no outline; CairoSVG reads some in quadratic time
 MAX_SHAPES = 20_000  # drawn, counting what a reference draws as often as it does; CairoSVG takes up to 2 ms for each
 
 
@@ -38,11 +40,15 @@ def check_effort(svg: str) -> None:
     Traceback (most recent call last):
     scoring.complexity.TooMuchError: a path goes on without a letter after it was closed: 'M0 0h9v9z 5'
     """
+    check_tags(svg)
     try:
         root = fromstring(svg)
     except (ParseError, DefusedXmlException, ValueError):
         return
     for element in root.iter():
+        for name, value in element.attrib.items():
+            if len(value) > MAX_CHARACTERS and name not in ("d", "points"):
+                raise TooMuchError(f"<{element.tag.rpartition('}')[2]} {name}> has {len(value):,} characters")
         if _ENDLESS_PATH.search(element.get("d", "")):
             raise TooMuchError(f"a path goes on without a letter after it was closed: {element.get('d')[:80]!r}")
     try:
@@ -51,6 +57,20 @@ def check_effort(svg: str) -> None:
         raise TooMuchError("elements or references are nested too deeply") from error
     if shapes > MAX_SHAPES:
         raise TooMuchError(f"up to {shapes:,} shapes are drawn, over the limit of {MAX_SHAPES:,}")
+
+
+def check_tags(svg: str) -> None:
+    """Return when a text has few enough tags to be parsed.
+
+    Raises:
+        TooMuchError: it has more than `MAX_TAGS`.
+
+    >>> check_tags("<g/>" * 600_000)
+    Traceback (most recent call last):
+    scoring.complexity.TooMuchError: the document has 600,000 tags; the limit is 500,000
+    """
+    if (tags := svg.count("<")) > MAX_TAGS:
+        raise TooMuchError(f"the document has {tags:,} tags; the limit is {MAX_TAGS:,}")
 
 
 def shapes_drawn(root: Element) -> int:

@@ -4,13 +4,15 @@
 
 scoring/complexity.py and scoring/bounds.py refuse what is known to take too long; no list of causes is complete, and
 what runs within cairo hears no Ctrl-C.  One worker is started when the first document comes, and draws all that follow;
-one that is stopped is replaced when the next comes.  It takes a system with POSIX's limits: Linux, macOS.
+one that is stopped is replaced when the next comes.  Where no such process can be started, as on a system without
+POSIX's limits, documents are drawn without any, and a warning says so.
 """
 
 from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -21,11 +23,13 @@ import time
 from PIL import Image
 
 from scoring.render import SIDE, SVGRenderError
-from scoring.render_worker import receive, send
+from scoring.render_worker import DRAWS, receive, send
 from support.project import ROOT
 
 SECONDS, MEGABYTES = 10.0, 1000
 _START_S, _SENDING_S = 60.0, 60.0  # for a worker to begin, and for a picture to come over
+
+log = logging.getLogger(__name__)
 
 
 def render(svg: str, size: int = SIDE, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Image.Image:
@@ -62,26 +66,34 @@ def draw(svg: str, size: int | None = None, *, seconds: float = SECONDS, megabyt
     return _ask({"draw": "draw", "svg": svg, "size": size}, seconds, megabytes)
 
 
+class _NoWorker(Exception):
+    """No process can be started to draw in."""
+
+
 class _Worker:
     """A process that draws what it is sent, one document at a time."""
 
     def __init__(self):
         self.owner = os.getpid()
         self.socket, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "scoring.render_worker"],
-                stdin=theirs,
-                stdout=subprocess.DEVNULL,
-                cwd=ROOT,
-                start_new_session=True,  # Ctrl-C is for this process, which ends the worker if it must
-            )
+        try:
+            with theirs:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "scoring.render_worker"],
+                    stdin=theirs,
+                    stdout=subprocess.DEVNULL,
+                    cwd=ROOT,
+                    start_new_session=True,  # Ctrl-C is for this process, which ends the worker if it must
+                )
+        except (OSError, ValueError) as error:
+            self.socket.close()
+            raise _NoWorker(f"no process can be started: {error}") from error
         try:
             self._receive(time.monotonic() + _START_S)  # that it is ready
         except BaseException as error:
             self.end()
-            if isinstance(error, EOFError | TimeoutError):
-                raise RuntimeError("the process in which SVGs are drawn does not start") from error
+            if isinstance(error, EOFError | TimeoutError | ConnectionError):
+                raise _NoWorker("the process in which they are drawn does not start") from error
             raise
 
     def ask(self, request: dict, seconds: float) -> tuple[dict, bytes]:
@@ -110,13 +122,17 @@ class _Worker:
 
 _lock = threading.Lock()
 _worker: _Worker | None = None
+_can_start = True
 
 
 def _ask(request: dict, seconds: float, megabytes: int) -> Image.Image:
     if not (seconds > 0 and megabytes > 0):
         raise ValueError(f"seconds and megabytes must be more than 0, not {seconds} and {megabytes}")
     with _lock:
-        head, pixels = _answer(request | {"seconds": seconds, "megabytes": megabytes}, seconds)
+        try:
+            head, pixels = _answer(request | {"seconds": seconds, "megabytes": megabytes}, seconds)
+        except _NoWorker as error:
+            return _drawn_here(request, error)
     if "error" in head:
         raise SVGRenderError(head["error"])
     return Image.frombytes(head["mode"], head["size"], pixels)
@@ -124,6 +140,8 @@ def _ask(request: dict, seconds: float, megabytes: int) -> Image.Image:
 
 def _answer(request: dict, seconds: float) -> tuple[dict, bytes]:
     global _worker
+    if not _can_start:
+        raise _NoWorker
     if _worker and (_worker.owner != os.getpid() or _worker.process.poll() is not None):
         _stop()  # another process's, from before a fork; or one that has died meanwhile
     for _ in range(2):  # what ended a worker may have nothing to do with the document
@@ -139,6 +157,14 @@ def _answer(request: dict, seconds: float) -> tuple[dict, bytes]:
             _stop()
             raise
     return {"error": "drawing the SVG ended the process that drew it, twice"}, b""
+
+
+def _drawn_here(request: dict, error: _NoWorker) -> Image.Image:
+    global _can_start
+    if _can_start:
+        log.warning("SVGs are drawn without limits of time and memory: %s", error)
+    _can_start = False
+    return DRAWS[request["draw"]](request["svg"], request["size"])
 
 
 def _stop() -> None:

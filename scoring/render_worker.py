@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import resource
 import socket
 import struct
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 from scoring.render import SVGRenderError, draw, render
 
 _HEADER = struct.Struct("!Q")
-_DRAWS = {"render": render, "draw": draw}
+DRAWS = {"render": render, "draw": draw}
 _SPARE_S = 2  # of processor time: the process that asked is earlier, if it still lives
 
 
@@ -59,7 +58,7 @@ def work(connection: socket.socket) -> None:
 def _answer(connection: socket.socket, request: dict) -> None:
     try:
         with limits(request["seconds"], request["megabytes"]):
-            picture = _DRAWS[request["draw"]](request["svg"], request["size"])
+            picture = DRAWS[request["draw"]](request["svg"], request["size"])
     except SVGRenderError as error:
         lacking = isinstance(error.__cause__, MemoryError)
         why = f"drawing the SVG takes more than {request['megabytes']} megabytes" if lacking else str(error)
@@ -72,6 +71,8 @@ def _answer(connection: socket.socket, request: dict) -> None:
 @contextlib.contextmanager
 def limits(seconds: float, megabytes: int):
     """Bound what this process takes: memory, so that asking for more fails; processor time, so that it ends at last."""
+    import resource  # which is POSIX's; messages go anywhere
+
     used = resource.getrusage(resource.RUSAGE_SELF)
     limits = {resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime + seconds) + _SPARE_S}
     with contextlib.suppress(OSError):  # elsewhere than on Linux nothing tells the size, and no such limit holds

@@ -85,11 +85,21 @@ def read_table(path: str | Path) -> pd.DataFrame:
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
-    from pyarrow.parquet import read_metadata
+    from pyarrow import types
+    from pyarrow.parquet import ParquetFile
 
-    if (rows := read_metadata(path).num_rows) > MAX_ROWS:
-        raise TableError(f"{path}: {rows:,} rows, over the limit of {MAX_ROWS:,}")
-    return pd.read_parquet(path)
+    with ParquetFile(path) as file:
+        held, schema = file.metadata, file.schema_arrow
+    if held.num_rows > MAX_ROWS:
+        raise TableError(f"{path}: {held.num_rows:,} rows, over the limit of {MAX_ROWS:,}")
+    unpacked = sum(held.row_group(i).total_byte_size for i in range(held.num_row_groups))
+    if unpacked > MAX_FILE_BYTES:
+        raise TableError(f"{path}: {unpacked:,} bytes when unpacked, over the limit of {MAX_FILE_BYTES:,}")
+    # A text that many rows share stands once in the file, and so it does in memory.
+    texts = [field.name for field in schema if types.is_string(field.type) or types.is_large_string(field.type)]
+    table = pd.read_parquet(path, read_dictionary=texts)
+    shared = table.columns[table.dtypes == "category"]
+    return table.astype(dict.fromkeys(shared, object))
 
 
 def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
@@ -111,7 +121,8 @@ def descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
 def good_and_bad_descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[str, str | TableError]:
     """Return {id: description, or what is wrong with it}, in the table's order.
 
-    A single column of texts gets the ids "1", "2" and so on; a heading of several words is the first of them.
+    A single column of texts gets the ids "1", "2" and so on; a heading of several words is the first of them.  Where
+    the table has a row for each question, the rows of an id must say the same description.
 
     Raises:
         TableError: a column or an id is missing, or an id stands twice.
@@ -124,6 +135,8 @@ def good_and_bad_descriptions(table: pd.DataFrame, row_id: str = "id") -> dict[s
         texts = [heading, *texts] if len(heading.split()) > 1 else texts
         return {str(number): _text_or_error(text) for number, text in enumerate(texts, 1)}
     _need_columns(table, "the descriptions", row_id, "description")
+    if has_questions(table):
+        table = table[table[row_id].isna() | ~table[[row_id, "description"]].astype(str).duplicated()]
     _need_unique(table[row_id], "the descriptions")
     names = _ids(table[row_id], "the descriptions")
     return {name: _text_or_error(text) for name, text in zip(names, table["description"], strict=True)}
@@ -151,6 +164,15 @@ def submission_svgs(table: pd.DataFrame, row_id: str = "id") -> dict[str, str]:
         name: _text(svg, f"row {name!r}: the SVG")
         for name, svg in zip(_ids(table[row_id], "the submission"), table["svg"], strict=True)
     }
+
+
+def has_questions(table: pd.DataFrame) -> bool:
+    """Whether a table of descriptions holds their questions too, in any of the forms that `questions` reads.
+
+    >>> has_questions(pd.DataFrame({"id": ["a"], "description": ["a red boat"]}))
+    False
+    """
+    return {"question", "choices", "answer"} <= set(table.columns)
 
 
 def questions(table: pd.DataFrame, row_id: str = "id") -> dict[str, tuple[Question, ...]]:

@@ -21,6 +21,7 @@ from PIL import Image
 
 import weights
 from scoring.pixels import SIGLIP_MEAN, SIGLIP_STD, pixel_values, squeeze
+from weights.contents import variant
 from weights.language_model import precision
 from weights.quiet import quiet
 
@@ -54,6 +55,7 @@ class VQAEvaluator:
         with quiet("transformers"):
             model = PaliGemmaForConditionalGeneration.from_pretrained(
                 path,
+                variant=variant(path) or None,
                 dtype=self.dtype,
                 quantization_config=quantization,
                 device_map={"": self.device} if quantization else None,

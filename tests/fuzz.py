@@ -5,8 +5,8 @@
 
 Documents are made by the rules of the allowlist (tests/fitting/documents.py).  Half of them then get numbers that hurt,
 or are cut, doubled and stirred as text.  Each goes through the validator, the judge's renderer, `fitting.fit` and
-`repair_svg`, in a process with limits.  A ValueError is an answer; what else is raised, or reaches a limit, is printed
-with its input, and the command ends with 1.
+`repair_svg`, in a process with limits of processor time and memory.  A ValueError is an answer; what else is raised, or
+reaches a limit, is printed, its input goes into out/fuzz/, and the command ends with 1.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from tqdm import tqdm
 
 from tests.fitting.documents import document
 
-SECONDS, MEGABYTES = 5.0, 500  # for one input and one door
+SECONDS, MEGABYTES = 5.0, 500  # of processor time, and above what it takes to be ready, for one input and one door
+WAIT_S = 60.0  # for what does not end, on a machine that is busy
+KEPT = Path("out/fuzz")
 ROUND = 50  # documents of one seed
 BUDGETS = (300, 1_000, 10_000)
 HURTFUL = ("1e300", "-1e300", "inf", "NaN", "1e-300", "1e25", "99999999999", "-0", "0", "1e7", "--3", "1e", "٣", "−5")
@@ -90,7 +92,7 @@ def doors() -> dict:
 
 
 def work(pipe) -> None:
-    """The process with limits: answers each (door, text, bytes) with what went wrong, or ""."""
+    """The process with limits: answers each (door, text, bytes) with (what went wrong, or ""; processor time)."""
     ways = doors()
     for way in ways.values():  # all is imported before the limit holds
         way('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/><path fill="red" d="M0 0h9v9"/></svg>', 300)
@@ -99,13 +101,14 @@ def work(pipe) -> None:
     pipe.send("ready")
     while True:
         door, text, budget = pipe.recv()
+        problem, start = "", time.process_time()
         try:
             ways[door](text, budget)
-            pipe.send("")
         except ValueError:
-            pipe.send("")
+            pass
         except BaseException:
-            pipe.send(traceback.format_exc())
+            problem = traceback.format_exc()
+        pipe.send((problem, time.process_time() - start))
 
 
 class Fuzz:
@@ -114,21 +117,25 @@ class Fuzz:
     def __init__(self):
         self.counts: Counter[str] = Counter()
         self.failures: list[str] = []
-        self.slowest = 0.0
+        self.slowest = 0.0  # seconds of processor time
         self._start()
 
     def try_all(self, kind: str, text: str, budget: int) -> None:
         for door in ("validate_svg", "render", "fit", "repair_svg"):
-            start = time.monotonic()
             self.pipe.send((door, text, budget))
             try:
-                problem = self.pipe.recv() if self.pipe.poll(SECONDS) else f"no answer in {SECONDS:g} s"
+                ended = self.pipe.poll(WAIT_S)
+                problem, seconds = self.pipe.recv() if ended else (f"no answer in {WAIT_S:g} s", WAIT_S)
             except EOFError:
-                problem = "the process died"
-            self.slowest = max(self.slowest, time.monotonic() - start)
+                problem, seconds = "the process died", 0.0
+            self.slowest = max(self.slowest, seconds)
             self.counts[f"{kind} -> {door}"] += 1
-            if problem:
-                self.failures.append(f"{kind} -> {door}, {budget} bytes: {problem}\n{text[:2000]}\n")
+            if problem or seconds > SECONDS:
+                KEPT.mkdir(parents=True, exist_ok=True)
+                path = KEPT / f"{len(self.failures)}.txt"
+                path.write_text(text, encoding="utf-8", errors="surrogatepass")
+                problem = problem or f"took {seconds:.1f} s"
+                self.failures.append(f"{kind} -> {door}, {budget} bytes: {problem}\n{path}: {text[:300]}\n")
                 self.close()
                 self._start()
 

@@ -26,7 +26,7 @@ BESIDE = {"training", "benchmarks"}  # import what they like, and nothing else i
 # Rooms that do without each other, but for the judge's eyes and one arrow: repair draws on what fits an SVG.
 # And what draws many calls the Model that model.py offers.
 APART = {"generators", "vectorizer", "fitting", "scoring"}
-EYES = ("scoring.render", "scoring.defense", "scoring.constraints", "scoring.measures")
+EYES = tuple(f"scoring.{eye}" for eye in ("render", "guarded", "complexity", "defense", "constraints", "measures"))
 ALLOWED = {("generators.gemma", "fitting"), ("batch", "model"), ("kaggle_submission", "model"), ("validate", "model")}
 
 

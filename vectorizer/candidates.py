@@ -91,7 +91,7 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     regions.sort(key=lambda region: -region[0])
     found = []
     for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
-        polygon = _outline(labels[y : y + h, x : x + w] == i, most, scene.width, scene.height, x, y)
+        polygon = outline(labels[y : y + h, x : x + w] == i, most, scene.width, scene.height, x, y)
         if polygon is None:
             continue
         px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
@@ -103,7 +103,7 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     return found
 
 
-def _outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int) -> np.ndarray | None:
+def outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int) -> np.ndarray | None:
     """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges.
 
     Of at most so many vertices: a rough outline of a region that matters is better than none.

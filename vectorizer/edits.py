@@ -19,11 +19,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vectorizer.path_text import edge_bytes
-from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage, jit
+from vectorizer.compiled import jit
+from vectorizer.curves import chords_of, flatten
+from vectorizer.paint import STEP, along, round_enough
+from vectorizer.path_text import edge_bytes, number_bytes
+from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage
 
 _F = np.float32
 _MOVE_BYTES = 7  # the m and two numbers that start a polygon
+_FLIP_BYTES = 8  # that a flip must be worth besides its own: trifles would pile up, and keep better ones out
+_CURVE_BYTES = 2  # the letters around a run of curves
 _VEILS, _BLOCK = 16, 16  # veils that are kept at most, and polygons between two of them at least
 _SHIFTS = np.array([[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]], np.int64)
 # Where a vertex is put into an edge: part of the way along it, pixels to its side.
@@ -39,17 +44,24 @@ class State(NamedTuple):
     weight: np.ndarray  # float32 (H, W)
     px: np.ndarray
     py: np.ndarray
+    smooth: np.ndarray  # bool, like px
     start: np.ndarray
     end: np.ndarray
     box: np.ndarray  # int64 (N, 4): each polygon's pixels, x0, y0, x1, y1
-    colors: np.ndarray  # float32 (N, 3)
-    background: np.ndarray  # float32 (3,)
+    paints: np.ndarray  # float32 (N, paint.SIZE)
+    background: np.ndarray  # float32 (paint.SIZE,)
     unit: np.ndarray  # float32 (2,): pixels in a unit of the grid
     area: np.ndarray  # float32 (H, W + 2), scratch
     veil: np.ndarray  # float32 (H, W, 4): the colour that lies above, and the part that it lets through
     linear: np.ndarray  # float32 (H, W): the edited polygon's error by coverage ...
     square: np.ndarray  # float32 (H, W): ... and by its square
     signed: np.ndarray  # float32 (H, W): its signed coverage
+    flat_x: np.ndarray  # its outline, as `vectorizer.curves.flatten` writes it ...
+    flat_y: np.ndarray
+    vertex: np.ndarray
+    mix: np.ndarray
+    old: np.ndarray  # float32 (3, 6): x, y and smooth of the vertices around an edit, as they were ...
+    new: np.ndarray  # ... and as they would be
 
 
 # ------------------------------------------------------------------------------------------- what an edit changes
@@ -61,8 +73,9 @@ def _begin(state):
     height, width = state.weight.shape
     for y in range(height):
         for x in range(width):
+            t = along(state.background, x, y)
             for c in range(3):
-                state.picture[y, x, c] = state.background[c]
+                state.picture[y, x, c] = state.background[c] + t * state.background[STEP + c]
     count = state.start.size
     for s in range(count):
         _box(state, s)
@@ -87,15 +100,18 @@ def _hang(state, veil, k, x0, y0, x1, y1):
     """Put polygon k below `veil`, within the window."""
     x0, y0 = max(x0, state.box[k, 0]), max(y0, state.box[k, 1])
     x1, y1 = min(x1, state.box[k, 2]), min(y1, state.box[k, 3])
-    area, color = state.area, state.colors[k]
-    coverage(area, state.px, state.py, state.start[k], state.end[k], x0, y0, x1 - x0, y1 - y0)
+    if x1 <= x0 or y1 <= y0:
+        return
+    area, paint = state.area, state.paints[k]
+    coverage(area, state.flat_x, state.flat_y, 0, _flatten(state, k), x0, y0, x1 - x0, y1 - y0)
     for y in range(y0, y1):
         for x in range(x0, x1):
             cover = area[y - y0, x - x0]
             if cover > 0:
                 seen = veil[y, x, 3] * cover
+                t = along(paint, x, y)
                 for c in range(3):
-                    veil[y, x, c] += seen * color[c]
+                    veil[y, x, c] += seen * (paint[c] + t * paint[STEP + c])
                 veil[y, x, 3] -= seen
 
 
@@ -109,7 +125,7 @@ def _look(state, veils, s):
     count = state.start.size
     block = _block(count)
     b = s // block
-    veil, color, picture, target = state.veil, state.colors[s], state.picture, state.target
+    veil, paint, picture, target = state.veil, state.paints[s], state.picture, state.target
     for y in range(y0, y1):
         for x in range(x0, x1):
             for c in range(4):
@@ -120,16 +136,17 @@ def _look(state, veils, s):
         for x in range(x0, x1):
             through = veil[y, x, 3]
             linear = square = _F(0)
+            t = along(paint, x, y)
             for c in range(3):
                 without = veil[y, x, c] + through * picture[y, x, c] - target[y, x, c]
-                step = through * (color[c] - picture[y, x, c])
+                step = through * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
                 linear += without * step
                 square += step * step
             state.linear[y, x] = 2 * state.weight[y, x] * linear
             state.square[y, x] = state.weight[y, x] * square
     area = state.area
     area[: y1 - y0, : x1 - x0 + 2] = 0
-    accumulate(area, state.px, state.py, state.start[s], state.end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
+    accumulate(area, state.flat_x, state.flat_y, 0, _flatten(state, s), _F(x0), _F(y0), x1 - x0, y1 - y0)
     for y in range(y0, y1):
         total = _F(0)
         for x in range(x0, x1):
@@ -144,8 +161,8 @@ def _end(state, s):
     x0, y0, x1, y1 = state.box[s]
     if x1 > x0 and y1 > y0:
         blend(
-            state.picture[y0:y1, x0:x1], state.area, state.px, state.py, state.start[s], state.end[s],
-            x0, y0, x1 - x0, y1 - y0, state.colors[s],
+            state.picture[y0:y1, x0:x1], state.area, state.flat_x, state.flat_y, 0, _flatten(state, s),
+            x0, y0, x1 - x0, y1 - y0, state.paints[s],
         )  # fmt: skip
 
 
@@ -160,24 +177,107 @@ def _box(state, s):
 
 
 @jit
-def _window(state, ax, ay, bx, by, cx, cy, dx, dy):
-    """Pixel box of four points, cut to the picture; `area` is made empty for it."""
-    height, width = state.weight.shape
-    x0 = max(0, int(np.floor(min(ax, bx, cx, dx))))
-    y0 = max(0, int(np.floor(min(ay, by, cy, dy))))
-    x1 = min(width, int(np.ceil(max(ax, bx, cx, dx))))
-    y1 = min(height, int(np.ceil(max(ay, by, cy, dy))))
-    for y in range(y1 - y0):
-        for x in range(x1 - x0 + 2):
-            state.area[y, x] = 0
-    return x0, y0, x1, y1
+def _flatten(state, s):
+    """Write the outline of polygon s into flat_x and flat_y; return its number of points."""
+    a, b = state.start[s], state.end[s]
+    return flatten(state.px, state.py, state.smooth, a, b, state.flat_x, state.flat_y, 0, state.vertex, state.mix)
 
 
 @jit
-def _add(state, window, sign, ax, ay, bx, by):
-    """Add (sign 1) or take away (-1) the edge from a to b."""
+def _around(state, a, n, i, j):
+    """Copy vertices i to j of the n from a on, and what their curves hang on, to `old`; return (how many, place of i).
+
+    Before i and after j one more is copied where i or j is smooth.
+    """
+    first = i - 1 if state.smooth[a + i % n] else i
+    last = j + 1 if state.smooth[a + j % n] else j
+    for k in range(first, last + 1):
+        q = a + (k + n) % n
+        state.old[0, k - first], state.old[1, k - first] = state.px[q], state.py[q]
+        state.old[2, k - first] = 1 if state.smooth[q] else 0
+    return last - first + 1, i - first
+
+
+@jit
+def _try(state, old, new):
+    """Exchange the outline through the first `old` points of state.old for that of state.new; return the window."""
+    height, width = state.weight.shape
+    left = right = state.old[0, 0]
+    top = bottom = state.old[1, 0]
+    for points, count in ((state.old, old), (state.new, new)):
+        for k in range(count):
+            left, right = min(left, points[0, k]), max(right, points[0, k])
+            top, bottom = min(top, points[1, k]), max(bottom, points[1, k])
+    x0, y0 = max(0, int(np.floor(left))), max(0, int(np.floor(top)))
+    x1, y1 = min(width, int(np.ceil(right))), min(height, int(np.ceil(bottom)))
+    for y in range(y1 - y0):
+        for x in range(x1 - x0 + 2):
+            state.area[y, x] = 0
+    window = x0, y0, x1, y1
+    _add(state, window, -1, state.old, old)
+    _add(state, window, 1, state.new, new)
+    return window
+
+
+@jit
+def _add(state, window, sign, points, count):
+    """Add (sign 1) or take away (-1) the edges and curves between `count` points; the end points' curves stay."""
     x0, y0, x1, y1 = window
-    accumulate_edge(state.area, ax - x0, ay - y0, bx - x0, by - y0, _F(sign), x1 - x0, y1 - y0)
+    width, height = x1 - x0, y1 - y0
+    for k in range(1, count):
+        if points[2, k - 1] == 0 and points[2, k] == 0:
+            accumulate_edge(
+                state.area, points[0, k - 1] - x0, points[1, k - 1] - y0, points[0, k] - x0, points[1, k] - y0,
+                _F(sign), width, height,
+            )  # fmt: skip
+        if points[2, k] == 0 or k + 1 == count:
+            continue
+        x, y = points[0, k] - x0, points[1, k] - y0
+        ax, ay = _end_of_curve(points, k, k - 1)
+        bx, by = _end_of_curve(points, k, k + 1)
+        ax, ay, bx, by = ax - x0, ay - y0, bx - x0, by - y0
+        chords = chords_of(ax, ay, x, y, bx, by)
+        from_x, from_y = ax, ay
+        for i in range(1, chords + 1):
+            t = _F(i) / chords
+            s = 1 - t
+            to_x, to_y = s * s * ax + 2 * s * t * x + t * t * bx, s * s * ay + 2 * s * t * y + t * t * by
+            accumulate_edge(state.area, from_x, from_y, to_x, to_y, _F(sign), width, height)
+            from_x, from_y = to_x, to_y
+
+
+@jit
+def _end_of_curve(points, k, neighbour):
+    """Where the curve of smooth point k ends on the side of a neighbour."""
+    part = _F(0.5) if points[2, neighbour] else _F(0)
+    x, y = points[0, neighbour], points[1, neighbour]
+    return x + part * (points[0, k] - x), y + part * (points[1, k] - y)
+
+
+@jit
+def _bytes(points, count, unit):
+    """Bytes of the edges and curves between `count` points once all lie on the grid of `unit` (x, y) pixels."""
+    total = 0
+    for k in range(1, count):
+        if points[2, k - 1] == 0 and points[2, k] == 0:
+            total += edge_bytes(*_step(points[0, k - 1], points[1, k - 1], points[0, k], points[1, k], unit))
+        if points[2, k] == 0 or k + 1 == count:
+            continue
+        ax, ay = _end_of_curve(points, k, k - 1)
+        bx, by = _end_of_curve(points, k, k + 1)
+        dx, dy = _step(ax, ay, bx, by, unit)
+        total += number_bytes(dx) + number_bytes(dy)
+        if points[2, k - 1] == 0:
+            dx, dy = _step(ax, ay, points[0, k], points[1, k], unit)
+            total += number_bytes(dx) + number_bytes(dy) + _CURVE_BYTES
+    return total
+
+
+@jit
+def _step(ax, ay, bx, by, unit):
+    dx = int(np.rint(bx / unit[0])) - int(np.rint(ax / unit[0]))
+    dy = int(np.rint(by / unit[1])) - int(np.rint(ay / unit[1]))
+    return dx, dy
 
 
 @jit
@@ -219,14 +319,6 @@ def _change_without(state, s):
     return change
 
 
-@jit
-def _bytes(ax, ay, bx, by, unit):
-    """Bytes of the edge from a to b once both lie on the grid of `unit` (x, y) pixels."""
-    dx = int(np.rint(bx / unit[0])) - int(np.rint(ax / unit[0]))
-    dy = int(np.rint(by / unit[1])) - int(np.rint(ay / unit[1]))
-    return edge_bytes(dx, dy)
-
-
 # ---------------------------------------------------------------------------------------------------------- edits
 
 
@@ -236,7 +328,8 @@ def remove(state, price, most):
 
     A removed polygon has end == start.
     """
-    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    old, new = state.old, state.new
     veils = _begin(state)
     for s in range(start.size):
         if most <= 0:
@@ -244,9 +337,7 @@ def remove(state, price, most):
             continue
         a, n = start[s], end[s] - start[s]
         _look(state, veils, s)
-        size = _MOVE_BYTES
-        for i in range(n - 1):
-            size += _bytes(px[a + i], py[a + i], px[a + i + 1], py[a + i + 1], unit)
+        size = _MOVE_BYTES + _polygon_bytes(state, a, n)
         if _change_without(state, s) < price * size:
             end[s] = a
             state.box[s, :] = 0
@@ -254,20 +345,17 @@ def remove(state, price, most):
             continue
         i = 0
         while i < n and n > 3 and most > 0:
-            p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
-            window = _window(state, px[p], py[p], px[q], py[q], px[r], py[r], px[r], py[r])
-            _add(state, window, -1, px[p], py[p], px[q], py[q])
-            _add(state, window, -1, px[q], py[q], px[r], py[r])
-            _add(state, window, 1, px[p], py[p], px[r], py[r])
-            saved = (
-                _bytes(px[p], py[p], px[q], py[q], unit)
-                + _bytes(px[q], py[q], px[r], py[r], unit)
-                - _bytes(px[p], py[p], px[r], py[r], unit)
-            )
+            count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
+            at += 1
+            for c in range(3):
+                for k in range(count - 1):
+                    new[c, k] = old[c, k if k < at else k + 1]
+            window = _try(state, count, count - 1)
+            saved = _bytes(old, count, unit) - _bytes(new, count - 1, unit)
             if _change(state, window) < price * saved:
                 _keep(state, window)
-                for k in range(q, a + n - 1):
-                    px[k], py[k] = px[k + 1], py[k + 1]
+                for k in range(a + i, a + n - 1):
+                    px[k], py[k], smooth[k] = px[k + 1], py[k + 1], smooth[k + 1]
                 n -= 1
                 most -= saved
             i += 1  # after a removal this leaves the next vertex alone until the next sweep
@@ -276,9 +364,26 @@ def remove(state, price, most):
 
 
 @jit
+def _polygon_bytes(state, a, n):
+    """Bytes of all edges and curves of the n vertices from a on but the last, which is left to the fill."""
+    total = 0
+    for i in range(n - 1):
+        count, _ = _around(state, a, n, i + n, i + 1 + n)
+        if state.smooth[a + i]:  # its curve is counted here, an edge with the vertex before
+            total += _bytes(state.old, count if not state.smooth[a + i + 1] else count - 1, state.unit)
+        else:
+            total += _bytes(state.old, 2, state.unit)
+    return total
+
+
+@jit
 def insert(state, price, room):
-    """Put a vertex into each edge where that pays; polygon s may grow to room[s] points.  Return how many."""
-    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    """Put a vertex into each edge where that pays; polygon s may grow to room[s] points.  Return how many.
+
+    Beside a smooth vertex the new one is smooth.
+    """
+    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    old, new = state.old, state.new
     height, width = state.weight.shape
     shortest = 3 * max(unit[0], unit[1])
     veils = _begin(state)
@@ -289,28 +394,34 @@ def insert(state, price, room):
         i = 0
         while i < n and n < room[s]:
             p, r = a + i, a + (i + 1) % n
+            count, at = _around(state, a, n, i + n, i + 1 + n)
             i += 1
             ax, ay, bx, by = px[p], py[p], px[r], py[r]
             dx, dy = bx - ax, by - ay
             length = np.sqrt(dx * dx + dy * dy)
             if length < shortest:
                 continue
-            before = _bytes(ax, ay, bx, by, unit)
+            curved = smooth[p] or smooth[r]
+            for c in range(3):
+                for k in range(count):
+                    new[c, k if k <= at else k + 1] = old[c, k]
+            new[2, at + 1] = 1 if curved else 0
+            before = _bytes(old, count, unit)
             best, best_x, best_y = 0.0, _F(0), _F(0)
             for k in range(8 if length > 3 * shortest else 4):
                 along, side = _INSERTIONS[k, 0], _INSERTIONS[k, 1]
-                x = min(max(ax + along * dx - side * dy / length, _F(0)), _F(width))
-                y = min(max(ay + along * dy + side * dx / length, _F(0)), _F(height))
-                window = _bend(state, ax, ay, x, y, bx, by)
-                added = _bytes(ax, ay, x, y, unit) + _bytes(x, y, bx, by, unit) - before
-                change = _change(state, window) + price * added
+                new[0, at + 1] = min(max(ax + along * dx - side * dy / length, _F(0)), _F(width))
+                new[1, at + 1] = min(max(ay + along * dy + side * dx / length, _F(0)), _F(height))
+                window = _try(state, count, count + 1)
+                change = _change(state, window) + price * (_bytes(new, count + 1, unit) - before)
                 if change < best:
-                    best, best_x, best_y = change, x, y
+                    best, best_x, best_y = change, new[0, at + 1], new[1, at + 1]
             if best < 0:
-                _keep(state, _bend(state, ax, ay, best_x, best_y, bx, by))
+                new[0, at + 1], new[1, at + 1] = best_x, best_y
+                _keep(state, _try(state, count, count + 1))
                 for k in range(a + n, a + i, -1):
-                    px[k], py[k] = px[k - 1], py[k - 1]
-                px[a + i], py[a + i] = best_x, best_y
+                    px[k], py[k], smooth[k] = px[k - 1], py[k - 1], smooth[k - 1]
+                px[a + i], py[a + i], smooth[a + i] = best_x, best_y, curved
                 n += 1
                 inserted += 1
                 i += 1  # the new vertex's second edge waits for the next sweep
@@ -320,19 +431,13 @@ def insert(state, price, room):
 
 
 @jit
-def _bend(state, ax, ay, x, y, bx, by):
-    """Make the edge from a to b pass through (x, y); return the window."""
-    window = _window(state, ax, ay, x, y, bx, by, bx, by)
-    _add(state, window, 1, ax, ay, x, y)
-    _add(state, window, 1, x, y, bx, by)
-    _add(state, window, -1, ax, ay, bx, by)
-    return window
-
-
-@jit
 def shift(state, price):
-    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved."""
-    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
+    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved.
+
+    Beside another smooth vertex, a smooth one moves by two units.
+    """
+    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    old, new = state.old, state.new
     height, width = state.weight.shape
     veils = _begin(state)
     moved = 0
@@ -341,24 +446,29 @@ def shift(state, price):
         _look(state, veils, s)
         for i in range(n):
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
-            ax, ay, old_x, old_y, bx, by = px[p], py[p], px[q], py[q], px[r], py[r]
-            before = _bytes(ax, ay, old_x, old_y, unit) + _bytes(old_x, old_y, bx, by, unit)
+            old_x, old_y = px[q], py[q]
+            count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
+            at += 1
+            new[:, :count] = old[:, :count]
+            reach = 2 if smooth[q] and (smooth[p] or smooth[r]) else 1
+            before = _bytes(old, count, unit)
             best, best_x, best_y = -1e-3, old_x, old_y
             for k in range(8):
-                x, y = old_x + _SHIFTS[k, 0] * unit[0], old_y + _SHIFTS[k, 1] * unit[1]
+                x, y = old_x + reach * _SHIFTS[k, 0] * unit[0], old_y + reach * _SHIFTS[k, 1] * unit[1]
                 if x < -0.01 or y < -0.01 or x > width + 0.01 or y > height + 0.01:
                     continue
                 if (old_x < 0.01 or old_x > width - 0.01) and _SHIFTS[k, 0] != 0:
                     continue
                 if (old_y < 0.01 or old_y > height - 0.01) and _SHIFTS[k, 1] != 0:
                     continue
-                window = _move(state, ax, ay, old_x, old_y, x, y, bx, by)
-                after = _bytes(ax, ay, x, y, unit) + _bytes(x, y, bx, by, unit)
-                change = _change(state, window) + price * (after - before)
+                new[0, at], new[1, at] = x, y
+                window = _try(state, count, count)
+                change = _change(state, window) + price * (_bytes(new, count, unit) - before)
                 if change < best:
-                    best, best_x, best_y = change, x, y
+                    best, best_x, best_y = change, new[0, at], new[1, at]
             if best_x != old_x or best_y != old_y:
-                _keep(state, _move(state, ax, ay, old_x, old_y, best_x, best_y, bx, by))
+                new[0, at], new[1, at] = best_x, best_y
+                _keep(state, _try(state, count, count))
                 px[q], py[q] = best_x, best_y
                 moved += 1
         _end(state, s)
@@ -366,11 +476,44 @@ def shift(state, price):
 
 
 @jit
-def _move(state, ax, ay, old_x, old_y, x, y, bx, by):
-    """Move the vertex between a and b from `old` to (x, y); return the window."""
-    window = _window(state, ax, ay, old_x, old_y, x, y, bx, by)
-    _add(state, window, -1, ax, ay, old_x, old_y)
-    _add(state, window, -1, old_x, old_y, bx, by)
-    _add(state, window, 1, ax, ay, x, y)
-    _add(state, window, 1, x, y, bx, by)
-    return window
+def flip(state, price):
+    """Make each corner smooth, and each smooth vertex a corner, where that pays.  Return how many.
+
+    A smooth vertex lies farther out than the corner in its place, as the curve cuts it.  A polygon filled with an
+    elliptic gradient is left alone: under curves a gradient is round.
+    """
+    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    old, new = state.old, state.new
+    height, width = state.weight.shape
+    veils = _begin(state)
+    flipped = 0
+    for s in range(start.size):
+        a, n = start[s], end[s] - start[s]
+        if not round_enough(state.paints[s]):
+            _end(state, s)
+            continue
+        _look(state, veils, s)
+        for i in range(n):
+            p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
+            count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
+            at += 1
+            new[:, :count] = old[:, :count]
+            new[2, at] = 1 - old[2, at]
+            before = _bytes(old, count, unit)
+            best, best_x, best_y = -1e-3 - price * _FLIP_BYTES, _F(-1), _F(-1)
+            out_x, out_y = px[q] - (px[p] + px[r]) / 2, py[q] - (py[p] + py[r]) / 2
+            for k in range(3):
+                out = _F(0.25) * k if new[2, at] else _F(-0.2) * k
+                new[0, at] = min(max(px[q] + out * out_x, _F(0)), _F(width))
+                new[1, at] = min(max(py[q] + out * out_y, _F(0)), _F(height))
+                window = _try(state, count, count)
+                change = _change(state, window) + price * (_bytes(new, count, unit) - before)
+                if change < best:
+                    best, best_x, best_y = change, new[0, at], new[1, at]
+            if best_x >= 0:
+                new[0, at], new[1, at] = best_x, best_y
+                _keep(state, _try(state, count, count))
+                px[q], py[q], smooth[q] = best_x, best_y, not smooth[q]
+                flipped += 1
+        _end(state, s)
+    return flipped

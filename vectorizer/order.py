@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorizer.raster import jit
+from vectorizer.compiled import jit
 
 
 @jit

@@ -7,11 +7,16 @@ made that one; colours with three digits where they are exact.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from vectorizer.raster import jit
+from vectorizer import gradients
+from vectorizer.compiled import jit
+from vectorizer.paint import FLAT, KIND
 
-_POINT_BYTES = 41  # at most: a command or a space, and two numbers of 20
+_POINT_BYTES = 82  # at most: commands or spaces, and four numbers of 20
+_NEARER = 0.01  # bytes that a unit nearer is worth: what is passed over now must be gone to later
 
 
 @jit
@@ -68,28 +73,74 @@ def clean(points):
 
 
 def path_data(polygons: list[np.ndarray]) -> str:
-    """Return the `d` of one path that fills `polygons`, each int64 (N, 2); repeated and collinear points are left out.
+    """Return the `d` of one path that fills all of `polygons`, each int64 (N, 2).
+
+    Where it is (N, 3), the last number is 1 for the smooth vertices of `vectorizer.curves`; two that are neighbours lie
+    an even number of units apart.  Repeated and collinear points are left out.  All are written in one turn, so that
+    none cancels another where they overlap (the fill rule is nonzero), and each begins near the end of the one before.
 
     >>> path_data([np.array([[1, 1], [9, 1], [9, 7], [1, 7]])])
     'm1 1h8v6h-8'
     """
-    buffer = np.empty(_POINT_BYTES * sum(map(len, polygons)), np.uint8)
-    at, x, y = 0, 0, 0
-    for polygon in polygons:
-        at, x, y = _subpath(buffer, at, polygon, x, y)
-    return buffer[:at].tobytes().decode("ascii")
+    cleaned = [points for polygon in polygons if len(points := _turned(_flagged(polygon)))]
+    if not cleaned:
+        return ""
+    end = np.cumsum([len(points) for points in cleaned])
+    points = np.concatenate(cleaned)
+    buffer = np.empty(_POINT_BYTES * len(points), np.uint8)
+    return buffer[: _write(buffer, points, end)].tobytes().decode("ascii")
+
+
+def _flagged(polygon: np.ndarray) -> np.ndarray:
+    """int64 (N, 3), with a column of smooth vertices."""
+    return polygon if polygon.shape[1] == 3 else np.pad(polygon, ((0, 0), (0, 1)))
 
 
 @jit
-def _subpath(buffer, at, polygon, pen_x, pen_y):
-    """Write a polygon into the text from `at` on; return where the text then ends, and the pen's place."""
-    points = clean(polygon)
-    if points.shape[0] == 0:
-        return at, pen_x, pen_y
-    first = _best_start(points, pen_x, pen_y)
+def _turned(polygon):
+    """The polygon, int64 (N, 3), without needless points, clockwise as it is seen."""
+    points = polygon
+    if not points[:, 2].any():
+        points = np.zeros((len(polygon), 3), np.int64)
+        corners = clean(np.ascontiguousarray(polygon[:, :2]))
+        points[: len(corners), :2] = corners
+        points = points[: len(corners)]
+    n, area = points.shape[0], 0
+    for i in range(n):
+        j = i + 1 if i + 1 < n else 0
+        area += points[i, 0] * points[j, 1] - points[j, 0] * points[i, 1]
+    return points if area >= 0 else points[::-1].copy()
+
+
+@jit
+def _write(buffer, points, end):
+    """Write the polygons, of which k ends before points[end[k]]; return the bytes written."""
+    left = np.arange(end.size)
+    at, x, y = 0, 0, 0
+    for count in range(end.size, 0, -1):
+        best, place, first = np.inf, 0, 0
+        for i in range(count):
+            k = left[i]
+            start = end[k - 1] if k else 0
+            cost, vertex = _best_start(points[start : end[k]], x, y)
+            if cost < best:
+                best, place, first = cost, i, vertex
+        k = left[place]
+        left[place] = left[count - 1]
+        polygon = points[end[k - 1] if k else 0 : end[k]]
+        if polygon[:, 2].any():
+            at, x, y = _curved_subpath(buffer, at, polygon, first, x, y)
+        else:
+            at, x, y = _subpath(buffer, at, polygon, first, x, y)
+    return at
+
+
+@jit
+def _subpath(buffer, at, points, first, pen_x, pen_y):
+    """Write a polygon, from one of its points on; return where the text then ends, and the pen's place."""
     command = "m"
     for i in range(points.shape[0]):
-        x, y = points[(first + i) % points.shape[0]]
+        x, y = points[(first + i) % points.shape[0], :2]
         dx, dy = x - pen_x, y - pen_y
         if command == "m" or (dx != 0 and dy != 0):
             if command == "h" or command == "v":
@@ -112,6 +163,71 @@ def _subpath(buffer, at, polygon, pen_x, pen_y):
 
 
 @jit
+def _curved_subpath(buffer, at, points, first, pen_x, pen_y):
+    """Write an outline with smooth vertices, from a corner on or, where there is none, from before a vertex."""
+    n = points.shape[0]
+    start_x, start_y = _before(points, first)
+    at = _pair(buffer, at, "m", start_x - pen_x, start_y - pen_y, True)
+    pen_x, pen_y = start_x, start_y
+    command, written = "l", 0
+    for i in range(0 if points[first, 2] else 1, n):
+        k = (first + i) % n
+        after = (k + 1) % n
+        if points[k, 2] == 0:
+            if written == k + 1:
+                continue  # a curve has ended here
+            dx, dy = points[k, 0] - pen_x, points[k, 1] - pen_y
+            if dx == 0 and dy == 0:
+                continue
+            if dx == 0 or dy == 0:
+                command = "v" if dx == 0 else "h"
+                buffer[at], at = ord(command), at + 1
+                at = _number(buffer, at, dx + dy)
+            else:
+                at = _pair(buffer, at, "l", dx, dy, command != "l")
+                command = "l"
+            pen_x, pen_y = points[k, 0], points[k, 1]
+            continue
+        if points[after, 2]:
+            x, y = (points[k, 0] + points[after, 0]) // 2, (points[k, 1] + points[after, 1]) // 2
+        else:
+            x, y = points[after, 0], points[after, 1]
+        if points[(k - 1 + n) % n, 2] and i > 0:
+            at = _pair(buffer, at, "t", x - pen_x, y - pen_y, command != "t")
+            command = "t"
+        else:
+            at = _pair(buffer, at, "q", points[k, 0] - pen_x, points[k, 1] - pen_y, command != "q")
+            at = _pair(buffer, at, " ", x - pen_x, y - pen_y, False)
+            command = "q"
+        pen_x, pen_y, written = x, y, after + 1
+    return at, pen_x, pen_y
+
+
+@jit
+def _before(points, k):
+    """Where the outline comes to vertex k: a corner itself; of smooth ones the middle of the edge to it."""
+    last = (k - 1 + points.shape[0]) % points.shape[0]
+    if points[k, 2] == 0:
+        return points[k, 0], points[k, 1]
+    if points[last, 2] == 0:
+        return points[last, 0], points[last, 1]
+    return (points[k, 0] + points[last, 0]) // 2, (points[k, 1] + points[last, 1]) // 2
+
+
+@jit
+def _pair(buffer, at, command, dx, dy, named):
+    """Write two numbers, after a command where it is `named`, else after what was written before."""
+    if named:
+        buffer[at], at = ord(command), at + 1
+    elif dx >= 0:
+        buffer[at], at = ord(" "), at + 1
+    at = _number(buffer, at, dx)
+    if dy >= 0:
+        buffer[at], at = ord(" "), at + 1
+    return _number(buffer, at, dy)
+
+
+@jit
 def _number(buffer, at, v):
     if v < 0:
         buffer[at], at, v = ord("-"), at + 1, -v
@@ -126,16 +242,23 @@ def _number(buffer, at, v):
 
 @jit
 def _best_start(points, pen_x, pen_y):
-    """The point to start at, so that the edge that need not be written is costly and the move to the start is cheap."""
+    """(cost, place) of the point to start at: the edge that need not be written is costly, the move to it is cheap."""
     n = points.shape[0]
-    best, start = -100, 0
+    best, start = np.inf, 0
+    any_corner = not points[:, 2].all()
     for i in range(n):
-        x, y = points[i]
-        last_x, last_y = points[i - 1 if i else n - 1]
-        saving = edge_bytes(x - last_x, y - last_y) - number_bytes(x - pen_x) - number_bytes(y - pen_y)
-        if saving > best:
-            best, start = saving, i
-    return start
+        if any_corner and points[i, 2]:
+            continue
+        x, y = _before(points, i)
+        last_x, last_y, last_smooth = points[i - 1 if i else n - 1]
+        dx, dy = x - pen_x, y - pen_y
+        cost = number_bytes(dx) + number_bytes(dy) + 0.0
+        if not last_smooth:  # the edge to the start is left to the fill
+            cost -= edge_bytes(x - last_x, y - last_y)
+        cost += _NEARER * (abs(dx) + abs(dy))
+        if cost < best:
+            best, start = cost, i
+    return best, start
 
 
 def color_text(color: np.ndarray) -> str:
@@ -149,24 +272,40 @@ def color_text(color: np.ndarray) -> str:
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
 
 
-def document(groups: list[tuple[np.ndarray, list[np.ndarray]]], background: np.ndarray, width: int, height: int) -> str:
+def document(
+    groups: list[tuple[np.ndarray, list[np.ndarray]]],
+    background: np.ndarray,
+    width: int,
+    height: int,
+    unit: np.ndarray | tuple[float, float] = (1, 1),
+) -> str:
     """Return the whole SVG: a background, then one path for each of the groups.
 
     Args:
-        groups: (colour, polygons) in painting order; three numbers, 0 to 255, and int64 (N, 2) in viewBox units.
-        background: three numbers, 0 to 255.
+        groups: (paint, polygons) in painting order; a row as in paint.py, or three numbers, 0 to 255, and int64 (N, 2)
+            in viewBox units.
+        background: a paint.
         width, height: of the viewBox.
+        unit: pixels in a unit (x, y), in which the paints' gradients are measured.
 
     >>> document([(np.array([255, 0, 0]), [np.array([[1, 1], [9, 1], [9, 7]])])], np.full(3, 255), 10, 8)
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 8"><path fill="#fff" d="M0 0h10v8H0"/><path fill="#f00"
     d="m1 1h8v6"/></svg>'
     """
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<path fill="{color_text(background)}" d="M0 0h{width}v{height}H0"/>'
-    ]
-    for color, polygons in groups:
-        data = path_data(polygons)
-        if data:
-            parts.append(f'<path fill="{color_text(color)}" d="{data}"/>')
-    return "".join(parts) + "</svg>"
+    parts, names = [], map(gradients.name, itertools.count())
+    frame = np.array([(0, 0), (width, height)])
+    for paint, polygons, data in [
+        (background, [frame], f"M0 0h{width}v{height}H0"),
+        *((paint, polygons, path_data(polygons)) for paint, polygons in groups),
+    ]:
+        if not data:
+            continue
+        fill = color_text(paint[:3])
+        if len(paint) > 3 and paint[KIND] != FLAT:
+            name = next(names)
+            parts.append(gradients.text(name, paint, np.concatenate(polygons), unit, color_text))
+            fill = f"url(#{name})"
+        parts.append(f'<path fill="{fill}" d="{data}"/>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
+    )

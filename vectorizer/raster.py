@@ -11,12 +11,11 @@ Polygons lie in flat arrays: polygon s is (px, py)[start[s]:end[s]].
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from vectorizer.compiled import jit
+from vectorizer.paint import STEP, along
 
 _F = np.float32
-# Sums keep their order: an inlined copy of a loop and the loop itself would otherwise differ in the last bit, and which
-# of them runs hangs on what was compiled before.  Same seed, same SVG.
-jit = njit(cache=True, nogil=True, fastmath={"nnan", "ninf", "nsz"})
 SOLID = _F(0.003)  # coverage below this leaves a pixel alone
 
 
@@ -116,8 +115,8 @@ def _accumulate_row(area, y, left, right, weight, width):
 
 
 @jit
-def blend(window, area, px, py, a, b, x0, y0, width, height, color):
-    """Paint polygon a:b in `color` over `window`, float32 (>= height, >= width, 3), which lies at (x0, y0)."""
+def blend(window, area, px, py, a, b, x0, y0, width, height, paint):
+    """Paint polygon a:b over `window`, float32 (>= height, >= width, 3), which lies at (x0, y0)."""
     area[:height, : width + 2] = 0
     accumulate(area, px, py, a, b, _F(x0), _F(y0), width, height)
     for y in range(height):
@@ -126,26 +125,28 @@ def blend(window, area, px, py, a, b, x0, y0, width, height, color):
             total += area[y, x]
             cover = min(abs(total), _F(1))
             if cover > SOLID:
+                t = along(paint, x0 + x, y0 + y)
                 for c in range(3):
-                    window[y, x, c] += cover * (color[c] - window[y, x, c])
+                    window[y, x, c] += cover * (paint[c] + t * paint[STEP + c] - window[y, x, c])
 
 
 @jit
-def render(picture, top, area, px, py, start, end, colors, background):
+def render(picture, top, area, px, py, start, end, paints, background):
     """Paint all polygons in order.
 
     Args:
         picture: float32 (H, W, 3), overwritten.
         top: int32 (H, W), overwritten: the last polygon that covers more than half of the pixel, -1 for none.
         area: float32 (>= H, >= W + 2), scratch.
-        colors: float32 (N, 3), 0 to 255.  background: float32 (3,).
+        paints: float32 (N, paint.SIZE).  background: float32 (paint.SIZE,).
     """
     height, width = top.shape
     for y in range(height):
         for x in range(width):
             top[y, x] = -1
+            t = along(background, x, y)
             for c in range(3):
-                picture[y, x, c] = background[c]
+                picture[y, x, c] = background[c] + t * background[STEP + c]
     for s in range(start.size):
         if end[s] - start[s] < 3:
             continue
@@ -154,16 +155,18 @@ def render(picture, top, area, px, py, start, end, colors, background):
             continue
         area[: y1 - y0, : x1 - x0 + 2] = 0
         accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
+        paint = paints[s]
         for y in range(y0, y1):
             total = _F(0)
             for x in range(x0, x1):
                 total += area[y - y0, x - x0]
                 cover = min(abs(total), _F(1))
                 if cover > SOLID:
-                    for c in range(3):
-                        picture[y, x, c] += cover * (colors[s, c] - picture[y, x, c])
+                    t = along(paint, x, y)
                     if cover > _F(0.5):
                         top[y, x] = s
+                    for c in range(3):
+                        picture[y, x, c] += cover * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
 
 
 @jit

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorizer.raster import jit
+from vectorizer.compiled import jit
+from vectorizer.paint import FLAT, KIND, STEP, along
 
 _F = np.float32
 _INSIDE, _OUTSIDE = _F(0.7), _F(1.0)  # pixels from an edge at which its two sides are looked up
@@ -18,11 +19,12 @@ _STILL = _F(20)  # added to the root mean square force: where next to nothing pu
 
 
 @jit
-def forces(picture, target, weight, top, px, py, start, end, colors, force_x, force_y):
+def forces(picture, target, weight, top, px, py, start, end, paints, force_x, force_y):
     """Write the derivative of the error with respect to each vertex into force_x and force_y."""
     height, width = top.shape
     for s in range(start.size):
         a, b = start[s], end[s]
+        paint = paints[s]
         area = _F(0)
         for i in range(a, b):
             j = i + 1 if i + 1 < b else a
@@ -47,11 +49,13 @@ def forces(picture, target, weight, top, px, py, start, end, colors, force_x, fo
                     continue
                 if top[in_y, in_x] != s or top[out_y, out_x] > s:
                     continue  # this piece of the edge is hidden
+                shade = along(paint, in_x, in_y)
                 x_at, y_at = min(int(x), width - 1), min(int(y), height - 1)
                 push = _F(0)
                 for c in range(3):
                     error = picture[y_at, x_at, c] - target[y_at, x_at, c]
-                    push += error * (colors[s, c] - picture[out_y, out_x, c])
+                    color = paint[c] + shade * paint[STEP + c]
+                    push += error * (color - picture[out_y, out_x, c])
                 push *= 2 * weight[y_at, x_at] * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
@@ -62,13 +66,17 @@ def forces(picture, target, weight, top, px, py, start, end, colors, force_x, fo
 
 
 @jit
-def color_sums(target, weight, top, count):
-    """float64 (count + 1, 4): for each polygon, and last for the background, weighted RGB sums and the weight's sum."""
+def color_sums(target, weight, top, paints, background):
+    """float64 (N + 1, 9): what the best colours of each polygon, and last of the background, come from.
+
+    0-2 and 4-6: sums of the target's R, G, B, weighted by what the gradient takes of its first and its second colour.
+    3, 7, 8: the squares of the two weights and their product.
+    """
     height, width = top.shape
-    sums = np.zeros((count + 1, 4), np.float64)
+    sums = np.zeros((len(paints) + 1, 9), np.float64)
     for y in range(height):
         for x in range(width):
-            s = top[y, x]
+            s = top[y, x]  # -1 is the last row
             w = weight[y, x]
             if (
                 (x > 0 and top[y, x - 1] != s)
@@ -77,9 +85,34 @@ def color_sums(target, weight, top, count):
                 or (y + 1 < height and top[y + 1, x] != s)
             ):
                 w *= _EDGE_SHARE
-            sums[s, 3] += w  # s == -1 is the last row
+            paint = paints[s] if s >= 0 else background
+            if paint[KIND] == FLAT:
+                sums[s, 3] += w
+                for c in range(3):
+                    sums[s, c] += w * target[y, x, c]
+                continue
+            second = along(paint, x, y)
+            first = 1 - second
+            sums[s, 3] += w * first * first
+            sums[s, 7] += w * second * second
+            sums[s, 8] += w * first * second
             for c in range(3):
-                sums[s, c] += w * target[y, x, c]
+                sums[s, c] += w * first * target[y, x, c]
+                sums[s, 4 + c] += w * second * target[y, x, c]
+    return sums
+
+
+@jit
+def errors(target, weight, top, paints, background):
+    """float64 (N + 1,): the weighted squared error of each paint's own colour where it is on top; last the ground's."""
+    height, width = top.shape
+    sums = np.zeros(len(paints) + 1, np.float64)
+    for y in range(height):
+        for x in range(width):
+            s = top[y, x]
+            paint = paints[s] if s >= 0 else background
+            for c in range(3):
+                sums[s] += weight[y, x] * (target[y, x, c] - paint[c]) ** 2
     return sums
 
 

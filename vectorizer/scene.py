@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vectorizer import edits, order, path_text, raster, refine
+from vectorizer import curves, edits, gradients, order, paint, path_text, raster, refine
 
 _F = np.float32
 
@@ -22,12 +22,12 @@ class Scene:
         self.target, self.weight = target, weight
         self.height, self.width = weight.shape
         self.set_grid(grid)
-        self.background = np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()).astype(_F)
+        (self.ground,) = paint.flat(np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()))
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
         self.area = np.empty((self.height, self.width + 2), _F)
         self._scratch = np.empty((*weight.shape, 4), _F), *np.empty((3, *weight.shape), _F)
-        self._load([], np.zeros(0, np.int64), np.zeros((0, 3), _F))
+        self._load([], np.zeros(0, np.int64), np.zeros((0, paint.SIZE), _F))
         self.render()
 
     def set_grid(self, grid: tuple[int, int]) -> None:
@@ -40,62 +40,116 @@ class Scene:
     def count(self) -> int:
         return self.start.size
 
+    @property
+    def colors(self) -> np.ndarray:
+        """float32 (N, 3): of each polygon; of a gradient, its first."""
+        return self.paints[:, :3]
+
+    @property
+    def background(self) -> np.ndarray:
+        """float32 (3,): the colour below all polygons; of a gradient, its first."""
+        return self.ground[:3]
+
+    @background.setter
+    def background(self, color: np.ndarray) -> None:
+        (self.ground,) = paint.flat(color)
+
     def polygons(self) -> list[np.ndarray]:
-        """The polygons in painting order, each float32 (N, 2) in pixels."""
-        return [np.stack([self.px[a:b], self.py[a:b]], 1) for a, b in zip(self.start, self.end, strict=True)]
+        """The polygons in painting order, each float32 (N, 2) in pixels; (N, 3) with 1 for what is smooth."""
+        points = np.stack([self.px, self.py, self.smooth.astype(_F)], 1)
+        spans = zip(self.start, self.end, strict=True)
+        return [points[a:b] if self.smooth[a:b].any() else points[a:b, :2] for a, b in spans]
+
+    def outline(self) -> tuple:
+        """(x, y, start, end) of all outlines as polygons; and what `curves.gather` takes, where there are curves."""
+        if not self.smooth.any():
+            return self.px, self.py, self.start, self.end
+        return curves.flatten_all(self.px, self.py, self.smooth, self.start, self.end)
 
     def add(self, polygons: list[np.ndarray], group: list[int], colors: list[np.ndarray]) -> None:
         """Paint `polygons` on top; those of one `group` (a number of this call) share a path."""
         groups = self.group.max(initial=-1) + 1 + np.asarray(group, np.int64)
         self._load(
-            self.polygons() + polygons, np.concatenate([self.group, groups]), np.concatenate([self.colors, colors])
+            self.polygons() + polygons,
+            np.concatenate([self.group, groups]),
+            np.concatenate([self.paints, paint.flat(colors)]),
         )
 
-    def _load(self, polygons: list[np.ndarray], group: np.ndarray, colors: np.ndarray) -> None:
+    def _load(self, polygons: list[np.ndarray], group: np.ndarray, paints: np.ndarray) -> None:
         """Lay the polygons out in flat arrays, with room for each to double its vertices."""
         sizes = np.array([len(p) for p in polygons], np.int64)
         self.room = 2 * sizes + 8
         self.start = np.cumsum(self.room) - self.room
         self.end = self.start + sizes
         self.px, self.py = np.zeros(self.room.sum(), _F), np.zeros(self.room.sum(), _F)
+        self.smooth = np.zeros(self.room.sum(), np.bool_)
         for a, b, polygon in zip(self.start, self.end, polygons, strict=True):
             self.px[a:b], self.py[a:b] = polygon[:, 0], polygon[:, 1]
-        self.group, self.colors = np.asarray(group, np.int64), np.asarray(colors, _F)
+            if polygon.shape[1] > 2:
+                self.smooth[a:b] = polygon[:, 2] > 0
+        self.group, self.paints = np.asarray(group, np.int64), np.asarray(paints, _F)
         self._box = np.zeros((len(polygons), 4), np.int64)
 
     def _drop_empty(self) -> None:
         kept = np.flatnonzero(self.end - self.start >= 3)
         polygons = self.polygons()
-        self._load([polygons[i] for i in kept], self.group[kept], self.colors[kept])
+        self._load([polygons[i] for i in kept], self.group[kept], self.paints[kept])
 
     # ------------------------------------------------------------------------------------------------- raster
 
     def render(self) -> None:
-        raster.render(
-            self.picture, self.top, self.area, self.px, self.py, self.start, self.end, self.colors, self.background
-        )
+        raster.render(self.picture, self.top, self.area, *self.outline()[:4], self.paints, self.ground)
 
     def rendered(self, width: int, height: int) -> np.ndarray:
         """The scene at another size, uint8 (height, width, 3)."""
         picture, top = np.empty((height, width, 3), _F), np.empty((height, width), np.int32)
         scale_x, scale_y = _F(width / self.width), _F(height / self.height)
+        x, y, start, end = self.outline()[:4]
         raster.render(
-            picture, top, np.empty((height, width + 2), _F), self.px * scale_x, self.py * scale_y,
-            self.start, self.end, self.colors, self.background,
+            picture, top, np.empty((height, width + 2), _F), x * scale_x, y * scale_y,
+            start, end, paint.scaled(self.paints, scale_x, scale_y),
+            paint.scaled(self.ground[None], scale_x, scale_y)[0],
         )  # fmt: skip
         return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
 
     def solve_colors(self) -> None:
-        """Give each group, and the background, the mean of the target over its visible pixels.  Needs a fresh `top`."""
-        sums = refine.color_sums(self.target, self.weight, self.top, self.count)
-        if sums[-1, 3] > 0:
-            self.background = (sums[-1, :3] / sums[-1, 3]).astype(_F)
+        """Give each group, and the background, the colours with the least error over its visible pixels.
+
+        That is the mean of the target, but for gradients.  Needs a fresh `top`.
+        """
+        sums = self._color_sums()
+        gradients.solve(self.ground[None], sums[-1:])
         if self.count:
-            by_group = np.zeros((self.group.max() + 1, 4))
+            by_group = np.zeros((self.group.max() + 1, sums.shape[1]))
             np.add.at(by_group, self.group, sums[:-1])
-            mine = by_group[self.group]
-            seen = mine[:, 3] > 0
-            self.colors[seen] = mine[seen, :3] / mine[seen, 3:]
+            gradients.solve(self.paints, by_group[self.group])
+
+    def _color_sums(self) -> np.ndarray:
+        return refine.color_sums(self.target, self.weight, self.top, self.paints, self.ground)
+
+    def shade(self, worth: float) -> None:
+        """Turn single colours into gradients where that takes off more error than `worth`.  Needs a fresh `top`."""
+        errors = refine.errors(self.target, self.weight, self.top, self.paints, self.ground)
+        for s in range(-1, self.count):
+            row = self.ground if s < 0 else self.paints[s]
+            if row[paint.KIND] != paint.FLAT or errors[s] < worth:
+                continue
+            better = gradients.fit(self.target, self.weight, self.top == s, row, worth, self._curved(s))
+            if better is not None:
+                row[:] = better
+                if s >= 0:
+                    self.group[s] = self.group.max() + 1
+        self.group = np.cumsum(np.diff(self.group, prepend=self.group[:1]) != 0)  # those after it are another path
+
+    def _curved(self, s: int) -> bool:
+        return s >= 0 and bool(self.smooth[self.start[s] : self.end[s]].any())
+
+    def unshade(self, worth: float) -> None:
+        """Turn gradients that take less than `worth` off the error into single colours."""
+        self.render()
+        sums = self._color_sums()
+        gradients.unshade(self.paints, sums[:-1], worth)
+        gradients.unshade(self.ground[None], sums[-1:], worth)
 
     # ----------------------------------------------------------------------------------------- improvement
 
@@ -106,15 +160,22 @@ class Scene:
         for _ in range(steps):
             self.render()
             self.solve_colors()
-            refine.forces(
-                self.picture, self.target, self.weight, self.top, self.px, self.py, self.start, self.end, self.colors,
-                force_x, force_y,
-            )  # fmt: skip
+            self.forces(force_x, force_y)
             adam.move(self.px, self.py, force_x, force_y, self.width, self.height)
             if out_of_time():
                 break
         self.render()
         self.solve_colors()
+
+    def forces(self, force_x: np.ndarray, force_y: np.ndarray) -> None:
+        """Write the derivative of the error with respect to each vertex.  Needs a fresh render."""
+        x, y, start, end, *curved = self.outline()
+        on_x, on_y = (np.empty_like(x), np.empty_like(y)) if curved else (force_x, force_y)
+        refine.forces(
+            self.picture, self.target, self.weight, self.top, x, y, start, end, self.paints, on_x, on_y
+        )
+        if curved:
+            curves.gather(on_x, on_y, start, end, *curved, self.start, self.end, force_x, force_y)
 
     def remove(self, price: float, most: float = np.inf) -> None:
         """Drop vertices and polygons that remove less error than `price` a byte, until about `most` bytes are saved."""
@@ -123,13 +184,12 @@ class Scene:
 
     def insert(self, price: float) -> None:
         """Add vertices where they remove more error than `price` a byte."""
-        self._load(self.polygons(), self.group, self.colors)  # room to grow
+        self._load(self.polygons(), self.group, self.paints)  # room to grow
         self._edit(edits.insert, price, self.room)
 
     def shift(self, price: float) -> int:
         """Lay the vertices on the grid and move them by single units where that pays; return how many moved."""
-        self.px = (np.rint(self.px / self.unit[0]) * self.unit[0]).astype(_F)
-        self.py = (np.rint(self.py / self.unit[1]) * self.unit[1]).astype(_F)
+        self.settle()
         moved = self._edit(edits.shift, price)
         self.render()
         self.solve_colors()
@@ -137,20 +197,33 @@ class Scene:
 
     def _edit(self, edit, price: float, *more):
         state = edits.State(
-            self.picture, self.target, self.weight, self.px, self.py, self.start, self.end, self._box, self.colors,
-            self.background, self.unit, self.area, *self._scratch,
+            self.picture, self.target, self.weight, self.px, self.py, self.smooth, self.start, self.end, self._box,
+            self.paints, self.ground, self.unit, self.area, *self._scratch, *self._flat(),
         )  # fmt: skip
         return edit(state, float(price), *more)
+
+    def _flat(self) -> tuple[np.ndarray, ...]:
+        """Room for one flattened outline, as `curves.flatten` writes it, and for the vertices around an edit."""
+        size = curves.CHORDS * int(self.room.max(initial=0)) + 1
+        return *np.empty((2, size), _F), np.empty(size, np.int64), np.empty((size, 3), _F), *np.empty((2, 3, 6), _F)
+
+    def flip(self, price: float) -> None:
+        """Make corners smooth, and smooth vertices corners, where that pays."""
+        self._edit(edits.flip, price)
 
     def regroup(self, limit: float) -> None:
         """Share colours and reorder polygons, so that fewer paths are needed; `limit` is the error a path is worth."""
         if not self.count:
             return
         self.render()
-        sums = refine.color_sums(self.target, self.weight, self.top, self.count)[:-1]
-        own = np.where(sums[:, 3:] > 0, sums[:, :3] / np.maximum(sums[:, 3:], 1e-9), self.colors)
-        label = order.merge_colors(own, np.ascontiguousarray(sums[:, 3]), limit)
-        overlap = raster.overlaps(self.px, self.py, self.start, self.end, self.height, self.width, self.area)
+        sums = self._color_sums()[:-1]
+        own = self.paints.copy()
+        gradients.solve(own, sums)
+        flat = np.flatnonzero(self.paints[:, paint.KIND] == paint.FLAT)  # a gradient has a path of its own
+        label = np.arange(self.count)
+        mass = np.ascontiguousarray(sums[flat, 3])
+        label[flat] = flat[order.merge_colors(own[flat, :3].astype(np.float64), mass, limit)]
+        overlap = raster.overlaps(*self.outline()[:4], self.height, self.width, self.area)
         places, run = order.schedule(overlap, label)
         polygons = self.polygons()
         self._load([polygons[i] for i in places], run, own[places])
@@ -160,12 +233,19 @@ class Scene:
     # --------------------------------------------------------------------------------------------------- text
 
     def svg(self) -> str:
-        places = np.rint(np.stack([self.px / self.unit[0], self.py / self.unit[1]], 1)).astype(np.int64)
         groups: list[tuple[np.ndarray, list[np.ndarray]]] = []
         last = None
-        for a, b, group, color in zip(self.start, self.end, self.group, self.colors, strict=True):
+        for a, b, group, row in zip(self.start, self.end, self.group, self.paints, strict=True):
             if group != last:
-                groups.append((color, []))
+                groups.append((row, []))
                 last = group
-            groups[-1][1].append(places[a:b])
-        return path_text.document(groups, self.background, *self.grid)
+            groups[-1][1].append(curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit))
+        return path_text.document(groups, self.ground, *self.grid, self.unit)
+
+    def settle(self) -> None:
+        """Round the vertices and the gradients as the text does."""
+        gradients.settle(self.ground, np.array([(0, 0), self.grid]), self.unit)
+        for a, b, row in zip(self.start, self.end, self.paints, strict=True):
+            places = curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit)
+            self.px[a:b], self.py[a:b] = places[:, 0] * self.unit[0], places[:, 1] * self.unit[1]
+            gradients.settle(row, places, self.unit)

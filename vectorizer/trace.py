@@ -1,6 +1,7 @@
 """Picture -> SVG: polygons are added where they remove most error for their bytes, and all of them refined together.
 
     target    what to aim at: the picture, partly as the judge will see it
+    skies     what one gradient explains, before it is cut into bands
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
     exchange  the least worthy is dropped and its bytes spent again
     finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
@@ -22,11 +23,13 @@ from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
 from vectorizer.resample import resample
 from vectorizer.scene import Scene
+from vectorizer.skies import add_skies
 
 _F = np.float32
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
+_DRAWN = 0.2  # ... below, the picture is a drawing, whose outlines may be curves
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
@@ -36,14 +39,21 @@ _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and a
 _SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
-_COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02}  # seconds, until measured
+# Seconds, until measured.
+_COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02, "flip": 0.01}
 _TRIMS = 3  # removals that trimming takes
 _TRIM_FROM = 0.25  # of the price, at which the last trimming begins
 _LATER = 1.2  # what a step may cost, of what it cost last
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _SPARE, _LEAST_SPARE = 0.15, 150  # of the budget, and bytes: both of them and more, for a finer grid
+_SPARE_CHEAP = 0.02  # instead, where a byte has come to be cheap
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
+_GRADIENT_BYTES = 100
+_GRADIENT_PRICE = 4 * _CHEAPEST  # the lowest: below, what a gradient adds cannot be seen
+_SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
+_LEAST_SHADED = 1500  # bytes of a budget that has gradients
+_SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -98,13 +108,13 @@ class _Aim:
         self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
         self.median = cv2.medianBlur(self.picture, 9)
         self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
+        self.calm = float(np.median(np.sqrt(self.variance)))
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
         self.judged_moments = _moments(self.judged)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3)."""
-        calm = np.median(np.sqrt(self.variance))
-        share = _MEDIAN_SHARE * min(1, calm / _TEXTURED)
+        share = _MEDIAN_SHARE * min(1, self.calm / _TEXTURED)
         return _resize(share * self.median.astype(_F) + (1 - share) * self.picture, size)
 
     def weight(self, size: tuple[int, int]) -> np.ndarray:
@@ -194,14 +204,16 @@ def _shares(clock: _Clock, rounds: int):
 def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
+    if max_bytes >= _LEAST_SHADED:
+        add_skies(scene, _SKY_BYTES / max_bytes)
     for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))):
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
         if exchange:
-            used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
-            if max_bytes - used > max(_SPARE * max_bytes, _LEAST_SPARE):
+            spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
+            if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
-                used = len(scene.svg())
+            used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
         room = share * max_bytes - used
         if room > 60:
             spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
@@ -214,8 +226,14 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
             continue
         if behind >= 0.5:
             clock.run("correct", aim.correct, scene)
+        if behind < _SHADED and max_bytes >= _LEAST_SHADED:
+            scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
+        elif behind >= _SHADED:
+            scene.unshade(_GRADIENT_BYTES * price)
         clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)
+        if aim.calm < _DRAWN and behind >= 0.5:
+            clock.run("flip", scene.flip, price)
         scene.regroup(_PATH_WORTH * price)
     return price
 
@@ -230,6 +248,7 @@ def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.rando
             price = _top_up(scene, max_bytes, price, rng, clock)
             clock.run("shift", scene.shift, _SHIFT_SHARE * price)
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
+        scene.settle()
     return scene.svg()
 
 

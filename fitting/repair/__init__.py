@@ -8,8 +8,8 @@ dropped, places are said by transforms alone, what is clipped or masked is cut, 
 end goes, what would be transparent gets a background, and what is too long is fitted into the bytes.
 
 Two modules of scoring/ are used here: the competition's allowlist, of which there should be one copy, and its
-renderer, because "what changes the picture least" and "where is it transparent" mean the picture that is judged. The
-last check, model.py's, shares no more than these.
+renderer, in a process that can be stopped, because "what changes the picture least" and "where is it transparent" mean
+the picture that is judged. The last check, model.py's, shares no more than these.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from fitting.repair import canvas, clipping, markup, placing, structure, styles,
 from fitting.repair.geometry import Measure
 from fitting.repair.notes import divided, told
 from fitting.shortening import fit
+from scoring import guarded
 from scoring.constraints import MAX_BYTES, validate_svg
-from scoring.render import draw
 
 FIT_S = 2.0  # for what is too long; the rest is bounded by its own limits
+DRAW_S, DRAW_MEGABYTES = 3.0, 500  # for one drawing; a thousandth of a second and little memory are usual
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     structure.prune(root, notes)
     drawing = _drawing(root)
     if drawing is None:
-        undrawable.drop_undrawable(root, draw, notes)
+        undrawable.drop_undrawable(root, _draw, notes)
         structure.prune(root, notes)
     if not structure.drawn(root):
         raise ValueError(f"the SVG has no shape that can be drawn{told(notes)}")
@@ -85,6 +86,8 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
     svg = markup.to_text(root)
     if (length := len(svg.encode())) > max_bytes:
         svg = fit(svg, max_bytes, time_limit_s=FIT_S)
+        if _is_blank(_draw(svg)):
+            raise ValueError(f"nothing of the SVG's {length:,} bytes fits into {max_bytes:,}{told(notes)}")
         notes[f"fitted from {length} bytes"] += 1
     validate_svg(svg, max_bytes)
     lost, done = divided(notes)
@@ -98,9 +101,14 @@ def repair_svg(text: str, max_bytes: int = MAX_BYTES) -> str:
 def _drawing(root: Element) -> Image.Image | None:
     """RGBA as CairoSVG draws it; None where it cannot."""
     try:
-        return draw(markup.to_text(root))
+        return _draw(markup.to_text(root))
     except ValueError:
         return None
+
+
+def _draw(svg: str) -> Image.Image:
+    """RGBA; raises ValueError for what cannot be drawn. What comes from elsewhere is drawn where it can be stopped."""
+    return guarded.draw(svg, seconds=DRAW_S, megabytes=DRAW_MEGABYTES)
 
 
 def _is_blank(drawing: Image.Image) -> bool:

@@ -36,7 +36,8 @@ WITHOUT_CONTENT = (
 )
 WITHOUT_CONTENT += ("set", "style", "text", "textpath", "title", "tspan")
 _INSIDE_SHAPES = {"animate", "animatemotion", "animatetransform", "set", "desc", "title"}
-_LEAVES = SHAPES | {"stop", "feBlend", "feFlood", "feOffset"}
+_LEAVES = SHAPES | {"stop", "feBlend", "feFlood", "feOffset", "fegaussianblur", "fecolormatrix", "fecomposite"}
+_LEAVES |= {"femergenode", "fefunca", "fedropshadow"}
 _NO_SHAPES_INSIDE = {"linearGradient", "radialGradient", "filter"}
 _NOT_DRAWN_IN_PLACE = {"defs", "clipPath", "mask"}
 _TAGS = {name.lower(): name for name in (*ELEMENT_ATTRIBUTES, "clipPath")}

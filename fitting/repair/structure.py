@@ -30,11 +30,13 @@ _DEFINITIONS = {  # elements that are not allowed, but say something of others t
 # Attributes that are not allowed, but said by others that are: placing.py, canvas.py and unsupported.py read them.
 _MEANT = {"visibility", "transform-origin", "transform-box", "translate", "rotate", "scale", "background", "overflow"}
 _MEANT |= {"background-color", "systemLanguage", "requiredExtensions", "x", "y"}
+# Those of a filter's primitives, which filters.py reads.
+_STEPS = {"in", "in2", "result", "dx", "dy", "stdDeviation", "values", "type", "operator", "mode", "slope", "intercept"}
 _SPELLINGS = {
     tag: {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT | own}
     for tag, own in (ELEMENT_ATTRIBUTES | _DEFINITIONS).items()
 }
-_UNKNOWN = {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT}
+_UNKNOWN = {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT | _STEPS}
 _AS_INHERITED = {"inherit", "unset", "revert", "revert-layer", ""}
 _INITIAL = {"fill": "#000", "stroke": "none"}
 _EFFECTS = {"filter", "mask", "clip-path"}

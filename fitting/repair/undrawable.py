@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
@@ -11,14 +12,17 @@ from PIL import Image
 from fitting.repair.markup import to_text
 from fitting.repair.structure import by_id, drawn, references
 
-Draw = Callable[..., Image.Image]  # (SVG, side or its own size) -> RGBA; raises ValueError for what cannot be drawn
+SECONDS = 2.0  # for all shapes; those that are not looked at by then go
+Draw = Callable[[str], Image.Image]  # SVG -> RGBA; raises ValueError for what cannot be drawn
 
 
 def drop_undrawable(root: Element, draw: Draw, notes: Counter[str]) -> None:
     """Remove each shape that CairoSVG cannot draw by itself."""
-    known = by_id(root)
+    known, deadline = by_id(root), time.monotonic() + SECONDS
     for shape, chain in drawn(root):
         try:
+            if time.monotonic() > deadline:
+                raise ValueError
             draw(_alone(shape, chain, known))  # at its own size, at which it will be drawn
         except ValueError:
             chain[-1].remove(shape)

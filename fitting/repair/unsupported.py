@@ -1,6 +1,6 @@
 """What the competition has no element for, taken out whole, so that no half of it says something else.
 
-Of a <switch> one branch stays, of a filter all or nothing, of unknown elements what they hold.
+Of a <switch> one branch stays, of a filter its shadows, all or nothing, of unknown elements what they hold.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree.ElementTree import Element
 
+from fitting.repair import shadows
+from fitting.repair.colors import REFERENCE, identifier
 from fitting.repair.notes import LOST
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
@@ -24,11 +26,13 @@ def simplify(root: Element, undrawable: tuple[str, ...], notes: Counter[str]) ->
         notes: what was done.
     """
     _choose(root, undrawable, notes)
+    shadows.draw(root, notes)
+    wanted = {identifier(found[1]) for part in root.iter() if (found := REFERENCE.search(part.get("filter", "")))}
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == "filter" and not _is_whole(child):
                 parent.remove(child)
-                notes[f"{LOST}a filter"] += 1
+                notes[f"{LOST}a filter"] += identifier(child.get("id", "")) in wanted
     _unwrap(root, notes)
 
 

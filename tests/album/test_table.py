@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from album.table import InputError, kaggle_file, read_questions
+from album.table import InputError, kaggle_file, own_questions, read_descriptions, read_questions
 from scoring.tables import Question
 
 
@@ -65,3 +65,26 @@ def test_descriptions_without_questions_get_some_made(tmp_path):
     assert asked["a"] == (Question("Red?", ("no", "yes"), "yes"),)
     assert len(asked["b"]) == 4
     assert asked["b"] == read_questions(None, {"b": "a blue hat"}, seed=0)["b"]
+
+
+def test_a_row_for_each_question_is_read_as_descriptions_and_questions(tmp_path):
+    table = tmp_path / "table.csv"
+    rows = ["a,a red boat,Is it red?,\"['no', 'yes']\",yes", "a,a red boat,What is it?,\"['boat', 'car']\",boat"]
+    rows += ["b,a blue hat,Is it blue?,\"['no', 'yes']\",yes"]
+    table.write_text("\n".join(["id,description,question,choices,answer", *rows]))
+    found = read_descriptions(str(table))
+    assert found == {"a": "a red boat", "b": "a blue hat"}
+    asked = read_questions(own_questions(str(table)), found, 0)
+    texts = {name: [question.text for question in questions] for name, questions in asked.items()}
+    assert texts == {"a": ["Is it red?", "What is it?"], "b": ["Is it blue?"]}
+    table.write_text(table.read_text().replace("a red boat,What", "a green boat,What"))
+    with pytest.raises(InputError, match="id 'a' stands twice"):
+        read_descriptions(str(table))
+
+
+def test_a_table_of_descriptions_alone_holds_no_questions(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("id,description\na,a red boat\n")
+    assert own_questions(str(table)) is None
+    with pytest.raises(InputError, match="no.csv"):
+        own_questions(str(tmp_path / "no.csv"))

@@ -1,5 +1,6 @@
 """`python svg_vectorize.py drawing.svg`: an SVG is fitted, whatever it is called and whatever is in it."""
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -96,3 +97,15 @@ def test_a_drawing_is_not_written_over_itself(run, tmp_path):
     status, _, err = run("a.svg")
     assert status == 2
     assert "which is a picture to read" in err[-1]
+
+
+def test_what_the_judge_would_draw_for_minutes_is_told(run, tmp_path):
+    """A hundred thousand lines that cross each other, which cairo counts one against the other."""
+    numbers = np.random.default_rng(0).integers(0, 100, (100_000, 2))
+    path = "M0 0" + "".join(f"L{x} {y}" for x, y in numbers)
+    begin = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
+    (tmp_path / "lines.svg").write_text(f'{begin}<path d="{path}" fill="none" stroke="#000"/></svg>')
+    status, _, err = run("lines.svg", "-o", "short.svg")
+    assert status == 1
+    assert "lines.svg" in err[-1] and "fits into 10,000" in err[-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["lines.svg"]

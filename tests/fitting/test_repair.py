@@ -511,6 +511,16 @@ def test_bombs_do_not_go_off(repository):
     assert int(megabytes) < 300
 
 
+def test_what_takes_too_long_to_draw_is_stopped(monkeypatch):
+    def ask(*args):
+        raise TimeoutError
+
+    monkeypatch.setattr("scoring.guarded._Worker.ask", ask)
+    monkeypatch.setattr("fitting.repair.undrawable.SECONDS", 0)
+    with pytest.raises(ValueError, match="no shape that can be drawn: dropped a shape that cannot be drawn"):
+        repair_svg(page(ALL))
+
+
 # ---------------------------------------------------------------- what models really wrote
 
 

@@ -224,8 +224,9 @@ GREEN = '<circle cx="90" cy="90" r="50" fill="green"/>'
         f'<g filter="url(#f)">{GREEN}</g>',
         '<filter id="f"><feFlood/><feOffset dy="60"/><feGaussianBlur/><feBlend in2="a"/></filter>'
         f'<g filter="url(#f)">{GREEN}</g>',
-        f'<filter id="f"><feDropShadow dx="9"/></filter><g style="filter:url(#f)">{GREEN}</g>',
-        f'<g style="filter:drop-shadow(9px 9px 5px black)">{GREEN}</g>',
+        '<filter id="f"><feDropShadow dx="9"/><feGaussianBlur stdDeviation="4"/></filter>'
+        f'<g style="filter:url(#f)">{GREEN}</g>',
+        f'<g style="filter:drop-shadow(9px 9px 5px black) blur(2px)">{GREEN}</g>',
     ],
 )
 def test_nothing_is_taken_by_halves(body):

@@ -103,6 +103,13 @@ def test_the_head_loads_from_safetensors_too(clip, aesthetic, scene, tmp_path):
     assert other.score(scene) == aesthetic.score(scene)
 
 
+@pytest.mark.parametrize("kind", ["fp16", "bf16", "non_ema"])
+def test_a_variant_that_is_the_only_one_is_loaded(kind, head, aesthetic, scene, tmp_path):
+    folder = tiny_clip(tmp_path / "clip")
+    (folder / "model.safetensors").rename(folder / f"model.{kind}.safetensors")
+    assert AestheticEvaluator(folder, head, device="cpu").score(scene) == aesthetic.score(scene)
+
+
 def test_many_pictures_at_once(aesthetic, scene, noise):
     pictures = [scene, noise, scene.resize((64, 300))]
     assert aesthetic.score_batch(pictures) == pytest.approx([aesthetic.score(picture) for picture in pictures])

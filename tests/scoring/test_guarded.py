@@ -99,3 +99,16 @@ def test_ctrl_c_ends_the_wait_and_the_worker(repository):
     assert "KeyboardInterrupt" in errors
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.parametrize("way", ["no process", "a process that ends"])
+def test_where_no_worker_starts_documents_are_drawn_without_it(way, monkeypatch, caplog):
+    guarded._stop()
+    monkeypatch.setattr(guarded, "_can_start", True)
+    monkeypatch.setattr(guarded.sys, "executable", "/no/such/python" if way == "no process" else "/bin/true")
+    assert (np.asarray(guarded.render(RED, 64)) == np.asarray(render(RED, 64))).all()
+    assert guarded.draw(RED).mode == "RGBA"
+    with pytest.raises(SVGRenderError):
+        guarded.render("a red boat")
+    assert len(caplog.messages) == 1
+    assert caplog.messages[0].startswith("SVGs are drawn without limits of time and memory: ")

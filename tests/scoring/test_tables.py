@@ -211,3 +211,18 @@ def test_the_first_id_that_stands_twice_is_named(ids):
     table = pd.DataFrame({"id": ids, "description": "a boat"})
     with pytest.raises(TableError, match=f"id '{ids[2]}' stands twice"):
         tables.descriptions(table)
+
+
+def test_a_text_that_all_rows_of_a_parquet_file_share_is_held_once(tmp_path):
+    table = pd.DataFrame({"id": range(300), "svg": ["<svg>" + "a" * 100_000] * 300})
+    table.to_parquet(tmp_path / "table.parquet")
+    found = tables.read_table(tmp_path / "table.parquet")["svg"]
+    assert found.dtype == object and len({id(text) for text in found}) == 1
+
+
+def test_a_parquet_file_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    texts = [f"{i}" + "a" * 10_000 for i in range(300)]
+    pd.DataFrame({"id": range(300), "svg": texts}).to_parquet(tmp_path / "table.parquet", compression="zstd")
+    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 1_000_000)
+    with pytest.raises(TableError, match="bytes when unpacked, over the limit of 1,000,000"):
+        tables.read_table(tmp_path / "table.parquet")

@@ -142,3 +142,11 @@ def test_bad_questions(vqa, scene, arguments, message):
 def test_no_weights(monkeypatch, tmp_path):
     with pytest.raises(WeightsNotFound, match="paligemma"):
         VQAEvaluator(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["fp16", "bf16", "non_ema"])
+def test_a_variant_that_is_the_only_one_is_loaded(kind, vqa, scene, tmp_path):
+    folder = tiny_paligemma(tmp_path / "paligemma")
+    (folder / "model.safetensors").rename(folder / f"model.{kind}.safetensors")
+    found = VQAEvaluator(folder, device="cpu").score_batch(scene, QUESTIONS, CHOICES, ANSWERS)
+    assert found == vqa.score_batch(scene, QUESTIONS, CHOICES, ANSWERS)

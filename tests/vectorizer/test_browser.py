@@ -5,7 +5,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from scoring.render import preview
 from svg_vectorize import vectorize
@@ -50,10 +50,13 @@ def browser_view(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("max_bytes", [1_000, 10_000])
-@pytest.mark.parametrize("kind", ["flat", "textured", "wide", "one colour"])
+@pytest.mark.parametrize("kind", ["flat", "textured", "wide", "one colour", "moon"])
 def test_chromium_and_cairosvg_draw_alike(kind, max_bytes, scene, noise, browser_view):
     texture = Image.blend(scene.resize((384, 384)), noise, 0.3)
+    moon = Image.merge("RGB", [Image.linear_gradient("L").resize((384, 384))] * 2 + [Image.new("L", (384, 384), 90)])
+    ImageDraw.Draw(moon).ellipse((90, 60, 250, 220), "white")  # curves, on a gradient
     picture = {
+        "moon": moon,
         "flat": scene,
         "textured": texture,
         "wide": texture.crop((0, 0, 384, 160)),

@@ -172,21 +172,21 @@ def test_no_more_colours_than_there_are(colors):
 
 
 def test_a_rectangles_outline_is_its_four_corners():
-    polygon = candidates._outline(np.ones((10, 20), bool), 99, 100, 80, 30, 40)
+    polygon = candidates.outline(np.ones((10, 20), bool), 99, 100, 80, 30, 40)
     assert len(polygon) == 4
     assert polygon.min(0) == pytest.approx([30, 40], abs=0.2)
     assert polygon.max(0) == pytest.approx([50, 50], abs=0.2)
 
 
 def test_what_reaches_the_border_reaches_it_exactly():
-    polygon = candidates._outline(np.ones((10, 20), bool), 99, 20, 10, 0, 0)
+    polygon = candidates.outline(np.ones((10, 20), bool), 99, 20, 10, 0, 0)
     assert {tuple(p) for p in polygon.tolist()} == {(0, 0), (20, 0), (20, 10), (0, 10)}
 
 
 def test_an_outline_follows_its_region_within_the_tolerance():
     y, x = np.mgrid[:60, :60]
     disc = (x - 29.5) ** 2 + (y - 29.5) ** 2 < 25**2
-    polygon = candidates._outline(disc, 99, 200, 200, 50, 70)
+    polygon = candidates.outline(disc, 99, 200, 200, 50, 70)
     assert 8 <= len(polygon) <= 24
     distance = np.hypot(*(polygon - (80, 100)).T)
     assert np.abs(distance - 25).max() < candidates._OUTLINE_TOLERANCE + 0.5
@@ -196,12 +196,12 @@ def test_an_outline_follows_its_region_within_the_tolerance():
 def test_an_outline_is_made_rougher_until_it_has_few_enough_vertices(most):
     y, x = np.mgrid[:60, :60] - 29.5
     star = np.hypot(x, y) < 22 + 6 * np.sin(9 * np.arctan2(y, x))
-    assert len(candidates._outline(star, 99, 200, 200, 50, 70)) > 12
-    rough = candidates._outline(star, most, 200, 200, 50, 70)
+    assert len(candidates.outline(star, 99, 200, 200, 50, 70)) > 12
+    rough = candidates.outline(star, most, 200, 200, 50, 70)
     assert 3 <= len(rough) <= most
     assert 1 / 3 < cv2.contourArea(rough) / star.sum() < 1.5
 
 
 def test_a_line_of_pixels_has_no_outline_or_a_thin_one():
-    polygon = candidates._outline(np.eye(1, 9, dtype=bool), 99, 100, 80, 30, 40)
+    polygon = candidates.outline(np.eye(1, 9, dtype=bool), 99, 100, 80, 30, 40)
     assert polygon is None or len(polygon) >= 3

@@ -41,7 +41,7 @@ def error(scene: Scene) -> float:
     area = np.empty((scene.height, scene.width + 2), F)
     picture, top = np.empty_like(scene.picture), np.empty_like(scene.top)
     raster.render(
-        picture, top, area, scene.px, scene.py, scene.start, scene.end, scene.colors, scene.background
+        picture, top, area, scene.px, scene.py, scene.start, scene.end, scene.paints, scene.ground
     )  # fmt: skip
     assert picture == pytest.approx(scene.picture, abs=0.01)  # what the edits have kept is what a render shows
     return float((scene.weight * ((picture.astype(float) - scene.target) ** 2).sum(2)).sum())

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vectorizer import edits, order, path_text, raster, refine
+from vectorizer import edits, order, paint, path_text, raster, refine
 
 F = np.float32
 
@@ -30,8 +30,7 @@ def flat(polygons: list[np.ndarray]):
 def render(polygons, colors, background, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
     picture, top = np.empty((height, width, 3), F), np.empty((height, width), np.int32)
     area = np.full((height, width + 2), np.nan, F)  # scratch may hold anything
-    colors = np.asarray(colors, F).reshape(-1, 3)
-    raster.render(picture, top, area, *flat(polygons), colors, np.asarray(background, F))
+    raster.render(picture, top, area, *flat(polygons), paint.flat(colors), paint.flat(background)[0])
     return picture, top
 
 
@@ -146,7 +145,7 @@ def test_a_window_is_a_crop_of_the_whole(seed, window):
     assert cover == pytest.approx(whole, abs=0.004)  # render leaves out less than 0.003
 
     painted, scratch = np.full((y1 - y0, x1 - x0, 3), 50, F), np.full((y1 - y0, x1 - x0 + 2), np.nan, F)
-    raster.blend(painted, scratch, px, py, 0, len(polygon), x0, y0, x1 - x0, y1 - y0, np.array([200, 100, 0], F))
+    raster.blend(painted, scratch, px, py, 0, len(polygon), x0, y0, x1 - x0, y1 - y0, paint.flat([200, 100, 0])[0])
     expected, _ = render([polygon], [(200, 100, 0)], (50, 50, 50), 40, 30)
     assert painted == pytest.approx(expected[y0:y1, x0:x1], abs=0.05)
 

@@ -30,7 +30,7 @@ def forces(scene: Scene) -> np.ndarray:
     scene.render()
     x, y = np.full(scene.px.size, np.nan, F), np.full(scene.px.size, np.nan, F)
     refine.forces(
-        scene.picture, scene.target, scene.weight, scene.top, scene.px, scene.py, scene.start, scene.end, scene.colors,
+        scene.picture, scene.target, scene.weight, scene.top, scene.px, scene.py, scene.start, scene.end, scene.paints,
         x, y,
     )  # fmt: skip
     return np.concatenate([np.stack([x[a:b], y[a:b]], 1) for a, b in zip(scene.start, scene.end, strict=True)])

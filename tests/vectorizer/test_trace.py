@@ -301,3 +301,11 @@ def test_more_time_is_more_rounds(monkeypatch):
     counts = [len(planned(limit, 0.1, monkeypatch)[0]) for limit in (0, 0.4, 0.8, 1.1, 9)]
     assert counts[0] == 1
     assert counts == sorted(set(counts))
+
+
+def test_a_disc_in_a_drawing_has_a_curved_outline():
+    image = Image.new("RGB", (1200, 1200), (250, 240, 220))
+    ImageDraw.Draw(image).ellipse((250, 300, 950, 1000), (180, 40, 60))
+    svg = trace(np.asarray(image.resize((300, 300), Image.Resampling.LANCZOS)), 1_000)
+    validate_svg(svg, 1_000)
+    assert re.search(r'd="[^"]*q', svg)
