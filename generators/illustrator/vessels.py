@@ -10,7 +10,7 @@ ACROSS = 3  # small things side by side in an opening
 RISE, SUNK = 0.66, 0.16  # of a thing's size: a row above the one below; what the rim hides of the lowest
 # What shows what is in it: x, low edge and width of the room inside.
 GLASS = {"jar": (50, 95, 56), "bottle-clear": (50, 94, 40), "bottle-lying": (38, 95, 42), "dome-clear": (50, 92, 62),
-         "bag-clear": (50, 88, 50), "snowglobe": (50, 66, 44)}  # fmt: skip
+         "bag-clear": (50, 88, 50), "snowglobe": (50, 66, 44), "room-isometric": (50, 84, 40)}  # fmt: skip
 
 
 def rows_of(count: int) -> list[int]:

@@ -270,3 +270,17 @@ def test_what_something_is_full_of_is_in_it_and_several(sentence, noun, host):
 
 def test_a_shelf_full_of_books_is_drawn_with_them():
     assert len(places("a shelf full of books", "bookshelf")) == 1
+
+
+def test_isometric_houses_and_rooms_have_drawings_of_their_own():
+    illustrator = Illustrator()
+    for plain, asked in (("a house", "an isometric house"), ("a room", "isometric view of a room")):
+        assert illustrator.svg(plain) != illustrator.svg(asked) and illustrator.left_out(asked) == []
+    ((x, _, wide),) = places("an isometric bedroom with a cat", "room")
+    ((cat, _, _),) = places("an isometric bedroom with a cat", "cat")
+    assert abs(cat - x) < wide / 4
+
+
+def test_what_has_no_isometric_drawing_says_so():
+    assert Illustrator().left_out("an isometric city") == ["isometric"]
+    assert Illustrator().left_out("an isometric cube") == []
