@@ -31,7 +31,7 @@ class FreeModel:
     """Draws the same square at once."""
 
     def draw(self, description: str) -> SimpleNamespace:
-        return SimpleNamespace(svg=SVG, generator="free", picture=None)
+        return SimpleNamespace(svg=SVG, generator="free", picture=None, left_out=())
 
     def close(self) -> None:
         pass

@@ -20,6 +20,7 @@ IRREGULAR = {  # plural -> singular
     "analyses": "analysis", "polyhedra": "polyhedron", "tetrahedra": "tetrahedron", "octahedra": "octahedron",
     "dodecahedra": "dodecahedron", "icosahedra": "icosahedron", "larvae": "larva", "nebulae": "nebula",
     "bacteria": "bacterium", "phenomena": "phenomenon", "criteria": "criterion", "quizzes": "quiz", "tvs": "tv",
+    "cds": "cd", "pcs": "pc", "cpus": "cpu",
 }  # fmt: skip
 ALSO = {  # plurals beside the regular one, which is the usual one
     "octopi": "octopus", "hippopotami": "hippopotamus", "prismata": "prism", "indices": "index",
@@ -36,8 +37,8 @@ SINGULAR_IN_S = frozenset(
     "biceps triceps triceratops cyclops mathematics physics gymnastics".split()
 )
 PLURAL_IN_US = frozenset(
-    "bayous bureaus caribous chateaus coypus emus gateaus gnus gurus haikus hanfus impromptus kudus menus plateaus "
-    "sous sudokus tableaus tofus tutus zebus".split()
+    "bayous bureaus caribous chateaus coypus daifukus emus gateaus gnus gurus haikus hanfus impromptus kudus menus "
+    "plateaus sous sudokus tableaus tiramisus tofus tutus zebus".split()
 )
 # No singular, or one of another meaning.
 PLURALIA = frozenset(
@@ -60,6 +61,7 @@ MASS = frozenset(
 
 # Nouns whose plural looks like that of another ending: cookies are no "cooky", axes no "ax".
 _IN_IE = frozenset(
+    "bordercollie charcuterie hankie nessie scrunchie sharpie yorkie "
     "auntie bandie beanie birdie bogie boogie bookie bootie bowtie brownie budgie calorie camaraderie collie cookie "
     "cutie dearie die doggie eerie eyrie faerie foodie freebie genie goalie goodie groupie hippie hoodie hottie indie "
     "junkie kelpie kiddie laddie lassie lie lingerie magpie menagerie movie necktie newbie nightie oldie onesie "
