@@ -73,6 +73,24 @@ def contact_sheet(drawings: list[tuple[str, str]], columns: int = 6, tile: int =
     return sheet
 
 
+def check_layout(columns: int, tile: int) -> None:
+    """Raise ValueError for a number of tiles in a row, or of pixels of a tile, that makes no sheet."""
+    if columns < 1:
+        raise ValueError(f"columns must be at least 1, not {columns}")
+    if tile < 16:
+        raise ValueError(f"tile must be at least 16, not {tile}")
+
+
+def save(sheet: Image.Image, path: str, colors: int | None = None) -> int:
+    """Write a sheet as PNG, with a palette of `colors` unless None; return its bytes."""
+    if colors:
+        sheet = sheet.quantize(colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    sheet.save(buffer, "PNG", optimize=True)
+    write_atomically(path, buffer.getvalue())
+    return len(buffer.getvalue())
+
+
 def _wrap(text: str, font, tile: int) -> list[str]:
     """Break `text` into at most `_CAPTION_LINES` lines as wide as a tile; the rest is left out."""
     lines = [""]
@@ -106,10 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("-o", "--output", default="docs/contact-sheet.png", metavar="FILE", help="default: %(default)s")
     args = parser.parse_args(arguments)
     try:
-        if args.columns < 1:
-            raise ValueError(f"columns must be at least 1, not {args.columns}")
-        if args.tile < 16:
-            raise ValueError(f"tile must be at least 16, not {args.tile}")
+        check_layout(args.columns, args.tile)
         if args.colors is not None and not 2 <= args.colors <= 256:
             raise ValueError(f"colors must be between 2 and 256, not {args.colors}")
         descriptions = _read(args.csv) if args.csv else args.descriptions or DESCRIPTIONS
@@ -119,13 +134,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(str(error))
     bar = tqdm(descriptions, "drawing", disable=None, leave=False)
     drawings = [(description, model.predict(description)) for description in bar]
-    buffer = io.BytesIO()
-    sheet = contact_sheet(drawings, args.columns, args.tile)
-    if args.colors:
-        sheet = sheet.quantize(args.colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    sheet.save(buffer, "PNG", optimize=True)
-    write_atomically(args.output, buffer.getvalue())
-    print(f"{args.output}: {len(drawings)} drawings, {len(buffer.getvalue()):,} bytes")
+    size = save(contact_sheet(drawings, args.columns, args.tile), args.output, args.colors)
+    print(f"{args.output}: {len(drawings)} drawings, {size:,} bytes")
     return 0
 
 

@@ -17,12 +17,13 @@ import cairosvg
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
+from benchmarks.contact_sheet import check_layout, save
 from generators.illustrator import drawings
 from generators.illustrator.canvas.canvas import SIZE, Canvas
 from generators.illustrator.things import draw_thing
 from generators.illustrator.words.scene import Item, Scene
 from support import command_line
-from support.files import check_writable, write_atomically
+from support.files import check_writable
 
 PAPER, INK = "#eef1f5", "#282828"
 MARGIN = 0.05  # of a tile, on each side of the drawing
@@ -70,19 +71,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("-o", "--output", default="docs/drawings.png", metavar="FILE", help="default: %(default)s")
     args = parser.parse_args(arguments)
     try:
-        if args.columns < 1:
-            raise ValueError(f"columns must be at least 1, not {args.columns}")
-        if args.tile < 16:
-            raise ValueError(f"tile must be at least 16, not {args.tile}")
+        check_layout(args.columns, args.tile)
         names = chosen(args.names)
         check_writable(args.output)
     except (ValueError, OSError) as error:
         parser.error(str(error))
-    buffer = io.BytesIO()
-    whole = sheet(names, args.columns, args.tile)
-    whole.quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-    write_atomically(args.output, buffer.getvalue())
-    print(f"{args.output}: {len(names)} drawings, {len(buffer.getvalue()):,} bytes")
+    size = save(sheet(names, args.columns, args.tile), args.output, COLORS)
+    print(f"{args.output}: {len(names)} drawings, {size:,} bytes")
     return 0
 
 

@@ -10,19 +10,10 @@ import pytest
 from PIL import Image
 
 from scoring import validate_svg
-from tests.chromium import CHROMIUM, MISSING
+from tests.web.browser import CHROMIUM, NEEDS_BROWSER, expect, sync_playwright
 from tests.web.studio import make_album, serving
 
-try:
-    from playwright.sync_api import expect, sync_playwright
-except ImportError:
-    sync_playwright = None
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason=MISSING),
-    pytest.mark.skipif(not sync_playwright, reason="playwright is not installed: pip install -r requirements-dev.txt"),
-]
+pytestmark = NEEDS_BROWSER
 PATIENCE_MS = 60_000
 
 

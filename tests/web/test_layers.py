@@ -4,19 +4,10 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from scoring import render, validate_svg
-from tests.chromium import CHROMIUM, MISSING
+from tests.web.browser import CHROMIUM, NEEDS_BROWSER, sync_playwright
 from tests.web.studio import serving
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason=MISSING),
-    pytest.mark.skipif(not sync_playwright, reason="playwright is not installed: pip install -r requirements-dev.txt"),
-]
+pytestmark = NEEDS_BROWSER
 FRAME = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{}</svg>'
 SHARED = FRAME.format(
     '<defs><linearGradient id="a"><stop stop-color="red"/><stop offset="1" stop-color="#f00"/></linearGradient>'
