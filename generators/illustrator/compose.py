@@ -142,7 +142,8 @@ class Picture:
             items = dict.fromkeys(HOMES.get(setting(actors, self.scene), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
-        grounded = [a for a in on_stage(actors, self.scene) if stands(a, scene, self.cast.words)]
+        staged = on_stage(actors, scene)
+        grounded = any(stands(a, scene, self.cast.words) for a in staged)
         if grounded and "skyline" in items and not any(FEATURES[n][0] == 1 for n in items):
             items["street"] = None
         names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
@@ -168,7 +169,7 @@ class Picture:
                 draw_rainbow(world)  # in the spray
         if grounded and {"lake", "sea"} & set(names):
             bank(world, "snow" if "iceberg" in names or world.snowy else "sand" if "sea" in names else "grass")
-        self.place_all(layout.share_out(self.rng, self.stage(actors, set(names), horizon)), shadow=lambda _: True)
+        self.place_all(layout.share_out(self.rng, self.stage(staged, set(names), horizon)), shadow=lambda _: True)
 
     def tint(self, items: dict[str, Item | None]) -> str | None:
         """The colour that a forest or hill asked in an unusual colour lends to its sky."""
@@ -180,7 +181,6 @@ class Picture:
 
     def stage(self, actors: list[Item], features: set[str], horizon: float) -> list[Placement]:
         """Actors in a landscape: in the air, on the water or on the ground."""
-        actors = on_stage(actors, self.scene)
         if not actors:
             return []
         first = actors[0]
