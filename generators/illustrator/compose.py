@@ -184,14 +184,10 @@ class Picture:
         if not actors:
             return []
         first = actors[0]
-        if table_of(actors):
-            return laid_out(self.rng, *table_of(actors))
-        if units := hosted(actors, self.scene) or paired(self.rng, actors, self.scene):
-            return units
+        if places := self.jointly(actors):
+            return places
         if with_people(actors):
             return lineup(self.rng, actors)
-        if before_crowd(actors):
-            return layout.in_front(self.rng, *actors[:2])
         if gathers(actors):
             return together(self.rng, actors, self.scene, horizon - 150)
         if len(actors) > 1 and actors[1].relation in layout.ARRANGERS:
@@ -200,13 +196,21 @@ class Picture:
         places = self.stage_one(first, features, horizon)
         return [*layout.aside(self.rng, actors[1:], places, 470), *places]
 
+    def jointly(self, items: list[Item]) -> list[Placement]:
+        """Places for all of them as one whole: on a table, in a boat, before a crowd; none where they make no such."""
+        if table := table_of(items):
+            return laid_out(self.rng, *table)
+        if units := hosted(items, self.scene) or paired(self.rng, items, self.scene):
+            return units
+        return layout.in_front(self.rng, *items) if before_crowd(items) else []
+
     def stage_one(self, item: Item, features: set[str], horizon: float) -> list[Placement]:
         """One kind of actor, alone or several."""
         home, count = self.home(item), copies(item)
         floating = home == "sky" or "floating" in item.traits or bool(features & {"space", "reef"})
         floating = floating or (item.kind in ("solid", "shape") and any(i.relation == "over" for i in self.scene.items))
-        if arrangements.heaped(item, count):
-            return arrangements.heaped(item, count)
+        if heap := arrangements.heaped(item, count):
+            return heap
         if count > 1:
             y = 330 if floating else 470
             if count < 6:
@@ -260,12 +264,8 @@ class Picture:
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = on_stage(actors, self.scene)
         extras = visible[1:]
-        if table_of(visible):
-            places, extras = laid_out(self.rng, *table_of(visible)), []
-        elif units := hosted(visible, self.scene) or paired(self.rng, visible, self.scene):
-            places, extras = units, []
-        elif before_crowd(visible):
-            places, extras = layout.in_front(self.rng, *visible[:2]), []
+        if places := self.jointly(visible):
+            extras = []
         elif gathers(visible):
             places, extras = together(self.rng, visible, self.scene), []
         elif len(visible) > 1 and visible[1].relation in layout.ARRANGERS:
@@ -276,8 +276,8 @@ class Picture:
             scattered = "scattered" in actors[0].traits or count > 5
             size = (330 if named else 400) * min(1.08, actors[0].size)
             places = [Placement(actors[0], SIZE / 2 + self.rng.uniform(-20, 20), 462, size)]
-            if arrangements.heaped(actors[0], count):
-                places = arrangements.heaped(actors[0], count)
+            if heap := arrangements.heaped(actors[0], count):
+                places = heap
             elif count > 5 and actors[0].count:
                 places = arrangements.side_by_side(self.rng, actors[:1] * count)
             elif count > 1 and (scattered or (named and actors[0].plural and not actors[0].count)):
