@@ -121,7 +121,7 @@ class Picture:
     def drawn(self, item: Item) -> str:
         """How the finished picture shows an item: by its "own" drawing, its "class", as a "plain" shape, or "not"."""
         placed = {note["drawn"] for note in self.notes}
-        owner = self.scene.items[item.parent] if item.parent is not None else None
+        owner = self.scene.owner(item)
         shown = item.noun in placed or any(item is part for part in self.scene.used)
         shown = shown or (item.kind == "sky" and any(name.startswith("sky at") for name in placed))
         shown = shown or (item.kind == "arrangement" and len(self.notes) > 2)

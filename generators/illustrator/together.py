@@ -103,7 +103,7 @@ def columns_of(items: list[Item], scene: Scene) -> list[list[Item]]:
     """Columns from left to right, each from top to bottom."""
     columns = [[items[0]]]
     for item in items[1:]:
-        owner = scene.items[item.parent] if item.parent is not None else items[0]
+        owner = scene.owner(item) or items[0]
         owner = owner if any(owner is other for column in columns for other in column) else items[0]
         i = next(i for i, column in enumerate(columns) if any(other is owner for other in column))
         k = next(k for k, other in enumerate(columns[i]) if other is owner)

@@ -16,7 +16,7 @@ ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
 def held(item: Item, scene: Scene) -> bool:
     """Whether a feature word only says what a thing holds: flowers in a vase."""
-    owner = owner_of(item, scene)
+    owner = scene.owner(item)
     contained = item.noun in HOLDABLE and owner is not None and owner.noun not in LARGE
     contained = contained or item.relation == "holding"
     return owner is not None and owner.kind in ACTORS and contained and item.relation in ("of", "with", "holding")
@@ -35,13 +35,9 @@ def on_stage(actors: list[Item], scene: Scene) -> list[Item]:
     return [a for a in shown if not any(a is part for part in parts)]
 
 
-def owner_of(item: Item, scene: Scene) -> Item | None:
-    return scene.items[item.parent] if item.parent is not None else None
-
-
 def stranded(item: Item, scene: Scene) -> bool:
     """Whether what a thing should hold, wear or contain has no place in that one's drawing."""
-    owner = owner_of(item, scene)
+    owner = scene.owner(item)
     if item.kind != "thing" or item.relation == "shape" or owner is None or owner.kind not in ("thing", "garment"):
         return False
     thing = load(owner.noun)
@@ -51,13 +47,13 @@ def stranded(item: Item, scene: Scene) -> bool:
 
 def in_vase(item: Item, scene: Scene) -> bool:
     """Whether an item is the flowers that a vase is drawn full of."""
-    owner = owner_of(item, scene)
+    owner = scene.owner(item)
     return owner is not None and owner.noun == "vase" and item.noun in FLOWERS and item.relation in ("of", "with")
 
 
 def on_tray(item: Item, scene: Scene) -> bool:
     """Whether an item is on the tray that a figure carries, which is drawn with a glass on it."""
-    owner = owner_of(item, scene)
+    owner = scene.owner(item)
     carried = owner is not None and owner.noun == "tray" and owner.relation == "holding"
     shown = carried and item.relation in ("of", "with")
     scene.used += [item] if shown else []
@@ -66,5 +62,5 @@ def on_tray(item: Item, scene: Scene) -> bool:
 
 def printed(item: Item, scene: Scene) -> bool:
     """Whether an item is the picture on something flat."""
-    owner = owner_of(item, scene)
+    owner = scene.owner(item)
     return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"

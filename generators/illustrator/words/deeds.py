@@ -67,7 +67,7 @@ def on_shoulders(scene) -> None:
 def breath(scene) -> None:
     """ "a dragon breathing fire": a jet from its mouth."""
     for item in scene.items[1:]:
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         if item.relation == "breathing" and item.noun == "fire" and owner is not None and owner.kind == "thing":
             item.noun, item.at = "firebreath", "mouth"
             owner.traits.append("breathing")
@@ -79,7 +79,7 @@ def breath(scene) -> None:
 def carried_by_things(scene) -> None:
     """ "a lorry carrying logs": what has no hands has it on its back."""
     for item in scene.items[1:]:
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         drawn = drawings.load(owner.noun) if owner is not None and owner.kind == "thing" else None
         if drawn and item.relation == "holding" and not (drawn.anchor("head") or drawn.anchor("hand")):
             item.relation = "containing" if drawn.anchor("holds") or drawn.anchor("tops") else "bears"
@@ -89,7 +89,7 @@ def carried_by_things(scene) -> None:
 def flown(scene) -> None:
     """ "a boy flying a kite": the kite flies, not the boy."""
     for item in scene.items[1:]:
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         if item.relation == "flying" and owner is not None:
             for flier in (owner, *(other for other in scene.items if other.noun == "person")):
                 flier.traits = [trait for trait in flier.traits if trait != "floating"]
@@ -100,7 +100,7 @@ def flown(scene) -> None:
 def on_cakes(scene) -> None:
     """ "a cake with seven candles": thin ones, and those of its drawing go."""
     for k, item in enumerate(scene.items[1:]):
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         if item.noun in CAKES and item.relation == "on" and owner is not None and scene.items[k].noun == "candle":
             candle = scene.items[k]  # "blowing out the candles on a cake"
             item.relation, item.parent, candle.relation, candle.parent = candle.relation, candle.parent, "with", k + 1
@@ -146,7 +146,7 @@ def balls_for_play(scene) -> None:
 def topped(scene) -> None:
     """What lies on a cake stands in the candle's place."""
     for item in scene.items[1:]:
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         if owner is not None and owner.noun in CAKES and item.relation in ("bears", "with",
         "on") and item.kind == "thing":
             owner.traits.append("candles")

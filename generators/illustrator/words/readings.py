@@ -246,7 +246,7 @@ def tables_among_things(scene) -> None:
 def dressed(scene) -> None:
     """ "a woman in a yellow dress" wears it."""
     for k, item in enumerate(scene.items[1:]):
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         worn = item.kind == "garment" and item.noun not in ("blanket", "pillow", "bag") or item.noun in WORN
         before = scene.items[k]
         if owner is not None and owner.kind == "thing" and worn and item.relation in ("in", "with"):
@@ -259,7 +259,7 @@ def dressed(scene) -> None:
 def parts_of_bodies(scene) -> None:
     """ "a dog with a happy face": its drawing has one."""
     for item in scene.items:
-        owner = scene.items[item.parent] if item.parent is not None else None
+        owner = scene.owner(item)
         has = owner is not None and item.relation in ("with", "of", "and") and owner.kind == "thing"
         if has and item.kind == "unknown" and item.word.rstrip("s") in BODY:
             item.noun, item.kind, item.drawing = owner.noun, "part", "own"

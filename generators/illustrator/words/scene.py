@@ -69,6 +69,10 @@ class Scene:
         index = next((i for i, item in enumerate(self.items) if item is parent), -1)
         return [i for i in self.items if i.parent == index and (not relations or i.relation in relations)]
 
+    def owner(self, item: Item) -> Item | None:
+        """What an item is attached to."""
+        return self.items[item.parent] if item.parent is not None else None
+
     def part(self, parent: Item, name: str) -> Item | None:
         """The part of that name attached to `parent`, if the words mention it; it then counts as drawn."""
         found = next((i for i in self.children(parent) if i.noun == name), None)
