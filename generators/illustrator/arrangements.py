@@ -32,13 +32,13 @@ def side_by_side(rng, items: list[Item]) -> list[Placement]:
 
 def floats(item: Item) -> bool:
     """Whether an item is a figure, or at home in the air."""
-    thing = load(item.noun) if item.kind == "thing" else None
+    thing = item.thing()
     return item.kind in ("shape", "solid") or (thing is not None and thing.place in ("sky", "space", "reef"))
 
 
 def grounded(item: Item) -> bool:
     """Whether an item stands on something: no figure, and nothing that flies or swims."""
-    thing = load(item.noun) if item.kind == "thing" else None
+    thing = item.thing()
     person = item.noun == "person"
     return "floating" not in item.traits and (person or (thing is not None and thing.place not in AFLOAT))
 

@@ -80,7 +80,7 @@ def carried_by_things(scene) -> None:
     """ "a lorry carrying logs": what has no hands has it on its back."""
     for item in scene.items[1:]:
         owner = scene.owner(item)
-        drawn = drawings.load(owner.noun) if owner is not None and owner.kind == "thing" else None
+        drawn = owner.thing() if owner is not None else None
         if drawn and item.relation == "holding" and not (drawn.anchor("head") or drawn.anchor("hand")):
             item.relation = "containing" if drawn.anchor("holds") or drawn.anchor("tops") else "bears"
 
@@ -135,7 +135,7 @@ def people_are_not_held(scene) -> None:
 def balls_for_play(scene) -> None:
     """ "a dog chasing a ball": a small one."""
     first = scene.items[0]
-    drawn = drawings.load(first.noun) if first.kind == "thing" else None
+    drawn = first.thing()
     alive = first.noun == "person" or (drawn is not None and drawn.anchor("head"))
     for item in scene.items[1:] if alive else ():
         if item.noun == "sphere" and item.word in ("ball", "balls") and item.relation in ("beside", "with", "holding"):
@@ -157,7 +157,7 @@ def all_swim(scene) -> None:
     """ "a duck swimming with three ducklings": they swim as well."""
     if "swimming" in scene.items[0].traits:
         for item in scene.items[1:]:
-            drawn = drawings.load(item.noun) if item.kind == "thing" else None
+            drawn = item.thing()
             if drawn and drawn.anchor("head") and item.relation in ("with", "and"):
                 item.traits.append("swimming")
 
@@ -257,7 +257,7 @@ def pots_of_food(scene) -> None:
 
 
 def home_of(item) -> str:
-    drawn = drawings.load(item.noun) if item.kind == "thing" else None
+    drawn = item.thing()
     return drawn.place if drawn else ""
 
 
@@ -285,7 +285,7 @@ def spectacles(scene) -> None:
     """ "a cat with glasses" wears them; "two glasses", "glasses of wine" and a single glass are for drinking."""
     for item in scene.items[1:]:
         owner = scene.items[item.parent or 0]
-        drawn = drawings.load(owner.noun) if owner.kind == "thing" else None
+        drawn = owner.thing()
         faced = owner.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
         worn = item.word == "glasses" and not item.count and not scene.children(item, "of")
         if worn and item.noun == "glass" and faced and item.relation in ("wearing", "with", "in"):

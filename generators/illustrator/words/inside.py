@@ -2,7 +2,6 @@
 
 import re
 
-from .. import drawings
 from .readings import reading
 from .sizes import LARGE
 
@@ -19,7 +18,7 @@ def behind_glass(scene) -> None:
         owner = scene.items[item.parent or 0]
         jarred = owner.noun == "jar" and item.relation in ("of", "with")
         inner, vessel = (item, owner) if item.relation == "containing" or jarred else (owner, item)
-        drawn = drawings.load(inner.noun) if inner.kind == "thing" else None
+        drawn = inner.thing()
         if not drawn or (vessel is item and item.relation not in IN):
             continue
         wide = inner.noun in LARGE or drawn.place in WIDE or inner.noun == "snake"

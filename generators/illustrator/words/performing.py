@@ -2,7 +2,6 @@
 
 import re
 
-from .. import drawings
 from .readings import reading
 
 RIDDEN = {"surfing": "surfboard", "skateboarding": "skateboard", "skating": "skateboard", "cycling": "bicycle",
@@ -32,7 +31,7 @@ def doing(scene, item) -> str:
 def acting(scene) -> None:
     """A creature has what it does that with; people have their own poses and tools."""
     for k, item in enumerate(list(scene.items)):
-        drawn = drawings.load(item.noun) if item.kind == "thing" and item.noun != "person" else None
+        drawn = item.thing() if item.noun != "person" else None
         act = doing(scene, item) if drawn and drawn.anchor("head") else ""
         had = {child.noun for child in scene.children(item)}
         busy = any(child.relation in ("holding", "playing", "riding") for child in scene.children(item))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from ..canvas.paint import Paint
+from ..drawings import Thing, load
 from . import vocabulary as v
 from .lookup import KINDS
 
@@ -30,6 +31,10 @@ class Item:
 
     def is_empty(self) -> bool:
         return not (self.noun or self.colors or self.materials)
+
+    def thing(self) -> Thing | None:
+        """The drawing that is kept of a thing; None where there is none, and for what is of another kind."""
+        return load(self.noun) if self.kind == "thing" else None
 
     def shares(self) -> list["Item"]:
         """Copies that take one colour each ("red and blue kites"); the item alone where there is nothing to share."""

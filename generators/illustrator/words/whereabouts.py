@@ -94,7 +94,7 @@ def nearest_hosts(scene) -> None:
     """ "a nurse pushing an old man in a wheelchair": he is in it, not she."""
     for k, item in enumerate(scene.items[1:]):
         before = scene.items[k]
-        thing = drawings.load(item.noun) if item.kind == "thing" else None
+        thing = item.thing()
         person = before.noun == "person"
         roomy = thing is not None and (item.noun in SEATS and person or thing.anchor("holds") or thing.anchor("saddle"))
         placed = any(other.relation in PLACED for other in scene.items[1:k])
@@ -206,7 +206,7 @@ def flowers_in_barrows(scene) -> None:
     """ "a wheelbarrow full of flowers": cut or potted ones."""
     for item in scene.items[1:]:
         owner = scene.items[item.parent or 0]
-        drawn = drawings.load(owner.noun) if owner.kind == "thing" and owner.noun not in VASES else None
+        drawn = owner.thing() if owner.noun not in VASES else None
         if item.noun == "flowers" and item.relation in ("of", "containing") and drawn and drawn.anchor("holds"):
             item.noun, item.kind, item.plural = "flower", "thing", True
 
