@@ -199,7 +199,7 @@ class Picture:
     def jointly(self, items: list[Item]) -> list[Placement]:
         """Places for all of them as one whole: on a table, in a boat, before a crowd; none where they make no such."""
         if table := table_of(items):
-            return laid_out(self.rng, *table)
+            return laid_out(*table)
         if units := hosted(items, self.scene) or paired(self.rng, items, self.scene):
             return units
         return layout.in_front(self.rng, *items) if before_crowd(items) else []

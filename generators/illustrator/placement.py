@@ -1,8 +1,10 @@
 """A place in the picture for one thing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .drawings import load
+from .people.cast import is_person
 from .people.person import Person
 from .words.scene import Item
 from .words.sizes import LARGE, SMALL
@@ -37,6 +39,19 @@ class Placement:
         """A place in the 100 x 100 frame -> pixels: x, y, width."""
         k = self.size / 100
         return self.x + (anchor[0] - 50) * k, self.y + (anchor[1] - 100) * k, anchor[2] * k
+
+
+def abreast(items: list[Item], slim: float, left: float, width: float) -> Iterator[tuple[Item, float, float, float]]:
+    """Items side by side: each with its share of the width, the middle of that, and how wide a share of 1 is.
+
+    Args:
+        slim: the share of a person; things have theirs by their bulk.
+    """
+    shares = [slim if is_person(item) else bulk(item) for item in items]
+    unit, x = width / sum(shares), left
+    for item, share in zip(items, shares, strict=True):
+        yield item, share, x + unit * share / 2, unit
+        x += unit * share
 
 
 def copies(item: Item, plural: int = 3) -> int:

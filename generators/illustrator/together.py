@@ -6,7 +6,7 @@ from dataclasses import replace
 from .arrangements import grounded, side_by_side
 from .canvas.canvas import SIZE
 from .people.cast import is_person
-from .placement import Placement, bulk, copies
+from .placement import Placement, abreast, copies
 from .setting import home
 from .things import load, variant
 from .words.scene import Item, Scene
@@ -50,14 +50,12 @@ def before_crowd(items: list[Item]) -> bool:
 def lineup(rng, items: list[Item]) -> list[Placement]:
     """Side by side on the ground; people, who are slim, are drawn taller than their share of the width."""
     row = [item for item in items for _ in range(copies(item))]
-    shares = [0.62 if is_person(item) else bulk(item) for item in row]
-    unit, x, places = (SIZE - 2 * MARGIN) / sum(shares), MARGIN, []
-    for item, share in zip(row, shares, strict=True):
+    places = []
+    for item, share, x, unit in abreast(row, 0.62, MARGIN, SIZE - 2 * MARGIN):
         size = min(360, 3 * unit * share * 0.8) if is_person(item) else min(250, unit * share)
         aloft = home(item) == "sky" or "floating" in item.traits
         y = (210 if aloft else 470) + rng.uniform(-14, 14)
-        places.append(Placement(item, x + unit * share / 2, y, size * min(1.2, item.size), aloft=aloft))
-        x += unit * share
+        places.append(Placement(item, x, y, size * min(1.2, item.size), aloft=aloft))
     return places
 
 
@@ -79,23 +77,20 @@ def table_of(items: list[Item]) -> tuple[Item, list[Item]] | None:
     return (base, others) if base and 1 < sum(map(copies, others)) < 9 and joined else None
 
 
-def laid_out(rng, base: Item, things: list[Item]) -> list[Placement]:
+def laid_out(base: Item, things: list[Item]) -> list[Placement]:
     """Side by side on top of the furniture, smaller than it."""
     row = [item for item in things for _ in range(copies(item))]
     thing, wide = load(base.noun), 470
     top = float(thing.data.get("data-top", 40)) if thing else 40
-    slim = any(map(is_person, row))
     lower = 494.0
     y = lower - wide * (100 - top) / 100
     if y < 190:  # tall: room is left above
         wide *= 0.62
         y = lower - wide * (100 - top) / 100
-    shares = [0.6 if is_person(item) else bulk(item) for item in row]
-    unit, x, places = 0.94 * wide / sum(shares), SIZE / 2 - 0.47 * wide, []
-    for item, share in zip(row, shares, strict=True):
-        size = min(unit * share * (1.6 if slim and is_person(item) else 1.0), y - 12, 0.55 * wide)
-        places.append(Placement(item, x + unit * share / 2, y, size * min(1.1, item.size)))
-        x += unit * share
+    places = []
+    for item, share, x, unit in abreast(row, 0.6, SIZE / 2 - 0.47 * wide, 0.94 * wide):
+        size = min(unit * share * (1.6 if is_person(item) else 1.0), y - 12, 0.55 * wide)
+        places.append(Placement(item, x, y, size * min(1.1, item.size)))
     return [Placement(base, SIZE / 2, lower, wide), *places]
 
 

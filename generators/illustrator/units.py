@@ -3,7 +3,7 @@
 from .canvas.canvas import SIZE
 from .layout import ARRANGERS, SHELTERS
 from .people.cast import MOUNTS, SEATS, is_person
-from .placement import Placement, bulk, copies
+from .placement import Placement, abreast, bulk, copies
 from .things import load
 from .vessels import heap
 from .words.scene import Item, Scene
@@ -31,14 +31,12 @@ def hosted(items: list[Item], scene: Scene) -> list[Placement]:
     if opening and base.relation in ("in", "inside"):
         under = Placement(base, SIZE / 2, 492, wide)
         return [*heap(row, *under.inside(opening)), under]
-    shares = [0.6 if is_person(item) else bulk(item) for item in row]
-    unit, x, places = 0.84 * wide / sum(shares), SIZE / 2 - 0.42 * wide, []
-    for item, share in zip(row, shares, strict=True):
+    places = []
+    for item, share, x, unit in abreast(row, 0.6, SIZE / 2 - 0.42 * wide, 0.84 * wide):
         seated = seats and is_person(item)
         size = min(unit * share * (1.7 if is_person(item) else 1.1), 330 if seated else y + 40)
         sunk = 0 if seated or base.relation == "on" else 0.35 * size
-        places.append(Placement(item, x + unit * share / 2, y + sunk, size * min(1.1, item.size), seated=seated))
-        x += unit * share
+        places.append(Placement(item, x, y + sunk, size * min(1.1, item.size), seated=seated))
     under = Placement(base, SIZE / 2, 492, wide)
     return [under, *places] if base.relation == "on" or seats else [*places, under]
 
