@@ -13,11 +13,14 @@ def mended(word: str, known: list[str]) -> str:
     "knight" is no "night": the first letters must be the same.
     """
     same_start = [other for other in known if other[0] == word[0]]
-    swapped = next((other for other in same_start if sorted(other) == sorted(word)), None)
-    if swapped or len(word) < LENGTH:
+    letters = sorted(word)
+    swapped = next((other for other in same_start if sorted(other) == letters), None)
+    if swapped:
+        return swapped
+    if len(word) < LENGTH:
         near = [other for other in same_start if one_off(word, other)]
         near = near if len(near) == 1 else difflib.get_close_matches(word, same_start, 1, CLOSE)
-        return swapped or (near[0] if near else word)
+        return near[0] if near else word
     for ending in ("s", "") if word.endswith("s") and not word.endswith("ss") else ("",):
         match = difflib.get_close_matches(word.removesuffix(ending), same_start, 1, ALIKE)
         if match:

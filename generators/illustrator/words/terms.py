@@ -91,15 +91,20 @@ def group(tokens: list[str]) -> list[str]:
     terms, i = [], 0
     while i < len(tokens):
         for length in range(min(LONGEST, len(tokens) - i), 0, -1):
-            phrase = " ".join(tokens[i : i + length])
-            plain = not {",", "."} & set(tokens[i : i + length]) and tokens[i] not in ("a", "an")
-            if length > 1 and begins_relation(tokens, i + length - 1):
-                continue  # "sleeping" + "in front of", no "sleeping in"
-            if length == 1 or (plain and (is_word(phrase) or (length < 4 and is_compound(phrase)))):
+            if length == 1 or is_term(tokens, i, i + length):
                 break
-        terms.append(phrase)
+        terms.append(" ".join(tokens[i : i + length]))
         i += length
     return terms
+
+
+def is_term(tokens: list[str], i: int, end: int) -> bool:
+    """Whether these of the tokens, several, are one term."""
+    run = tokens[i:end]
+    if run[0] in ("a", "an") or "," in run or "." in run or begins_relation(tokens, end - 1):
+        return False  # "sleeping" + "in front of", no "sleeping in"
+    phrase = " ".join(run)
+    return is_word(phrase) or (len(run) < 4 and is_compound(phrase))
 
 
 def begins_relation(tokens: list[str], i: int) -> bool:
