@@ -24,17 +24,15 @@ DRAWN_OTHERWISE = {"stroke-width", "opacity", "fill-opacity", "data-material", "
 ROOM = 6  # sides of the 100 x 100 frame that a material needs to show
 
 
-FLOWERS = ("flowers", "sunflowers", "cherrytree", "rose", "tulipflower", "daisy", "lilyflower", "daffodil",
-"poppyflower",
-           "orchidflower", "carnation", "flowerbouquet")  # of which a vase is drawn full
+FLOWERS = {"flowers", "sunflowers", "cherrytree", "rose", "tulipflower", "daisy", "lilyflower", "daffodil",
+           "poppyflower", "orchidflower", "carnation", "flowerbouquet"}  # of which a vase is drawn full
 
 
 def variant(item: Item, scene: Scene) -> str:
     """File name of the drawing: "vase-flower" for a vase with flowers, "cat-sleeping", else the noun's own."""
-    flowery = dict.fromkeys(FLOWERS, "flower")
     if "stacked" in item.traits and load(f"{item.noun}stack"):
         return f"{item.noun}stack"
-    nouns = [flowery.get(c.noun, c.noun) for c in scene.children(item)]
+    nouns = ["flower" if c.noun in FLOWERS else c.noun for c in scene.children(item)]
     if (
         item.noun in ("vase", "bowl")
         and "flower" not in nouns

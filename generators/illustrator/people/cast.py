@@ -14,6 +14,7 @@ from .person import Person
 from .reading import GROUND, POSE_OF, Words, pose_of, singular, words_of
 from .roles import GROUPS, PLAIN, WORDS
 
+UNTOLD = {*PLAIN, *GROUPS}  # words that say nothing of what people wear
 WORN_BY = {"in", "inside", "wearing", "with", "and"}
 LOOKS = 4  # different ones among many
 MADE = {"kick": "kicking", "throw": "holding", "reach": "holding", "hold": "holding", "carry": "holding"}
@@ -75,7 +76,7 @@ class Cast:
         for i, item in enumerate(items):
             if is_person(item):
                 owner = i
-                plain = self.words[id(item)].noun in {*PLAIN, *GROUPS}
+                plain = self.words[id(item)].noun in UNTOLD
                 if plain and item.names and item.names[0] in ("black", "white", "brown", "tan", "pale"):
                     item.colors, item.names = item.colors[1:], item.names[1:]
                 described = described_parts(self.words[id(item)].before)

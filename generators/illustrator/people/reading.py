@@ -42,6 +42,7 @@ POSE_OF = {form: pose for pose, verbs in VERBS.items() for verb in verbs.split()
 GROUND = set(
     "grass ground floor beach sand lawn rug carpet blanket meadow snow field dock crosslegged legged yoga".split()
 )
+PEOPLE = {*GENDER_OF, *AGE_OF, *PLAIN}  # words for people whatever they do
 UPON = GROUND | {"mat", "towel", "hill", "shore", "park"}
 
 
@@ -83,8 +84,7 @@ def words_of(text: str, nouns: list[str]) -> list[Words]:
 
 def singular(noun: str) -> str:
     head, _, last = noun.rpartition(" ")
-    known = {**GENDER_OF, **AGE_OF}
-    form = next((f for f in singulars(last) if f in known or f in PLAIN or role(f"{head} {f}".strip())), last)
+    form = next((f for f in singulars(last) if f in PEOPLE or role(f"{head} {f}".strip())), last)
     return f"{head} {form}".strip()
 
 
