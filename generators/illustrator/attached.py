@@ -130,6 +130,8 @@ def jet(child: Item, x: float, y: float, owner: Placement, rightwards: bool) -> 
 
 def attach(scene: Scene, placement: Placement) -> list[Placement]:
     """What the placed thing wears and holds, put where its drawing says."""
+    if placement.item.kind == "garment":
+        return []
     thing = drawing(scene, placement)
     worn, person, hands = [], placement.person, 0
     for child in scene.children(placement.item, "wearing", "holding", "playing", "kicking", "with", "and"):
@@ -137,8 +139,6 @@ def attach(scene: Scene, placement: Placement) -> list[Placement]:
             continue
         slot = child.at or HELD.get(child.relation) or SLOTS.get(child.noun)
         if child.relation == "and" and not (child.noun in SLOTS and wears(scene, placement.item)):
-            continue
-        if placement.item.kind == "garment":
             continue
         anchor = place_of(thing, slot) if thing and slot else None
         if anchor:

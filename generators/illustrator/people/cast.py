@@ -63,12 +63,12 @@ class Cast:
         members = [c for c in self.scene.children(group, "of") if is_person(c)]
         word = singular(group.word)
         if not members and word in MEMBERS:
-            self.scene.items[self.scene.items.index(group)].word = MEMBERS[word]
+            group.word = MEMBERS[word]
         count = group.count if (group.count or 1) > 1 else {"couple": 2, "family": 4, "parents": 2}.get(word, 9)
         if members:
             group.word, group.plural = members[0].word, True
             members[0].kind, members[0].noun = "part", group.noun
-        group.plural, group.count = True, group.count if (group.count or 1) > 1 else count
+        group.plural, group.count = True, count
 
     def dress(self, items: list) -> None:
         """Garments belong to the person before them; black and white persons are no paint."""

@@ -52,13 +52,18 @@ OVER = {"suit", "jacket", "coat", "labcoat", "raincoat", "vest", "hivis", "apron
 BARE = {"swimsuit", "trunks", "leotard"}
 
 
+def tops_of(person: Person) -> list[Cloth]:
+    """What is worn on the trunk, from the skin outwards."""
+    return sorted((c for c in person.clothes if c.cut in CUTS), key=lambda c: c.cut in OVER)
+
+
 class Wardrobe:
     """The clothes of one person, by where they are worn."""
 
     def __init__(self, person: Person):
         pieces = {cloth.cut: cloth for cloth in person.clothes}
-        self.tops = sorted((c for c in person.clothes if c.cut in CUTS), key=lambda c: c.cut in OVER)
-        self.inner = next((c for c in self.tops), None)
+        self.tops = tops_of(person)
+        self.inner = next(iter(self.tops), None)
         sleeved = [c for c in self.tops if CUTS[c.cut].sleeve not in ("none", "cape")]
         self.sleeves = sleeved[-1] if sleeved else None
         whole = [c for c in self.tops if CUTS[c.cut].legs]

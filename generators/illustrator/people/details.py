@@ -4,7 +4,7 @@
 
 from ..colors import darken, lighten
 from .body import Body
-from .clothes import CUTS, Wardrobe, legs_drop, look, tone
+from .clothes import CUTS, legs_drop, look, tone, tops_of
 from .person import Cloth, Person
 from .sketch import Sketch
 
@@ -17,10 +17,6 @@ def detail(name: str):
         return function
 
     return register
-
-
-def ellipse(s: Sketch, body: Body, named: str, color: str | None, u: float, v: float, r: float) -> None:
-    s.ellipse(body.trunk, named, color, u, v, r)
 
 
 def dots(s: Sketch, body: Body, color: str, places: list[tuple[float, float]]) -> None:
@@ -76,7 +72,7 @@ def pouch(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 def opened(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     """What is under a jacket, between its lapels."""
     t = body.size.torso
-    inner = next((c for c in Wardrobe(person).tops if c is not cloth), None)
+    inner = next((c for c in tops_of(person) if c is not cloth), None)
     color = tone(person, inner) if inner else "#fdfaf2"
     named = f"fixed {inner.name}" if inner else "fixed"
     end = 2 if CUTS[cloth.cut].reach > 1 else legs_drop(body) * CUTS[cloth.cut].reach
@@ -192,7 +188,7 @@ def panel(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     s.inside(
         body.trunk, "fixed", "#3a7bd0", f"M-5 {-t * 0.72:.1f}L5 {-t * 0.72:.1f}L5 {-t * 0.42:.1f}L-5 {-t * 0.42:.1f}Z"
     )
-    ellipse(s, body, "fixed", "#e2392c", -2, -t * 0.57, 1.5)
+    s.ellipse(body.trunk, "fixed", "#e2392c", -2, -t * 0.57, 1.5)
     s.inside(body.trunk, "fixed", "#8f98a8", f"M{-w} {-t * 0.2:.1f}L{w} {-t * 0.2:.1f}", stroke_width=2.4)
 
 
@@ -215,7 +211,7 @@ def fringe(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
 def pompoms(s: Sketch, body: Body, person: Person, cloth: Cloth) -> None:
     t = body.size.torso
     for v, color in ((-0.62, "#e0201f"), (-0.34, "#2f8fdb"), (-0.06, "#3fae5a")):
-        ellipse(s, body, "fixed button", color, 0, t * v, 2)
+        s.ellipse(body.trunk, "fixed button", color, 0, t * v, 2)
     s.ellipse(body.trunk, "fixed collar", "#fdfaf2", 0, -t + 0.6, 8.4, 3)
 
 

@@ -78,7 +78,7 @@ def behind(s: Sketch, body: Body, person: Person) -> None:
     for name in person.tools:
         if name in BACK:
             TOOLS[name](s, body, person)
-    if person.hat not in ("armet", "hood", "habit", "bubble", "divemask", "gridiron"):
+    if not person.covered:
         back_hair(s, body.head, person.hair, person.hair_color)
 
 
