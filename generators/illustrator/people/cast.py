@@ -12,7 +12,7 @@ from .kit import TOOLS
 from .looks import CUTS, HAIR_COLORS, person_of
 from .person import Person
 from .reading import GROUND, POSE_OF, Words, pose_of, singular, words_of
-from .roles import GROUPS, PLAIN, WORDS
+from .roles import GROUPS, PLAIN
 
 UNTOLD = {*PLAIN, *GROUPS}  # words that say nothing of what people wear
 WORN_BY = {"in", "inside", "wearing", "with", "and"}
@@ -227,7 +227,7 @@ def singular_of(item) -> str:
 
 ARMS = {"hold", "carry", "read", "eat", "play", "wave", "point", "cheer", "reach", "pray"}  # poses of the arms alone
 PLAYED, BLOWN = {"guitar", "violin", "drum", "accordion"}, {"trumpet", "flute"}
-SEATS = set("bench couch chair armchair rockingchair officechair stool throne swing deckchair wheelchair".split())
+SEATS = set("bench couch chair armchair rockingchair officechair stool swing deckchair wheelchair".split())
 MOUNTS = {"horse", "unicorn", "camel", "elephant", "zebra", "cow", "donkey", "dragon", "bicycle", "motorcycle", "scooter", "elk",
           "ostrich", "lion", "tiger", "pig", "sheep", "tricycle", "snowmobile", "dolphin", "goat", "dinosaur"}  # fmt: skip
 NEAR = {"with", "holding", "playing", "beside", "and", "against"}
@@ -302,6 +302,3 @@ def group_name(item) -> str:
         return item.noun
     name = singular(item.word).replace(" ", "-") if item.word else "person"
     return "person" if name in GROUPS else name
-
-
-__all__ = ["WORDS", "Cast", "group_name", "is_person"]

@@ -24,7 +24,7 @@ LIQUIDS = {
 }  # fmt: skip
 WINES = {"wine", "red wine", "white wine", "champagne"}
 FURNITURE = {"armchair", "couch", "bed", "bookshelf", "fireplace", "dresser", "rockingchair", "desk", "refrigerator"}
-DRY = {"basket", "box", "woodtable", "desk", "cart", "suitcase", "bag", "shelf", "sack", "crate"}  # hold no liquids
+DRY = {"basket", "box", "woodtable", "desk", "cart", "suitcase", "bag", "shelf", "sack"}  # hold no liquids
 BODY = set("head face body foot feet neck back skin arm knee elbow shoulder chest belly stomach finger toe lip cheek "
            "chin forehead smile expression grin muzzle snout claw talon hoof coat".split())
 APART = {"beside", "over", "under", "on", "left", "right", "in", "behind"}

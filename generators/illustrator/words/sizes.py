@@ -17,5 +17,5 @@ SMALL = set("""
 yarn tennisball beachball bone nest book ant bee beetle bird bluejay butterfly canary caterpillar chick coin crow dove
 dragonfly duck frog goldfish grasshopper
 hummingbird key ladybug mouse mosquito mug pigeon robin snail spider squirrel strawberries cookie hamster pen pencil
-seagull woodpecker toad apple egg ring jewelring die dice rose flower tulipflower acorn cup candle
+seagull woodpecker apple egg ring jewelring dice rose flower tulipflower acorn cup candle
 """.split())
