@@ -176,10 +176,7 @@ function showSeeds() {
       button.dataset.seed = seed;
       button.addEventListener("click", () => chooseSeed(seed));
     }
-    if (button.dataset.svg !== shown.get(seed).svg) {
-      button.dataset.svg = shown.get(seed).svg;
-      showSVG($("img", button), shown.get(seed).svg);
-    }
+    showSVG($("img", button), shown.get(seed).svg);
     button.setAttribute("aria-pressed", seed === settings.seed);
     row.append(button);
   }
