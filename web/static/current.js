@@ -3,7 +3,7 @@
 
 import { ask, Newest } from "./jobs.js";
 import { edited, layersOf, parse, pathOf } from "./layers.js";
-import { say, sizeOf } from "./page.js";
+import { sizeOf } from "./page.js";
 
 const SLIDING_S = 0.3; // for a fit while a slider moves
 const BEST_S = 4; // and when it rests
@@ -13,14 +13,9 @@ export const blank = { title: "", base: "", original: "", picture: "", svg: "", 
 
 class Current extends EventTarget {
   drawing = null;
-  #fits = new Newest((busy) => this.#tell("busy", busy));
+  #fits = new Newest({ changed: (busy) => this.#tell("busy", busy) });
   #paths = new Map();
   #parsed = null;
-
-  constructor() {
-    super();
-    this.#fits.failed = failed;
-  }
 
   on(name, heard) {
     this.addEventListener(name, (event) => heard(event.detail));
@@ -140,7 +135,7 @@ class Current extends EventTarget {
         this.know(drawing, data);
       }
     };
-    this.#fits.run((signal) => ask(request, hear, signal), patient).catch(failed);
+    this.#fits.run((signal) => ask(request, hear, signal), patient);
   }
 
   #put(drawing, data) {
@@ -150,10 +145,6 @@ class Current extends EventTarget {
     this.#tell("drawn");
     this.#tell("figures");
   }
-}
-
-function failed(error) {
-  say(error.message, "error");
 }
 
 export const current = new Current();

@@ -17,8 +17,7 @@ const settings = { sentence: "", seed: 0, maxBytes: 10_000, generator: "illustra
 const shown = new Map(); // seed -> drawing
 let first = 0; // of the seeds side by side
 let before = {}; // edits of the drawing that the page was left with
-const drawings = new Newest((busy) => setBusy(busy));
-drawings.failed = (error) => say(error.message, "error");
+const drawings = new Newest({ changed: setBusy });
 
 export function start() {
   const sentence = $("#sentence");
@@ -100,13 +99,13 @@ function take(wanted, edits = {}, kept = false) {
 }
 
 /** Draw the sentence; `patient`: after what is being drawn; `keeps`: it is among the last drawings then. */
-async function redraw(patient, keeps = false) {
+function redraw(patient, keeps = false) {
   const sentence = $("#sentence").value.trim();
   if (!sentence) return;
   if (sentence !== settings.sentence) before = {};
   settings.sentence = sentence;
   writeLink();
-  await drawings.run((signal) => drawAll(signal, keeps), patient).catch(drawings.failed);
+  drawings.run((signal) => drawAll(signal, keeps), patient);
 }
 
 async function drawAll(signal, keeps) {
