@@ -14,7 +14,8 @@ export const blank = { title: "", base: "", original: "", picture: "", svg: "", 
 class Current extends EventTarget {
   drawing = null;
   #fits = new Newest({ changed: (busy) => this.#tell("busy", busy) });
-  #paths = new Map();
+  #shown = { base: "", svg: "", edits: {} }; // of the drawing, when it last looked different
+  #paths = null; // the layers' in it, once somebody has asked
   #parsed = null;
 
   on(name, heard) {
@@ -83,6 +84,7 @@ class Current extends EventTarget {
 
   /** Where a layer stands in what is shown, "/2/0", or undefined where it is not. */
   pathOf(key) {
+    this.#paths ??= this.#placed();
     if (this.#paths.has(key)) return this.#paths.get(key);
     const name = this.drawing.edits[key]?.name ?? (key.startsWith("#") ? key.slice(1) : "");
     const found = name && this.parsed.getElementById(name);
@@ -106,11 +108,17 @@ class Current extends EventTarget {
   }
 
   #redrawn() {
-    this.#parsed = null;
+    this.#parsed = this.#paths = null;
     const { base, svg, edits } = this.drawing;
-    if (!base) return;
+    this.#shown = { base, svg, edits: { ...edits } };
+  }
+
+  /** Only the view that looks closely asks for this, which takes parsing all of the drawing. */
+  #placed() {
+    const { base, svg, edits } = this.#shown;
+    if (!base) return new Map();
     const now = edited(base, edits);
-    this.#paths = now.text === svg ? now.paths : new Map();
+    return now.text === svg ? now.paths : new Map();
   }
 
   #fit(last) {
