@@ -2,7 +2,7 @@
 // its place, "drawn" when it looks different, "figures" when more is known of it.
 
 import { ask, Newest } from "./jobs.js";
-import { edited, layersOf, parse, pathOf } from "./layers.js";
+import { edited, isWithin, layersOf, parse, pathOf } from "./layers.js";
 import { sizeOf } from "./page.js";
 
 const SLIDING_S = 0.3; // for a fit while a slider moves
@@ -93,7 +93,7 @@ class Current extends EventTarget {
 
   /** The layer that an element at a path is part of: its key. */
   layerAt(path) {
-    const keys = this.layers.map(({ key }) => [key, this.pathOf(key)]).filter(([, at]) => at && `${path}/`.startsWith(`${at}/`));
+    const keys = this.layers.map(({ key }) => [key, this.pathOf(key)]).filter(([, at]) => at && isWithin(path, at));
     return keys.sort((a, b) => b[1].length - a[1].length)[0]?.[0];
   }
 
