@@ -100,7 +100,7 @@ const compare = paused(150, () => {
   const wanted = views;
   const request = { kind: "compare", svg: drawing.svg, original: drawing.original || null, picture: drawing.picture || null };
   const hear = (name, data) => {
-    if (name === "end" || wanted !== views) return;
+    if (wanted !== views) return;
     views[name] = data.picture;
     if (name === mode) showPicture();
   };

@@ -62,7 +62,7 @@ function take(file) {
 
 async function trace(file, signal) {
   const name = await upload(file, signal);
-  const drawing = { ...blank, edits: {}, title: file.name.replace(/\.[^.]*$/, "") || "picture", traceSeconds: Number($("#trace-time").value), maxBytes: 10_000 };
+  const drawing = { ...blank, edits: {}, title: file.name.replace(/\.[^.]*$/, "") || "picture", traceSeconds: Number($("#trace-time").value) };
   const request = { kind: "trace", picture: name, max_bytes: drawing.maxBytes, seconds: drawing.traceSeconds };
   await ask(request, (event, data) => {
     if (event === "picture") {
