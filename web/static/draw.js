@@ -9,7 +9,6 @@ import { showUnderstood } from "./understood.js";
 const SEEDS = 4; // side by side
 const DRAFT_S = 0.4; // for each of them, where it has to be fitted
 const TRACE_S = 5;
-const WEIGHTY = /^(tiny-sd|stable-diffusion|gemma)$/; // too slow to draw while somebody types
 const QUIET_MS = 90; // without a key before a drawing is asked for
 const KEPT_MS = 2500; // and before it is kept
 
@@ -33,7 +32,7 @@ export function start() {
   });
   sentence.addEventListener("input", grow);
   sentence.addEventListener("input", paused(QUIET_MS, () => {
-    if (!WEIGHTY.test(settings.generator) && sentence.value.trim() !== settings.sentence) redraw(true);
+    if (!isWeighty() && sentence.value.trim() !== settings.sentence) redraw(true);
   }));
   sentence.addEventListener("input", paused(KEPT_MS, keep));
   new ResizeObserver(grow).observe(sentence.parentElement);
@@ -110,7 +109,7 @@ function redraw(patient, keeps = false) {
 
 async function drawAll(signal, keeps) {
   const { sentence, generator, maxBytes, seed } = settings;
-  const weighty = WEIGHTY.test(generator);
+  const weighty = isWeighty();
   const all = weighty ? [seed] : Array.from({ length: SEEDS }, (_, i) => first + i);
   const seeds = [seed, ...all.filter((one) => one !== seed)];
   const request = { kind: "draw", description: sentence, generator, seeds, max_bytes: maxBytes, seconds: weighty ? TRACE_S : DRAFT_S };
@@ -199,8 +198,13 @@ function chooseGenerator(name) {
   redraw(false, true);
 }
 
+const chosenRadio = () => $$("[name=generator]").find(({ value }) => value === settings.generator);
+
+/** Whether the generator is too slow to draw while somebody types. */
+const isWeighty = () => "weighty" in chosenRadio().dataset;
+
 function chooseTitle() {
-  const radio = $$("[name=generator]").find(({ value }) => value === settings.generator);
+  const radio = chosenRadio();
   radio.checked = true;
   $("#generator-name").textContent = radio.dataset.title;
 }
