@@ -30,6 +30,7 @@ from pipeline import options
 from support import command_line
 from support.files import write_atomically
 from support.settings import SettingsError
+from validation import figures
 from validation.store import COLUMNS, SCORES, SVGS, Item, read_items
 
 
@@ -205,8 +206,8 @@ def _report(folder: Folder, missing: list[str]) -> list[str]:
 def _summary(items: list[Item]) -> str:
     """One line: how many are valid, and the means of all that was measured."""
     valid = sum(not item.problem for item in items)
-    means = {name: [v for item in items if (v := getattr(item, name)) is not None] for name in SCORES}
-    scores = [f"{name} {statistics.fmean(values):.3f}" for name, values in means.items() if values]
+    measured = {name: figures.values(items, name) for name in SCORES}
+    scores = [f"{name} {statistics.fmean(values):.3f}" for name, values in measured.items() if values]
     size, seconds = (statistics.fmean(getattr(item, name) for item in items) for name in ("bytes", "seconds"))
     return ", ".join([f"{valid} of {len(items)} valid, mean {size:,.0f} bytes, {seconds:.1f} s", *scores])
 

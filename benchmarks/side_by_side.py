@@ -9,7 +9,6 @@ nothing that could be used.
 from __future__ import annotations
 
 import argparse
-import io
 from pathlib import Path
 
 from support import command_line
@@ -20,10 +19,10 @@ if __name__ == "__main__":
 from tqdm import tqdm
 
 import generators
-from benchmarks.contact_sheet import contact_sheet
+from benchmarks.contact_sheet import contact_sheet, save
 from model import Model
 from scoring import tables
-from support.files import check_writable, write_atomically
+from support.files import check_writable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,11 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     for description in tqdm(descriptions, "drawing", disable=None, leave=False):
         for drawing in [model.draw(description) for model in models]:
             tiles.append((f"{drawing.generator}: {description}", drawing.svg))
-    buffer = io.BytesIO()
-    sheet = contact_sheet(tiles, columns=max(1, 6 // len(models)) * len(models))
-    sheet.quantize(256).save(buffer, "PNG", optimize=True)
-    write_atomically(args.output, buffer.getvalue())
-    print(f"{args.output}: {len(tiles)} drawings, {len(buffer.getvalue()):,} bytes")
+    size = save(contact_sheet(tiles, columns=max(1, 6 // len(models)) * len(models)), args.output, 256)
+    print(f"{args.output}: {len(tiles)} drawings, {size:,} bytes")
     return 0
 
 

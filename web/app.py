@@ -102,6 +102,7 @@ async def _page(request: Request) -> Response:
             least_bytes=MIN_BYTES,
             max_bytes=MAX_BYTES,
             largest=pictures.LARGEST,
+            weighty=asking.WEIGHTY,
         )
     )
 

@@ -53,8 +53,9 @@ def _draw(job: dict) -> Iterator[Event]:
         start = time.perf_counter()
         maker = _maker(seed, job["max_bytes"])
         (original,) = maker.generate(generator, description, Plan(1, False, None, maker.tracing.costs))
+        kept = {"seed": seed} | _kept(original, job)
         for version, data in _versions(maker, generator, original, job["seconds"]):
-            yield "drawn", data | {"seed": seed, "total": time.perf_counter() - start} | _kept(original, job)
+            yield "drawn", data | kept | {"total": time.perf_counter() - start}
             last = version
         drawn.append((maker, seed, last))
     for maker, seed, last in drawn:
@@ -77,14 +78,23 @@ def _versions(
 ) -> Iterator[tuple[Begun, dict]]:
     """The original within the bytes: where that may take a while, quickly first, and then as well as can be."""
     fits = isinstance(original, str) and len(original.encode()) <= maker.max_bytes
-    limits = [DRAFT_S, seconds] if seconds > _WITH_DRAFT_S and not fits else [seconds]
+    limits = [seconds] if fits else _limits(seconds)
     for limit in limits:
         costs, start = maker.tracing.costs, time.perf_counter()
         (begun,) = maker.vectorize([original], generator, Plan(1, False, costs.clock() + limit, costs))
         svg = begun.svg()
-        validate_svg(svg, maker.max_bytes)
-        taken = time.perf_counter() - start
-        yield begun, {"svg": svg, "bytes": len(svg.encode()), "seconds": taken, "draft": limit != limits[-1]}
+        yield begun, _told(svg, maker.max_bytes, start, limit != limits[-1])
+
+
+def _limits(seconds: float) -> list[float]:
+    """The seconds for each version: what may take long is shown as a draft first."""
+    return [DRAFT_S, seconds] if seconds > _WITH_DRAFT_S else [seconds]
+
+
+def _told(svg: str, max_bytes: int, start: float, draft: bool) -> dict:
+    """What is told of a version that was begun at `start`, once it is known to be valid."""
+    validate_svg(svg, max_bytes)
+    return {"svg": svg, "bytes": len(svg.encode()), "seconds": time.perf_counter() - start, "draft": draft}
 
 
 @cache
@@ -121,29 +131,23 @@ def _understood(generator: generators.Generator, description: str, seed: int) ->
 def _trace(job: dict) -> Iterator[Event]:
     """A picture that was sent, as an SVG, and what that lost; an SVG that was sent is fitted."""
     from fitting import from_file
+    from scoring.measures.fidelity import fidelity
     from vectorizer import files
-    from vectorizer.compare import error_map, measure_picture
+    from vectorizer.compare import error_map
 
     path, max_bytes = _pictures(job).path(job["picture"]), job["max_bytes"]
-    limits = [DRAFT_S, job["seconds"]] if job["seconds"] > _WITH_DRAFT_S else [job["seconds"]]
-    begun = time.perf_counter()
+    trace = from_file.fit_file if from_file.is_svg(path) else files.trace
+    limits = _limits(job["seconds"])
     for limit in limits:
         start = time.perf_counter()
-        if from_file.is_svg(path):
-            svg, picture = from_file.fit_file(path, max_bytes, time_limit_s=limit)
-        else:
-            svg, picture = files.trace(path, max_bytes, time_limit_s=limit)
-        validate_svg(svg, max_bytes)
+        svg, picture = trace(path, max_bytes, time_limit_s=limit)
+        told = _told(svg, max_bytes, start, limit != limits[-1])
         if limit == limits[0]:
             yield "picture", {"picture": _pictures(job).add_png(picture), "size": picture.size}
-        taken = time.perf_counter() - start
-        total = time.perf_counter() - begun
-        draft = limit != limits[-1]
-        yield "drawn", {"svg": svg, "bytes": len(svg.encode()), "seconds": taken, "total": total, "draft": draft}
+        yield "drawn", told
     drawn = render(svg)
-    figures = measure_picture(drawn, picture)
     lost = _pictures(job).add_png(error_map(drawn, picture))
-    yield "measured", {"fidelity": figures.judged_ssim, "psnr": figures.psnr, "ssim": figures.ssim, "lost": lost}
+    yield "measured", {"fidelity": fidelity(drawn, picture), "lost": lost}
 
 
 def _compare(job: dict) -> Iterator[Event]:

@@ -4,7 +4,7 @@
   sends its own name there.
 - What changes anything is a POST, whose Origin must be the server's.  Browsers send it with every POST.
 - Sec-Fetch-Site, where a browser sends it, must not name another site; only the page itself may be opened from a link.
-- The Content-Security-Policy lets the page load what comes from here and what it made itself (blob:, data: pictures).
+- The Content-Security-Policy lets the page load what comes from here and what it made itself (data: pictures).
   A drawing is the source of an <img>, in which browsers run no script and load nothing.
 """
 
@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 # A report brings a policy of its own, which allows its script and its style by their hashes.  In the sandbox it has an

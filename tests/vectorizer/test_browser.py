@@ -1,6 +1,5 @@
 """An SVG looks in a browser as it does where it is judged: headless Chromium against CairoSVG."""
 
-import shutil
 import subprocess
 
 import numpy as np
@@ -9,23 +8,11 @@ from PIL import Image, ImageDraw
 
 from scoring.render import preview
 from svg_vectorize import vectorize
+from tests.chromium import CHROMIUM, MISSING, OPTIONS
 
 SIDE = 512
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--force-device-scale-factor=1",
-]
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium, chromium-browser or google-chrome on this machine")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import httpx2
 
 from album.folder import Folder
 from album.worker import Drawn
+from support.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DRAW = {"kind": "draw", "description": "a red boat", "generator": "illustrator", "seeds": [0], "max_bytes": 10_000}
 DRAW |= {"seconds": 0.4}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="red"/></svg>'

@@ -50,7 +50,7 @@ def page(browser, address):
     yield page
     context.close()
     assert complaints == []
-    assert hosts <= {urlsplit(address).netloc, ""}  # "": blob: and data:
+    assert hosts <= {urlsplit(address).netloc, ""}  # "": data:, and blob: of a download
 
 
 def wait_for_drawing(page):
@@ -247,7 +247,7 @@ def test_what_is_seen_closely(page):
     page.keyboard.press("d")
     until(page, "document.querySelector('#stage img').src.includes('/pictures/')")
     page.keyboard.press("d")
-    until(page, "document.querySelector('#stage img').src.startsWith('blob:')")
+    until(page, "document.querySelector('#stage img').src.startsWith('data:')")
     page.keyboard.press("o")
     page.locator("#layers li[data-key='#lighthouse'] input[type=text]").focus()
     assert page.locator("#stage .outlines [data-path].chosen").count() > 1
@@ -272,7 +272,7 @@ def test_a_picture_that_is_dropped_is_traced(page, scene, tmp_path):
     scene.save(tmp_path / "scene.png")
     page.click("nav [data-view=vectorize]")
     page.set_input_files("#file", tmp_path / "scene.png")
-    page.wait_for_selector("#split .after[src^=blob]")
+    page.wait_for_selector("#split .after[src^=data]")
     expect(page.locator("#view-vectorize [data-figure=fidelity]")).to_contain_text("0.")
     assert figure(page, "fidelity") > 0.9
     slide(page, "#trace-budget", 300)

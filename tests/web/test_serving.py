@@ -11,7 +11,8 @@ import httpx2
 import pytest
 
 from scoring import validate_svg
-from tests.web.studio import DRAW, ROOT, events_of, first, serving
+from support.project import ROOT
+from tests.web.studio import DRAW, events_of, first, serving
 
 pytestmark = pytest.mark.slow
 CLIENTS, DRAWINGS = 8, 50

@@ -1,5 +1,6 @@
 // An SVG's text in lines, an element each, indented; the layer that is looked at stands out.
 
+import { isWithin } from "./layers.js";
 import { element } from "./page.js";
 
 const MOST_LINES = 3000;
@@ -18,7 +19,7 @@ export function showCode(pre, text) {
 export function markCode(pre, path) {
   let first = null;
   for (const line of pre.children) {
-    const inside = path !== undefined && `${line.dataset.path}/`.startsWith(`${path}/`);
+    const inside = path !== undefined && isWithin(line.dataset.path, path);
     line.classList.toggle("chosen", inside);
     if (inside) first ??= line;
   }

@@ -2,8 +2,8 @@
 // its place, "drawn" when it looks different, "figures" when more is known of it.
 
 import { ask, Newest } from "./jobs.js";
-import { edited, layersOf, parse, pathOf } from "./layers.js";
-import { say, sizeOf } from "./page.js";
+import { edited, isWithin, layersOf, parse, pathOf } from "./layers.js";
+import { sizeOf } from "./page.js";
 
 const SLIDING_S = 0.3; // for a fit while a slider moves
 const BEST_S = 4; // and when it rests
@@ -13,14 +13,10 @@ export const blank = { title: "", base: "", original: "", picture: "", svg: "", 
 
 class Current extends EventTarget {
   drawing = null;
-  #fits = new Newest((busy) => this.#tell("busy", busy));
-  #paths = new Map();
+  #fits = new Newest({ changed: (busy) => this.#tell("busy", busy) });
+  #shown = { base: "", svg: "", edits: {} }; // of the drawing, when it last looked different
+  #paths = null; // the layers' in it, once somebody has asked
   #parsed = null;
-
-  constructor() {
-    super();
-    this.#fits.failed = failed;
-  }
 
   on(name, heard) {
     this.addEventListener(name, (event) => heard(event.detail));
@@ -88,6 +84,7 @@ class Current extends EventTarget {
 
   /** Where a layer stands in what is shown, "/2/0", or undefined where it is not. */
   pathOf(key) {
+    this.#paths ??= this.#placed();
     if (this.#paths.has(key)) return this.#paths.get(key);
     const name = this.drawing.edits[key]?.name ?? (key.startsWith("#") ? key.slice(1) : "");
     const found = name && this.parsed.getElementById(name);
@@ -96,7 +93,7 @@ class Current extends EventTarget {
 
   /** The layer that an element at a path is part of: its key. */
   layerAt(path) {
-    const keys = this.layers.map(({ key }) => [key, this.pathOf(key)]).filter(([, at]) => at && `${path}/`.startsWith(`${at}/`));
+    const keys = this.layers.map(({ key }) => [key, this.pathOf(key)]).filter(([, at]) => at && isWithin(path, at));
     return keys.sort((a, b) => b[1].length - a[1].length)[0]?.[0];
   }
 
@@ -111,11 +108,17 @@ class Current extends EventTarget {
   }
 
   #redrawn() {
-    this.#parsed = null;
+    this.#parsed = this.#paths = null;
     const { base, svg, edits } = this.drawing;
-    if (!base) return;
+    this.#shown = { base, svg, edits: { ...edits } };
+  }
+
+  /** Only the view that looks closely asks for this, which takes parsing all of the drawing. */
+  #placed() {
+    const { base, svg, edits } = this.#shown;
+    if (!base) return new Map();
     const now = edited(base, edits);
-    this.#paths = now.text === svg ? now.paths : new Map();
+    return now.text === svg ? now.paths : new Map();
   }
 
   #fit(last) {
@@ -140,7 +143,7 @@ class Current extends EventTarget {
         this.know(drawing, data);
       }
     };
-    this.#fits.run((signal) => ask(request, hear, signal), patient).catch(failed);
+    this.#fits.run((signal) => ask(request, hear, signal), patient);
   }
 
   #put(drawing, data) {
@@ -150,10 +153,6 @@ class Current extends EventTarget {
     this.#tell("drawn");
     this.#tell("figures");
   }
-}
-
-function failed(error) {
-  say(error.message, "error");
 }
 
 export const current = new Current();

@@ -9,7 +9,6 @@ import { showUnderstood } from "./understood.js";
 const SEEDS = 4; // side by side
 const DRAFT_S = 0.4; // for each of them, where it has to be fitted
 const TRACE_S = 5;
-const WEIGHTY = /^(tiny-sd|stable-diffusion|gemma)$/; // too slow to draw while somebody types
 const QUIET_MS = 90; // without a key before a drawing is asked for
 const KEPT_MS = 2500; // and before it is kept
 
@@ -17,8 +16,7 @@ const settings = { sentence: "", seed: 0, maxBytes: 10_000, generator: "illustra
 const shown = new Map(); // seed -> drawing
 let first = 0; // of the seeds side by side
 let before = {}; // edits of the drawing that the page was left with
-const drawings = new Newest((busy) => setBusy(busy));
-drawings.failed = (error) => say(error.message, "error");
+const drawings = new Newest({ changed: setBusy });
 
 export function start() {
   const sentence = $("#sentence");
@@ -34,7 +32,7 @@ export function start() {
   });
   sentence.addEventListener("input", grow);
   sentence.addEventListener("input", paused(QUIET_MS, () => {
-    if (!WEIGHTY.test(settings.generator) && sentence.value.trim() !== settings.sentence) redraw(true);
+    if (!isWeighty() && sentence.value.trim() !== settings.sentence) redraw(true);
   }));
   sentence.addEventListener("input", paused(KEPT_MS, keep));
   new ResizeObserver(grow).observe(sentence.parentElement);
@@ -100,18 +98,18 @@ function take(wanted, edits = {}, kept = false) {
 }
 
 /** Draw the sentence; `patient`: after what is being drawn; `keeps`: it is among the last drawings then. */
-async function redraw(patient, keeps = false) {
+function redraw(patient, keeps = false) {
   const sentence = $("#sentence").value.trim();
   if (!sentence) return;
   if (sentence !== settings.sentence) before = {};
   settings.sentence = sentence;
   writeLink();
-  await drawings.run((signal) => drawAll(signal, keeps), patient).catch(drawings.failed);
+  drawings.run((signal) => drawAll(signal, keeps), patient);
 }
 
 async function drawAll(signal, keeps) {
   const { sentence, generator, maxBytes, seed } = settings;
-  const weighty = WEIGHTY.test(generator);
+  const weighty = isWeighty();
   const all = weighty ? [seed] : Array.from({ length: SEEDS }, (_, i) => first + i);
   const seeds = [seed, ...all.filter((one) => one !== seed)];
   const request = { kind: "draw", description: sentence, generator, seeds, max_bytes: maxBytes, seconds: weighty ? TRACE_S : DRAFT_S };
@@ -176,10 +174,7 @@ function showSeeds() {
       button.dataset.seed = seed;
       button.addEventListener("click", () => chooseSeed(seed));
     }
-    if (button.dataset.svg !== shown.get(seed).svg) {
-      button.dataset.svg = shown.get(seed).svg;
-      showSVG($("img", button), shown.get(seed).svg);
-    }
+    showSVG($("img", button), shown.get(seed).svg);
     button.setAttribute("aria-pressed", seed === settings.seed);
     row.append(button);
   }
@@ -203,8 +198,13 @@ function chooseGenerator(name) {
   redraw(false, true);
 }
 
+const chosenRadio = () => $$("[name=generator]").find(({ value }) => value === settings.generator);
+
+/** Whether the generator is too slow to draw while somebody types. */
+const isWeighty = () => "weighty" in chosenRadio().dataset;
+
 function chooseTitle() {
-  const radio = $$("[name=generator]").find(({ value }) => value === settings.generator);
+  const radio = chosenRadio();
   radio.checked = true;
   $("#generator-name").textContent = radio.dataset.title;
 }

@@ -1,5 +1,7 @@
 // Asking the server: a job is one request, whose answer is a stream of events; to leave it is to stop the job.
 
+import { say } from "./page.js";
+
 /** The server took no more jobs, or refused this one. */
 export class Refused extends Error {}
 
@@ -65,8 +67,10 @@ export class Newest {
   #running = null;
   #waiting = null;
 
-  constructor(changed = () => {}) {
+  /** `changed` hears whether anything runs, `failed` the error of whatever fails. */
+  constructor({ changed = () => {}, failed = (error) => say(error.message, "error") } = {}) {
     this.changed = changed;
+    this.failed = failed;
   }
 
   async run(work, patient = false) {
@@ -81,19 +85,17 @@ export class Newest {
     try {
       await work(turn.control.signal);
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name !== "AbortError") this.failed(error);
     } finally {
       if (this.#running === turn) {
         this.#running = null;
         this.changed(false);
         const next = this.#waiting;
         this.#waiting = null;
-        if (next) this.run(next, true).catch(this.failed);
+        if (next) this.run(next, true);
       }
     }
   }
-
-  failed = () => {};
 
   /** Stop what runs; returns whether anything did. */
   stop() {

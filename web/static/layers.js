@@ -3,7 +3,17 @@
 
 import { withNamespace } from "./page.js";
 
-const DRAWN = new Set(["g", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"]);
+/** The shapes, and the attributes that are their outlines. */
+export const SHAPES = {
+  path: ["d"],
+  rect: ["x", "y", "width", "height", "rx", "ry"],
+  circle: ["cx", "cy", "r"],
+  ellipse: ["cx", "cy", "rx", "ry"],
+  line: ["x1", "y1", "x2", "y2"],
+  polyline: ["points"],
+  polygon: ["points"],
+};
+const DRAWN = new Set(["g", "use", ...Object.keys(SHAPES)]);
 const PAINTS = ["fill", "stroke", "stop-color", "color", "flood-color"];
 const MOST = 300;
 const pen = document.createElement("canvas").getContext("2d");
@@ -43,6 +53,9 @@ export function pathOf(element) {
   const parent = element.parentElement;
   return parent ? `${pathOf(parent)}/${[...parent.children].indexOf(element)}` : "";
 }
+
+/** Whether what stands at a path is what stands at another, or part of it. */
+export const isWithin = (path, outer) => `${path}/`.startsWith(`${outer}/`);
 
 /** The colours of a layer as "#rrggbb", the most frequent first. */
 export function colorsOf(element) {
@@ -86,12 +99,9 @@ export function freeName(svg, wanted, own, taken = []) {
 
 /** What is drawn elsewhere again stays as a definition; the rest goes. */
 function hide(element) {
-  const root = element.ownerDocument.documentElement;
   const names = [element, ...element.querySelectorAll("[id]")].map((one) => one.id).filter(Boolean);
-  const elsewhere = [...root.querySelectorAll("*")].filter((one) => !element.contains(one));
-  const wanted = elsewhere.some((one) => [...one.attributes].some(({ value }) => names.some((name) => refersTo(value, name))));
-  if (wanted) {
-    const definitions = element.ownerDocument.createElementNS(root.namespaceURI, "defs");
+  if (isUsedOutside(element, names)) {
+    const definitions = element.ownerDocument.createElementNS(element.ownerDocument.documentElement.namespaceURI, "defs");
     element.replaceWith(definitions);
     definitions.append(element);
   } else {
@@ -114,7 +124,12 @@ function repoint(root, before, after) {
   }
 }
 
-const refersTo = (value, name) => value === `#${name}` || value === `url(#${name})`;
+/** Whether anything but an element and what is in it refers to one of the names. */
+function isUsedOutside(element, names) {
+  const references = new Set(names.flatMap((name) => [`#${name}`, `url(#${name})`]));
+  const others = [...element.ownerDocument.documentElement.querySelectorAll("*")].filter((one) => !element.contains(one));
+  return others.some((one) => [...one.attributes].some(({ value }) => references.has(value)));
+}
 
 /** Change a layer's colours in it alone; returns the layer, which takes a copy's place where it was drawn by <use>. */
 function recolored(element, colors) {
@@ -149,9 +164,7 @@ function unfolded(use) {
 
 /** Give a layer a gradient or pattern of its own, where others paint with the same. */
 function own(layer, paint) {
-  const root = paint.ownerDocument.documentElement;
-  const users = [...root.querySelectorAll("*")].filter((one) => !layer.contains(one) && [...one.attributes].some(({ value }) => refersTo(value, paint.id)));
-  if (!users.length) return;
+  if (!isUsedOutside(layer, [paint.id])) return;
   const copy = paint.cloneNode(true);
   for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
   copy.id = freeName(paint.ownerDocument, `${paint.id}-own`, "");
@@ -172,7 +185,8 @@ function paintsOf(layer) {
   return [...ids].map((id) => root.getElementById(id)).filter((one) => /Gradient$|^pattern$/.test(one?.localName));
 }
 
-function referred(use) {
+/** What a <use> draws, or null. */
+export function referred(use) {
   const href = use.getAttribute("href") ?? use.getAttributeNS("http://www.w3.org/1999/xlink", "href");
   return href ? use.ownerDocument.getElementById(href.slice(1)) : null;
 }

@@ -5,7 +5,7 @@ import { current } from "./current.js";
 import { ask, Newest } from "./jobs.js";
 import { colorsOf, freeName, frontFirst } from "./layers.js";
 import { mark, outlinesOf } from "./outlines.js";
-import { $, $$, element, paused, say, showSVG } from "./page.js";
+import { $, $$, element, paused, showSVG } from "./page.js";
 import { Stage } from "./stage.js";
 
 const MOST_COLORS = 8;
@@ -100,11 +100,11 @@ const compare = paused(150, () => {
   const wanted = views;
   const request = { kind: "compare", svg: drawing.svg, original: drawing.original || null, picture: drawing.picture || null };
   const hear = (name, data) => {
-    if (name === "end" || wanted !== views) return;
+    if (wanted !== views) return;
     views[name] = data.picture;
     if (name === mode) showPicture();
   };
-  comparing.run((signal) => ask(request, hear, signal)).catch((error) => say(error.message, "error"));
+  comparing.run((signal) => ask(request, hear, signal));
 });
 
 function pick(x, y) {

@@ -1,7 +1,6 @@
 // The page: which view is shown, dark or light, the keyboard.
 
 import * as actions from "./actions.js";
-import { current } from "./current.js";
 import * as draw from "./draw.js";
 import * as figures from "./figures.js";
 import * as gallery from "./gallery.js";
@@ -96,5 +95,4 @@ $("#theme").addEventListener("click", turnTheme);
 $("#help-button").addEventListener("click", () => $("#help").showModal());
 window.addEventListener("hashchange", show);
 for (const part of [figures, actions, look, vectorize, gallery, draw]) part.start();
-current.on("drawn", () => { document.body.dataset.drawn = "yes"; });
 show();

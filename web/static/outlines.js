@@ -1,16 +1,9 @@
 // Outlines and nodes over a drawing.  Nothing of it is put into the page: elements are made anew, of a few kinds, with
 // their numbers alone.
 
+import { isWithin, referred, SHAPES } from "./layers.js";
+
 const SVG = "http://www.w3.org/2000/svg";
-const SHAPES = {
-  path: ["d"],
-  rect: ["x", "y", "width", "height", "rx", "ry"],
-  circle: ["cx", "cy", "r"],
-  ellipse: ["cx", "cy", "rx", "ry"],
-  line: ["x1", "y1", "x2", "y2"],
-  polyline: ["points"],
-  polygon: ["points"],
-};
 const MOST_SHAPES = 3000;
 const MOST_NODES = 4000;
 const DEEPEST = 12;
@@ -41,8 +34,7 @@ export function outlinesOf(svg) {
       into.append(group);
       [...element.children].forEach((child, i) => copy(child, group, `${path}/${i}`, depth + 1));
     } else if (element.localName === "use") {
-      const href = element.getAttribute("href") ?? element.getAttribute("xlink:href") ?? "";
-      const target = svg.getElementById(href.slice(1));
+      const target = referred(element);
       if (!target || target.contains(element)) return;
       const moved = `${transform ?? ""} translate(${parseFloat(element.getAttribute("x")) || 0} ${parseFloat(element.getAttribute("y")) || 0})`;
       const group = make("g", { transform: moved });
@@ -67,7 +59,7 @@ export function mark(outlines, path, nodes) {
   outlines.querySelector(".nodes")?.remove();
   const marked = [];
   for (const shape of outlines.querySelectorAll("[data-path]")) {
-    const inside = path !== undefined && `${shape.dataset.path}/`.startsWith(`${path}/`);
+    const inside = path !== undefined && isWithin(shape.dataset.path, path);
     shape.classList.toggle("chosen", inside);
     if (inside || (nodes && path === undefined)) marked.push(shape);
   }

@@ -46,12 +46,9 @@ export function unsay() {
 
 /** Show an SVG's text as a picture: in an <img> nothing of it runs, and it loads nothing. */
 export function showSVG(image, text) {
-  const before = image.dataset.url;
-  const url = URL.createObjectURL(new Blob([withNamespace(text)], { type: "image/svg+xml" }));
-  image.dataset.url = url;
-  image.src = url;
+  const url = `data:image/svg+xml,${encodeURIComponent(withNamespace(text).toWellFormed())}`;
+  if (image.src !== url) image.src = url;
   image.hidden = false;
-  if (before) image.decode().catch(() => {}).finally(() => URL.revokeObjectURL(before));
 }
 
 /** The judge's renderer needs no namespace, a browser does. */

@@ -5,7 +5,8 @@ import { ask, Newest, upload } from "./jobs.js";
 import { $, say, showSVG, unsay } from "./page.js";
 
 let traced = null;
-const tracing = new Newest((busy) => setBusy(busy));
+let sent = ""; // what the file that was taken last is called
+const tracing = new Newest({ changed: setBusy, failed: (error) => say(`${sent || "The picture"}: ${error.message}`, "error") });
 
 export function start() {
   const drop = $("#drop");
@@ -51,16 +52,17 @@ function over(event) {
   $("#drop").classList.add("over");
 }
 
-async function take(file) {
+function take(file) {
   if (!file) return;
   if (location.hash !== "#vectorize") location.hash = "#vectorize";
   unsay();
-  await tracing.run((signal) => trace(file, signal)).catch((error) => say(`${file.name || "The picture"}: ${error.message}`, "error"));
+  sent = file.name;
+  tracing.run((signal) => trace(file, signal));
 }
 
 async function trace(file, signal) {
   const name = await upload(file, signal);
-  const drawing = { ...blank, edits: {}, title: file.name.replace(/\.[^.]*$/, "") || "picture", traceSeconds: Number($("#trace-time").value), maxBytes: 10_000 };
+  const drawing = { ...blank, edits: {}, title: file.name.replace(/\.[^.]*$/, "") || "picture", traceSeconds: Number($("#trace-time").value) };
   const request = { kind: "trace", picture: name, max_bytes: drawing.maxBytes, seconds: drawing.traceSeconds };
   await ask(request, (event, data) => {
     if (event === "picture") {
