@@ -106,7 +106,7 @@ def test_without_noise_it_is_the_pipelines_own_sampler(checkpoints, kind, guidan
         height=own.size,
         width=own.size,
         latents=own._noise(SEEDS),
-        **generator._negative(2),
+        **generator.negative(2),
     ).images
     assert drawn[0].size == (32, 32)
     assert [far(*pair) <= 1 for pair in zip(drawn, expected, strict=True)] == [True, True]

@@ -49,26 +49,17 @@ class StableDiffusion1(Policy):
         return (Flow if flows else DDIM)(scheduler, config.steps, config.eta)
 
     def _words(self, texts):
-        positive, negative = self.pipe.encode_prompt(texts, self.device, 1, self.guided, self._negatives(texts))
+        against = self.generator.negative(len(texts))
+        positive, negative = self.pipe.encode_prompt(texts, self.device, 1, self.guided, **against)
         return {"encoder_hidden_states": torch.cat([negative, positive]) if self.guided else positive}
-
-    def _negatives(self, texts: list[str]) -> list[str] | None:
-        return [self.negative] * len(texts) if self.guided and self.negative else None
 
 
 class StableDiffusionXL(StableDiffusion1):
     def _words(self, texts):
-        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
-            texts,
-            device=self.device,
-            do_classifier_free_guidance=self.guided,
-            negative_prompt=self._negatives(texts),
-        )
-        if self.guided:
-            positive, pooled = torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
+        words, pooled = self._encoded(texts)
         sizes = torch.tensor([[self.size, self.size, 0, 0, self.size, self.size]])  # of the original, crop, of this
-        ids = sizes.to(positive).expand(len(positive), -1)
-        return {"encoder_hidden_states": positive, "added_cond_kwargs": {"text_embeds": pooled, "time_ids": ids}}
+        ids = sizes.to(words).expand(len(words), -1)
+        return {"encoder_hidden_states": words, "added_cond_kwargs": {"text_embeds": pooled, "time_ids": ids}}
 
 
 class StableDiffusion3(StableDiffusion1):
@@ -81,17 +72,8 @@ class StableDiffusion3(StableDiffusion1):
         return Flow(scheduler, self.config.steps, self.config.eta, **shift)
 
     def _words(self, texts):
-        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
-            texts,
-            prompt_2=None,
-            prompt_3=None,
-            device=self.device,
-            do_classifier_free_guidance=self.guided,
-            negative_prompt=self._negatives(texts),
-        )
-        if self.guided:
-            positive, pooled = torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
-        return {"encoder_hidden_states": positive, "pooled_projections": pooled}
+        words, pooled = self._encoded(texts, prompt_2=None, prompt_3=None)
+        return {"encoder_hidden_states": words, "pooled_projections": pooled}
 
 
 class Flux(Policy):

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion, picture_size
+from generators.stable_diffusion import BlankPictures, StableDiffusion, picture_size
 from training.diffusion.ddpo import log_probability
 from weights.quiet import quiet
 
@@ -45,7 +45,6 @@ class Policy(ABC):
         self.generator, self.config, self.device = generator, config, device
         self.pipe, family = generator.pipe, generator.family
         self.scale = config.guidance or family.guidance
-        self.negative = NEGATIVE_PROMPT if family.negative else None
         if config.precision == "no":
             with quiet("diffusers"):
                 self.pipe.to(torch.float32)
@@ -75,6 +74,19 @@ class Policy(ABC):
 
         Where there is guidance, the negative halves come before the positive ones: (2B, ...).
         """
+
+    def _encoded(self, texts: list[str], **more) -> tuple[torch.Tensor, torch.Tensor]:
+        """The words and their pooled form, of a pipeline with both, the negative halves first; `more` is for it."""
+        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
+            texts,
+            device=self.device,
+            do_classifier_free_guidance=self.guided,
+            **self.generator.negative(len(texts)),
+            **more,
+        )
+        if not self.guided:
+            return positive, pooled
+        return torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
 
     @property
     def guided(self) -> bool:
