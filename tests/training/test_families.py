@@ -93,8 +93,7 @@ def test_without_noise_it_is_the_pipelines_own_sampler(checkpoints, kind, guidan
     """The same noise, steps and guidance: words, network, sampler and autoencoder are asked as diffusers asks them."""
     from diffusers import DDIMScheduler
 
-    own = policy(checkpoints[kind], guidance=guidance)
-    own.sampler.eta = 1e-9  # as good as none; of none there would be no density
+    own = policy(checkpoints[kind], guidance=guidance, eta=1e-9)  # as good as none; of none there would be no density
     drawn = own.draw(TEXTS, SEEDS).pictures
     pipe, generator = own.pipe, own.generator
     if not isinstance(own.sampler, Flow):

@@ -44,9 +44,9 @@ class StableDiffusion1(Policy):
     part = "unet"
 
     def _sampler(self):
-        scheduler, config = self.pipe.scheduler, self.config
+        scheduler = self.pipe.scheduler
         flows = scheduler.config.prediction_type == "flow_prediction"
-        return (Flow if flows else DDIM)(scheduler, config.steps, config.eta)
+        return (Flow if flows else DDIM)(scheduler, self.config.steps)
 
     def _words(self, texts):
         against = self.generator.negative(len(texts))
@@ -69,7 +69,7 @@ class StableDiffusion3(StableDiffusion1):
         scheduler = self.pipe.scheduler
         tokens = (self.side // self.inner.config.patch_size) ** 2
         shift = {"mu": _shift(scheduler, tokens)} if scheduler.config.use_dynamic_shifting else {}
-        return Flow(scheduler, self.config.steps, self.config.eta, **shift)
+        return Flow(scheduler, self.config.steps, **shift)
 
     def _words(self, texts):
         words, pooled = self._encoded(texts, prompt_2=None, prompt_3=None)
@@ -82,7 +82,7 @@ class Flux(Policy):
     def _sampler(self):
         steps, scheduler = self.config.steps, self.pipe.scheduler
         schedule = {"sigmas": np.linspace(1.0, 1 / steps, steps), "mu": _shift(scheduler, (self.side // 2) ** 2)}
-        return Flow(scheduler, steps, self.config.eta, **schedule)
+        return Flow(scheduler, steps, **schedule)
 
     def _words(self, texts):
         words, pooled, text_ids = self.pipe.encode_prompt(texts, prompt_2=None, device=self.device)

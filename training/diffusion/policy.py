@@ -172,7 +172,7 @@ class Policy(ABC):
             without, towards = output.chunk(2)
             output = without + self.scale * (towards - without)
         last = step == self.config.steps - 1
-        return self.sampler.step(output, latents.float(), step, 0.0 if last else self.sampler.eta)
+        return self.sampler.step(output, latents.float(), step, 0.0 if last else self.config.eta)
 
     def _pictures(self, latents: torch.Tensor) -> list[Image.Image]:
         vae = self.pipe.vae
