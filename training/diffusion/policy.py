@@ -95,9 +95,10 @@ class Policy(ABC):
 
     def _noise(self, seeds: list[int]) -> torch.Tensor:
         """The latents that pictures begin with, (B, ...), float32."""
-        shape = (1, self._channels(), self.side, self.side)
-        noise = [torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
-        return torch.cat(noise).to(self.device)
+        from diffusers.utils.torch_utils import randn_tensor
+
+        shape = (len(seeds), self._channels(), self.side, self.side)
+        return randn_tensor(shape, [torch.Generator().manual_seed(seed) for seed in seeds], self.device)
 
     def _channels(self) -> int:
         return self.inner.config.in_channels
@@ -147,6 +148,8 @@ class Policy(ABC):
         The last step would get next to no noise, too little to be seen.  But a gradient grows with 1 / sigma, so that
         of the last step would be thirty times as large as that of any other.
         """
+        from diffusers.utils.torch_utils import randn_tensor
+
         with quiet("diffusers", "transformers"):
             words = self._words([self.generator.prompt(text) for text in descriptions])
         latents = [self._noise(seeds)]
@@ -154,8 +157,7 @@ class Policy(ABC):
         generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
         for step in range(self.config.steps - 1):
             mean, sigma = self.step(words, latents[-1], step)
-            noise = torch.cat([torch.randn((1, *mean.shape[1:]), generator=g) for g in generators]).to(mean)
-            latents.append((mean + sigma * noise).to(mean.dtype))
+            latents.append(mean + sigma * randn_tensor(mean.shape, generators, mean.device))
             log_probs.append(log_probability(latents[-1], mean, sigma))
         final, _ = self.step(words, latents[-1], self.config.steps - 1)
         return Rollout(words, torch.stack(latents), torch.stack(log_probs), self._pictures(final))
