@@ -33,7 +33,7 @@ from training.base_model import source_of
 from training.gemma.callbacks import deadline, no_checkpoint_at_the_end, sheets
 from training.gemma.config import Config
 from training.gemma.small_vocabulary import keep_tokens
-from training.gemma.svg_pairs import make_pairs, opening
+from training.gemma.svg_pairs import lesson_pairs, opening
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, held_out_prompts
 from training.rewards import selector_for
@@ -85,8 +85,8 @@ class _Lesson:
     until: float | None  # time.monotonic() at which it ends early
 
     def pairs(self) -> list[tuple[str, str]]:
-        path, config = Path(self.config.out) / f"pairs-{self.grammar}.json", self.config
-        return make_pairs(path, config.pairs, config.max_bytes, self.grammar, config.seed)
+        config = self.config
+        return lesson_pairs(Path(config.out), self.grammar, config.pairs, config.max_bytes, config.seed)
 
 
 # ---------------------------------------------------------------------------------------------- the two trainings
