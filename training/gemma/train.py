@@ -30,7 +30,7 @@ from support import settings
 from support.files import write_atomically
 from training import options
 from training.base_model import source_of
-from training.gemma.callbacks import deadline, no_checkpoint_at_the_end, sheets
+from training.gemma.callbacks import Deadline, NoCheckpointAtTheEnd, Sheets
 from training.gemma.config import Config
 from training.gemma.small_vocabulary import keep_tokens
 from training.gemma.svg_pairs import lesson_pairs, opening
@@ -183,12 +183,12 @@ def _run(trainer, lesson: _Lesson, start: str) -> None:
 
     config, folder, tokenizer = lesson.config, lesson.folder, trainer.processing_class
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
-    trainer.add_callback(deadline(lesson.until))
-    trainer.add_callback(no_checkpoint_at_the_end())
+    trainer.add_callback(Deadline(lesson.until))
+    trainer.add_callback(NoCheckpointAtTheEnd())
     if config.sheet_every:
         texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[lesson.grammar], SHOWN)]
         prompts = [(text, _prompt(tokenizer, text, start)) for text in texts]
-        trainer.add_callback(sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
+        trainer.add_callback(Sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     trainer.save_model(str(folder))
     write_atomically(folder / PROMPT_FILE, PROMPT + start)
