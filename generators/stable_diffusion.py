@@ -99,7 +99,7 @@ class StableDiffusion(PictureGenerator):
         self.pipe.set_progress_bar_config(disable=not sys.stderr.isatty())
         if self.family.name != "other":  # which may draw at sizes of its own alone
             with quiet("diffusers", "transformers"):
-                prove(self.pipe, guidance_scale=self.family.guidance, **self._negative(1))
+                prove(self.pipe, guidance_scale=self.family.guidance, **self.negative(1))
 
     def generate(self, description: str, count: int, seed: int, start: int = 0) -> list[Image.Image]:
         """Draw `count` square RGB pictures; fewer when some come out blank. Same arguments, same pictures.
@@ -123,6 +123,10 @@ class StableDiffusion(PictureGenerator):
         """What the text encoder reads for a description."""
         words = " ".join(description.split())[:MAX_DESCRIPTION]
         return PROMPT.format(description=words) if self.family.style else words
+
+    def negative(self, count: int) -> dict:
+        """The pipeline's arguments for what `count` pictures are not to show."""
+        return {"negative_prompt": [NEGATIVE_PROMPT] * count} if self.family.negative else {}
 
     def _draw_or_halve(self, description: str, seed: int, indices: range) -> Iterable[np.ndarray]:
         """As _draw; when they do not fit the GPU, draw nothing and halve the batch size."""
@@ -152,12 +156,8 @@ class StableDiffusion(PictureGenerator):
             width=size,
             generator=noise,
             output_type="np",
-            **self._negative(len(indices)),
+            **self.negative(len(indices)),
         ).images
-
-    def _negative(self, count: int) -> dict:
-        """The pipeline's arguments for what `count` pictures are not to show."""
-        return {"negative_prompt": [NEGATIVE_PROMPT] * count} if self.family.negative else {}
 
 
 class TinySD(StableDiffusion):

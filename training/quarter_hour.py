@@ -23,7 +23,7 @@ from support import command_line
 if __name__ == "__main__":
     command_line.begin()
 
-from training.gemma.svg_pairs import make_pairs
+from training.gemma.svg_pairs import lesson_pairs
 from training.tiny_sd.config import make_config
 from training.tiny_sd.tiles import make_tiles
 
@@ -49,8 +49,7 @@ def prepare(out: Path, names: tuple[str, ...], dry: bool, workers: int) -> None:
         make_tiles(make_config("minimal") if dry else make_config("full", TINY_SD), out / "tiles", workers)
     if "gemma" in names:
         for lesson in LESSONS:
-            path = out / "gemma" / f"pairs-{lesson}.json"
-            make_pairs(path, *((DRY_PAIRS, DRY_BYTES) if dry else (PAIRS, MAX_BYTES)), lesson)
+            lesson_pairs(out / "gemma", lesson, *((DRY_PAIRS, DRY_BYTES) if dry else (PAIRS, MAX_BYTES)))
 
 
 def commands(args: argparse.Namespace) -> dict[str, list[str]]:

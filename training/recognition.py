@@ -8,6 +8,27 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from generators.illustrator.colors import TABLE, rgb
+from training.prompts import Grammar, Prompt
+
+
+def recognised(
+    pictures: np.ndarray, prompts: list[Prompt], grammar: Grammar, network: torch.nn.Module
+) -> dict[str, np.ndarray]:
+    """Return "thing" and "color", bool (N,): whether each picture shows the one that its prompt asks for.
+
+    Args:
+        pictures: uint8 (N, H, W, 3), one or more.
+        prompts: N.
+        grammar: the things and colours that there may be.
+        network: what `train_classifier` made for the grammar's things.
+    """
+    with torch.no_grad():
+        things = [grammar.things[i] for i in network(_as_input(pictures)).argmax(dim=1)]
+    colors = [main_color(picture, grammar.colors) for picture in pictures]
+    return {
+        "thing": np.array([thing == asked.thing for thing, asked in zip(things, prompts, strict=True)]),
+        "color": np.array([color == asked.color for color, asked in zip(colors, prompts, strict=True)]),
+    }
 
 
 def main_color(picture: np.ndarray, colors: tuple[str, ...]) -> str:
@@ -51,7 +72,7 @@ def train_classifier(pictures: np.ndarray, named: list[str], things: tuple[str, 
     noise = torch.Generator().manual_seed(0)
     for _ in tqdm(range(steps), "classifier", disable=None):
         batch = torch.randint(len(labels), (32,), generator=noise)
-        some = as_input(pictures[batch.numpy()])
+        some = _as_input(pictures[batch.numpy()])
         some = some[:, torch.randperm(3, generator=noise)]  # the shape is to count, not the colour
         loss = F.cross_entropy(network(some), labels[batch])
         optimizer.zero_grad()
@@ -65,6 +86,6 @@ def _halving(inputs: int, outputs: int) -> list[torch.nn.Module]:
     return [convolution, torch.nn.BatchNorm2d(outputs), torch.nn.ReLU(), torch.nn.MaxPool2d(2)]
 
 
-def as_input(pictures: np.ndarray) -> torch.Tensor:
+def _as_input(pictures: np.ndarray) -> torch.Tensor:
     """What such a network looks at: uint8 (N, H, W, 3) -> float (N, 3, 64, 64), 0 to 1."""
     return F.interpolate(torch.from_numpy(pictures).permute(0, 3, 1, 2) / 255, size=(64, 64), mode="area")

@@ -104,6 +104,15 @@ def asked_colors(description: str) -> list[str]:
     return [TABLE[name] for name, thing in zip(names, owned, strict=True) if name in TABLE and not thing]
 
 
+def near(far: float) -> float:
+    """How near a colour at a CIEDE2000 difference of `far` is, 0 to 1.
+
+    >>> near(25.0)
+    0.5
+    """
+    return min(max((UNLIKE - far) / (UNLIKE - LIKE), 0.0), 1.0)
+
+
 @cache
 def _things() -> frozenset[str]:
     """Every word that the illustrator has a drawing for."""
@@ -135,5 +144,4 @@ def _colors(drawn: Image.Image, description: str) -> float:
     asked = asked_colors(description)
     if not asked:
         return 1.0
-    far = np.array([nearness(drawn, color, ENOUGH) for color in asked])
-    return float(((UNLIKE - far) / (UNLIKE - LIKE)).clip(0, 1).mean())
+    return float(np.mean([near(nearness(drawn, color, ENOUGH)) for color in asked]))

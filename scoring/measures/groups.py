@@ -9,6 +9,7 @@ import io
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -27,10 +28,25 @@ class Group:
     """One named group as it stands in the picture."""
 
     name: str  # "fox", without its number
-    alone: np.ndarray  # bool (SIDE, SIDE): where it would be seen with nothing in front of it
-    area: int  # pixels that it covers when nothing is in front of it, those beyond the picture's edges too
     shown: np.ndarray  # bool (SIDE, SIDE): where it is seen in the picture
     colors: np.ndarray  # uint8 (N, 3): the pixels of the picture that it is seen at
+    flat: Element  # the whole drawing, each surface in the number of its group
+    number: int
+
+    @cached_property
+    def alone(self) -> np.ndarray:
+        """bool (SIDE, SIDE): where it would be seen with nothing in front of it."""
+        return self._whole[SIDE // 2 : SIDE // 2 + SIDE, SIDE // 2 : SIDE // 2 + SIDE]
+
+    @cached_property
+    def area(self) -> int:
+        """The pixels that it covers when nothing is in front of it, those beyond the picture's edges too."""
+        return int(self._whole.sum())
+
+    @cached_property
+    def _whole(self) -> np.ndarray:
+        """bool (2 * SIDE, 2 * SIDE): where it is with nothing in front of it, in the picture and around it."""
+        return rendered(only(self.flat, self.number), "-256 -256 1024 1024", 2 * SIDE).any(axis=-1)
 
     def seen(self, own: tuple[Group, ...] = ()) -> float:
         """The part of its area, 0 to 1, that is in the picture and not hidden, unless by what it has itself (`own`)."""
@@ -56,9 +72,7 @@ def groups(svg: str, wanted: set[str] | None = None) -> list[Group]:
     for number, name in enumerate(names, 1):
         shown = numbers == number
         if name not in HELPERS and (wanted is None or name in wanted) and shown.any():
-            alone = rendered(only(flat, number), "-256 -256 1024 1024", 2 * SIDE).any(axis=-1)
-            inside = alone[SIDE // 2 : SIDE // 2 + SIDE, SIDE // 2 : SIDE // 2 + SIDE]
-            found.append(Group(name, inside, int(alone.sum()), shown, picture[shown]))
+            found.append(Group(name, shown, picture[shown], flat, number))
     return found
 
 

@@ -12,7 +12,7 @@ from model import Model
 from scoring import validate_svg
 from tests.tiny_models import tiny_lora
 from training.prompts import GRAMMARS
-from training.tiny_sd.evaluate import main_color
+from training.recognition import main_color
 
 TEXTS = ["a blue vase on a plain background", "a yellow star on a plain background"]
 

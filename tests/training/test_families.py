@@ -93,8 +93,7 @@ def test_without_noise_it_is_the_pipelines_own_sampler(checkpoints, kind, guidan
     """The same noise, steps and guidance: words, network, sampler and autoencoder are asked as diffusers asks them."""
     from diffusers import DDIMScheduler
 
-    own = policy(checkpoints[kind], guidance=guidance)
-    own.sampler.eta = 1e-9  # as good as none; of none there would be no density
+    own = policy(checkpoints[kind], guidance=guidance, eta=1e-9)  # as good as none; of none there would be no density
     drawn = own.draw(TEXTS, SEEDS).pictures
     pipe, generator = own.pipe, own.generator
     if not isinstance(own.sampler, Flow):
@@ -106,7 +105,7 @@ def test_without_noise_it_is_the_pipelines_own_sampler(checkpoints, kind, guidan
         height=own.size,
         width=own.size,
         latents=own._noise(SEEDS),
-        **generator._negative(2),
+        **generator.negative(2),
     ).images
     assert drawn[0].size == (32, 32)
     assert [far(*pair) <= 1 for pair in zip(drawn, expected, strict=True)] == [True, True]

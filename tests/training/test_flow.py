@@ -14,7 +14,7 @@ def test_without_noise_a_step_is_diffusers_own():
     from diffusers import FlowMatchEulerDiscreteScheduler
 
     scheduler = FlowMatchEulerDiscreteScheduler(shift=3.0)
-    sampler = Flow(scheduler, 6, eta=1.0)
+    sampler = Flow(scheduler, 6)
     scheduler.set_timesteps(6)
     torch.manual_seed(0)
     latents = torch.randn(2, 4, 8, 8)

@@ -44,31 +44,22 @@ class StableDiffusion1(Policy):
     part = "unet"
 
     def _sampler(self):
-        scheduler, config = self.pipe.scheduler, self.config
+        scheduler = self.pipe.scheduler
         flows = scheduler.config.prediction_type == "flow_prediction"
-        return (Flow if flows else DDIM)(scheduler, config.steps, config.eta)
+        return (Flow if flows else DDIM)(scheduler, self.config.steps)
 
     def _words(self, texts):
-        positive, negative = self.pipe.encode_prompt(texts, self.device, 1, self.guided, self._negatives(texts))
+        against = self.generator.negative(len(texts))
+        positive, negative = self.pipe.encode_prompt(texts, self.device, 1, self.guided, **against)
         return {"encoder_hidden_states": torch.cat([negative, positive]) if self.guided else positive}
-
-    def _negatives(self, texts: list[str]) -> list[str] | None:
-        return [self.negative] * len(texts) if self.guided and self.negative else None
 
 
 class StableDiffusionXL(StableDiffusion1):
     def _words(self, texts):
-        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
-            texts,
-            device=self.device,
-            do_classifier_free_guidance=self.guided,
-            negative_prompt=self._negatives(texts),
-        )
-        if self.guided:
-            positive, pooled = torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
+        words, pooled = self._encoded(texts)
         sizes = torch.tensor([[self.size, self.size, 0, 0, self.size, self.size]])  # of the original, crop, of this
-        ids = sizes.to(positive).expand(len(positive), -1)
-        return {"encoder_hidden_states": positive, "added_cond_kwargs": {"text_embeds": pooled, "time_ids": ids}}
+        ids = sizes.to(words).expand(len(words), -1)
+        return {"encoder_hidden_states": words, "added_cond_kwargs": {"text_embeds": pooled, "time_ids": ids}}
 
 
 class StableDiffusion3(StableDiffusion1):
@@ -78,20 +69,11 @@ class StableDiffusion3(StableDiffusion1):
         scheduler = self.pipe.scheduler
         tokens = (self.side // self.inner.config.patch_size) ** 2
         shift = {"mu": _shift(scheduler, tokens)} if scheduler.config.use_dynamic_shifting else {}
-        return Flow(scheduler, self.config.steps, self.config.eta, **shift)
+        return Flow(scheduler, self.config.steps, **shift)
 
     def _words(self, texts):
-        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
-            texts,
-            prompt_2=None,
-            prompt_3=None,
-            device=self.device,
-            do_classifier_free_guidance=self.guided,
-            negative_prompt=self._negatives(texts),
-        )
-        if self.guided:
-            positive, pooled = torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
-        return {"encoder_hidden_states": positive, "pooled_projections": pooled}
+        words, pooled = self._encoded(texts, prompt_2=None, prompt_3=None)
+        return {"encoder_hidden_states": words, "pooled_projections": pooled}
 
 
 class Flux(Policy):
@@ -100,7 +82,7 @@ class Flux(Policy):
     def _sampler(self):
         steps, scheduler = self.config.steps, self.pipe.scheduler
         schedule = {"sigmas": np.linspace(1.0, 1 / steps, steps), "mu": _shift(scheduler, (self.side // 2) ** 2)}
-        return Flow(scheduler, steps, self.config.eta, **schedule)
+        return Flow(scheduler, steps, **schedule)
 
     def _words(self, texts):
         words, pooled, text_ids = self.pipe.encode_prompt(texts, prompt_2=None, device=self.device)

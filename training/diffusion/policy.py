@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from generators.stable_diffusion import NEGATIVE_PROMPT, BlankPictures, StableDiffusion, picture_size
+from generators.stable_diffusion import BlankPictures, StableDiffusion, picture_size
 from training.diffusion.ddpo import log_probability
 from weights.quiet import quiet
 
@@ -45,7 +45,6 @@ class Policy(ABC):
         self.generator, self.config, self.device = generator, config, device
         self.pipe, family = generator.pipe, generator.family
         self.scale = config.guidance or family.guidance
-        self.negative = NEGATIVE_PROMPT if family.negative else None
         if config.precision == "no":
             with quiet("diffusers"):
                 self.pipe.to(torch.float32)
@@ -76,6 +75,19 @@ class Policy(ABC):
         Where there is guidance, the negative halves come before the positive ones: (2B, ...).
         """
 
+    def _encoded(self, texts: list[str], **more) -> tuple[torch.Tensor, torch.Tensor]:
+        """The words and their pooled form, of a pipeline with both, the negative halves first; `more` is for it."""
+        positive, negative, pooled, negative_pooled = self.pipe.encode_prompt(
+            texts,
+            device=self.device,
+            do_classifier_free_guidance=self.guided,
+            **self.generator.negative(len(texts)),
+            **more,
+        )
+        if not self.guided:
+            return positive, pooled
+        return torch.cat([negative, positive]), torch.cat([negative_pooled, pooled])
+
     @property
     def guided(self) -> bool:
         """Whether the network is asked twice, with and without the words."""
@@ -83,9 +95,10 @@ class Policy(ABC):
 
     def _noise(self, seeds: list[int]) -> torch.Tensor:
         """The latents that pictures begin with, (B, ...), float32."""
-        shape = (1, self._channels(), self.side, self.side)
-        noise = [torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
-        return torch.cat(noise).to(self.device)
+        from diffusers.utils.torch_utils import randn_tensor
+
+        shape = (len(seeds), self._channels(), self.side, self.side)
+        return randn_tensor(shape, [torch.Generator().manual_seed(seed) for seed in seeds], self.device)
 
     def _channels(self) -> int:
         return self.inner.config.in_channels
@@ -135,6 +148,8 @@ class Policy(ABC):
         The last step would get next to no noise, too little to be seen.  But a gradient grows with 1 / sigma, so that
         of the last step would be thirty times as large as that of any other.
         """
+        from diffusers.utils.torch_utils import randn_tensor
+
         with quiet("diffusers", "transformers"):
             words = self._words([self.generator.prompt(text) for text in descriptions])
         latents = [self._noise(seeds)]
@@ -142,8 +157,7 @@ class Policy(ABC):
         generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
         for step in range(self.config.steps - 1):
             mean, sigma = self.step(words, latents[-1], step)
-            noise = torch.cat([torch.randn((1, *mean.shape[1:]), generator=g) for g in generators]).to(mean)
-            latents.append((mean + sigma * noise).to(mean.dtype))
+            latents.append(mean + sigma * randn_tensor(mean.shape, generators, mean.device))
             log_probs.append(log_probability(latents[-1], mean, sigma))
         final, _ = self.step(words, latents[-1], self.config.steps - 1)
         return Rollout(words, torch.stack(latents), torch.stack(log_probs), self._pictures(final))
@@ -160,7 +174,7 @@ class Policy(ABC):
             without, towards = output.chunk(2)
             output = without + self.scale * (towards - without)
         last = step == self.config.steps - 1
-        return self.sampler.step(output, latents.float(), step, 0.0 if last else self.sampler.eta)
+        return self.sampler.step(output, latents.float(), step, 0.0 if last else self.config.eta)
 
     def _pictures(self, latents: torch.Tensor) -> list[Image.Image]:
         vae = self.pipe.vae

@@ -14,15 +14,14 @@ class DDIM:
     Args:
         scheduler: of the checkpoint, any of diffusers' with cumulative products of alphas.
         steps: from noise to picture, 2 or more.
-        eta: how random they are, 0 to 1; 1 is as random as DDPM.
     """
 
-    def __init__(self, scheduler, steps: int, eta: float):
+    def __init__(self, scheduler, steps: int):
         from diffusers import DDIMScheduler
 
         scheduler = DDIMScheduler.from_config(scheduler.config)
         scheduler.set_timesteps(steps)
-        self.times, self.eta = scheduler.timesteps, eta
+        self.times = scheduler.timesteps
         self.prediction = scheduler.config.prediction_type
         stride = scheduler.config.num_train_timesteps // steps
         products, final = scheduler.alphas_cumprod, scheduler.final_alpha_cumprod
@@ -31,7 +30,10 @@ class DDIM:
         ]
 
     def step(self, output: torch.Tensor, latents: torch.Tensor, step: int, eta: float) -> tuple[torch.Tensor, float]:
-        """Return (mean, sigma) of the latents after a step, from the network's output for those before it."""
+        """Return (mean, sigma) of the latents after a step, from the network's output for those before it.
+
+        eta: how random it is, 0 to 1; 1 is as random as DDPM.
+        """
         return ddim_mean(output, latents, *self.alphas[step], eta, self.prediction)
 
 
@@ -41,17 +43,16 @@ class Flow:
     Args:
         scheduler: of the checkpoint, one of diffusers' for flow matching.
         steps: from noise to picture, 2 or more.
-        eta: how random they are, 0 to 1; 1 is as random as in Flow-GRPO.
         schedule: what the pipeline passes to the scheduler's set_timesteps on top of the number of steps.
     """
 
-    def __init__(self, scheduler, steps: int, eta: float, **schedule):
+    def __init__(self, scheduler, steps: int, **schedule):
         scheduler = type(scheduler).from_config(scheduler.config)
         scheduler.set_timesteps(**({} if "sigmas" in schedule else {"num_inference_steps": steps}), **schedule)
-        self.times, self.eta = scheduler.timesteps, eta
+        self.times = scheduler.timesteps
         self.levels = scheduler.sigmas.tolist()  # of noise, from 1 or nearly 1 down to 0
 
     def step(self, output: torch.Tensor, latents: torch.Tensor, step: int, eta: float) -> tuple[torch.Tensor, float]:
-        """As `DDIM.step`."""
+        """As `DDIM.step`; an eta of 1 is as random as in Flow-GRPO."""
         now, following = self.levels[step : step + 2]
         return flow_mean(output, latents, now, following, NOISE_LEVEL * eta, latest=self.levels[1])

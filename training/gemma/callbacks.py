@@ -17,30 +17,25 @@ from training.sheet import png, sheet
 TILE = 192  # pixels of a drawing on a sheet
 
 
-def deadline(until: float | None) -> TrainerCallback:
+class Deadline(TrainerCallback):
     """Save and end at time.monotonic() == `until`; None: never."""
 
-    class Deadline(TrainerCallback):
-        def on_step_end(self, args, state, control, **_):
-            if until is not None and time.monotonic() >= until:
-                control.should_save = control.should_training_stop = True
+    def __init__(self, until: float | None):
+        self.until = until
 
-    return Deadline()
+    def on_step_end(self, args, state, control, **_):
+        if self.until is not None and time.monotonic() >= self.until:
+            control.should_save = control.should_training_stop = True
 
 
-def no_checkpoint_at_the_end() -> TrainerCallback:
+class NoCheckpointAtTheEnd(TrainerCallback):
     """No checkpoint after the last step, since a run that was killed there would go on a step too far."""
 
-    class NoCheckpointAtTheEnd(TrainerCallback):
-        def on_step_end(self, args, state, control, **_):
-            control.should_save &= state.global_step < state.max_steps
-
-    return NoCheckpointAtTheEnd()
+    def on_step_end(self, args, state, control, **_):
+        control.should_save &= state.global_step < state.max_steps
 
 
-def sheets(
-    folder: Path, prompts: list[tuple[str, str]], tokenizer, start: str, every: int, tokens: int
-) -> TrainerCallback:
+class Sheets(TrainerCallback):
     """Write a PNG of what the model draws of held-out descriptions, the illustrator's drawings below.
 
     It writes the likeliest tokens, so that no random state is touched: the training goes on as if nothing had been.
@@ -54,17 +49,19 @@ def sheets(
         tokens: that a drawing may have.
     """
 
-    class Sheets(TrainerCallback):
-        def on_step_end(self, args, state, control, model=None, **_):
-            if state.global_step % every and state.global_step < state.max_steps and not control.should_training_stop:
-                return
-            written = _written(model, tokenizer, [prompt for _, prompt in prompts], tokens)
-            texts = [start + text for text in written]
-            examples = [drawing(description, 0) for description, _ in prompts]
-            tiles = [_tile(text) for text in texts] + [_tile(text) for text in examples]
-            write_atomically(folder / f"step-{state.global_step:07}.png", png(sheet(tiles, len(prompts), "white")))
+    def __init__(self, folder: Path, prompts: list[tuple[str, str]], tokenizer, start: str, every: int, tokens: int):
+        self.folder, self.prompts, self.tokenizer = folder, prompts, tokenizer
+        self.start, self.every, self.tokens = start, every, tokens
 
-    return Sheets()
+    def on_step_end(self, args, state, control, model=None, **_):
+        step = state.global_step
+        if step % self.every and step < state.max_steps and not control.should_training_stop:
+            return
+        written = _written(model, self.tokenizer, [prompt for _, prompt in self.prompts], self.tokens)
+        texts = [self.start + text for text in written]
+        examples = [drawing(description, 0) for description, _ in self.prompts]
+        tiles = [_tile(text) for text in texts] + [_tile(text) for text in examples]
+        write_atomically(self.folder / f"step-{step:07}.png", png(sheet(tiles, len(self.prompts), "white")))
 
 
 def _written(model, tokenizer, prompts: list[str], tokens: int) -> list[str]:

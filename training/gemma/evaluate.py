@@ -34,7 +34,7 @@ from training.base_model import source_of
 from training.comparison import compared, report
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, Prompt, held_out_prompts, prompt
-from training.recognition import as_input, main_color, train_classifier
+from training.recognition import recognised, train_classifier
 from training.rewards import Weights
 from validation.paired import Paired
 
@@ -98,19 +98,19 @@ class Recogniser:
 
     def __call__(self, texts: list[str]) -> dict[str, np.ndarray]:
         """Return "thing" and "color", float (N,), 1 where it is the asked one; 0 for what is not valid."""
-        import torch
-
-        found = {"thing": np.zeros(len(texts)), "color": np.zeros(len(texts))}
-        for i, (text, asked) in enumerate(zip(texts, self.asked, strict=True)):
+        pictures = {}
+        for i, text in enumerate(texts):
             try:
                 validate_svg(text, self.max_bytes)
-                pixels = self._pixels(text)
+                pictures[i] = self._pixels(text)
             except Exception:  # cairo raises what it likes at an SVG that it cannot draw
                 continue
-            with torch.no_grad():
-                named = self.grammar.things[int(self.network(as_input(pixels[None])).argmax())]
-            found["thing"][i] = named == asked.thing
-            found["color"][i] = main_color(pixels, self.grammar.colors) == asked.color
+        found = {"thing": np.zeros(len(texts)), "color": np.zeros(len(texts))}
+        if pictures:
+            asked = [self.asked[i] for i in pictures]
+            shown = recognised(np.stack([*pictures.values()]), asked, self.grammar, self.network)
+            for name, right in shown.items():
+                found[name][[*pictures]] = right
         return found
 
     @staticmethod

@@ -39,6 +39,11 @@ def drawing(description: str, seed: int) -> str:
     return shorten(plainer(Illustrator().svg(description, seed)))
 
 
+def lesson_pairs(out: Path, grammar: str, count: int, max_bytes: int, seed: int = 0) -> list[tuple[str, str]]:
+    """As `make_pairs`, in the file that a lesson of the run in the folder `out` has."""
+    return make_pairs(out / f"pairs-{grammar}.json", count, max_bytes, grammar, seed)
+
+
 def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", seed: int = 0) -> list[tuple[str, str]]:
     """Return `count` (description, SVG), all with one opening tag; those that are in the JSON file are not made again.
 

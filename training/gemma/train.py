@@ -30,10 +30,10 @@ from support import settings
 from support.files import write_atomically
 from training import options
 from training.base_model import source_of
-from training.gemma.callbacks import deadline, no_checkpoint_at_the_end, sheets
+from training.gemma.callbacks import Deadline, NoCheckpointAtTheEnd, Sheets
 from training.gemma.config import Config
 from training.gemma.small_vocabulary import keep_tokens
-from training.gemma.svg_pairs import make_pairs, opening
+from training.gemma.svg_pairs import lesson_pairs, opening
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, held_out_prompts
 from training.rewards import selector_for
@@ -63,14 +63,14 @@ def train(config: Config) -> Path:
     for number, grammar in enumerate(config.lessons.split(",")):
         lesson = _Lesson(config, grammar, out / f"warm-{grammar}" if number else out / "warm", until)
         if not _steps(lesson.folder):
-            _supervised(config, base, lesson, before)
+            _supervised(base, lesson, before)
         before = lesson.folder
         if not _steps(before):
             return before
     if config.steps:
         lesson = dataclasses.replace(lesson, folder=out / "lora")
         if _steps(lesson.folder) < config.steps:
-            _grpo(config, base, lesson, before)
+            _grpo(base, lesson, before)
         before = lesson.folder
     return before
 
@@ -85,25 +85,25 @@ class _Lesson:
     until: float | None  # time.monotonic() at which it ends early
 
     def pairs(self) -> list[tuple[str, str]]:
-        path, config = Path(self.config.out) / f"pairs-{self.grammar}.json", self.config
-        return make_pairs(path, config.pairs, config.max_bytes, self.grammar, config.seed)
+        config = self.config
+        return lesson_pairs(Path(config.out), self.grammar, config.pairs, config.max_bytes, config.seed)
 
 
 # ---------------------------------------------------------------------------------------------- the two trainings
 
 
-def _supervised(config: Config, base: Path, lesson: _Lesson, before: Path | None) -> None:
+def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
     from datasets import Dataset
     from peft import LoraConfig, PeftModel
     from trl import SFTConfig, SFTTrainer
 
-    pairs = lesson.pairs()
+    config, pairs = lesson.config, lesson.pairs()
     model, tokenizer, rows, start = _load(base, pairs)
     longest = max(len(tokenizer(row["prompt"] + row["completion"]).input_ids) for row in rows) + 1  # its end
     if longest > config.row:
         raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
     arguments = SFTConfig(
-        **_common(config, lesson.folder),
+        **_common(lesson),
         num_train_epochs=config.warm_epochs,
         per_device_train_batch_size=1,
         gradient_accumulation_steps=config.warm_batch,
@@ -120,20 +120,20 @@ def _supervised(config: Config, base: Path, lesson: _Lesson, before: Path | None
     trainer = SFTTrainer(
         model, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
     )
-    _run(trainer, config, lesson, start)
+    _run(trainer, lesson, start)
 
 
-def _grpo(config: Config, base: Path, lesson: _Lesson, before: Path) -> None:
+def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
     from datasets import Dataset
     from peft import PeftModel
     from trl import GRPOConfig, GRPOTrainer
 
-    pairs = lesson.pairs()
+    config, pairs = lesson.config, lesson.pairs()
     model, tokenizer, rows, start = _load(base, pairs)
     model = PeftModel.from_pretrained(model, str(before), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
     arguments = GRPOConfig(
-        **_common(config, lesson.folder),
+        **_common(lesson),
         max_steps=config.steps,
         per_device_train_batch_size=config.batch,
         num_generations=config.samples,
@@ -153,42 +153,42 @@ def _grpo(config: Config, base: Path, lesson: _Lesson, before: Path) -> None:
         return values.tolist()
 
     trainer = GRPOTrainer(model, reward, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
-    _run(trainer, config, lesson, start)
+    _run(trainer, lesson, start)
 
 
-def _common(config: Config, folder: Path) -> dict:
+def _common(lesson: _Lesson) -> dict:
     """Settings of both trainers."""
     import torch
 
     cuda = torch.cuda.is_available()
     bf16 = cuda and torch.cuda.is_bf16_supported(including_emulation=False)
     return {
-        "output_dir": str(folder),
-        "seed": config.seed,
+        "output_dir": str(lesson.folder),
+        "seed": lesson.config.seed,
         "use_cpu": not cuda,
         "bf16": bf16,
         "fp16": cuda and not bf16,
         "gradient_checkpointing": cuda,  # a CPU has the memory and not the time
         "logging_steps": 1,
-        "save_steps": config.save_every,
+        "save_steps": lesson.config.save_every,
         "save_total_limit": 1,
         "report_to": [],
         "disable_tqdm": not sys.stderr.isatty(),
     }
 
 
-def _run(trainer, config: Config, lesson: _Lesson, start: str) -> None:
+def _run(trainer, lesson: _Lesson, start: str) -> None:
     """Train from the last checkpoint, if any; write the LoRA, and where it is done its curve, which says so."""
     from transformers import PrinterCallback
 
-    folder, tokenizer = lesson.folder, trainer.processing_class
+    config, folder, tokenizer = lesson.config, lesson.folder, trainer.processing_class
     trainer.remove_callback(PrinterCallback)  # every figure is in the curve
-    trainer.add_callback(deadline(lesson.until))
-    trainer.add_callback(no_checkpoint_at_the_end())
+    trainer.add_callback(Deadline(lesson.until))
+    trainer.add_callback(NoCheckpointAtTheEnd())
     if config.sheet_every:
         texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[lesson.grammar], SHOWN)]
         prompts = [(text, _prompt(tokenizer, text, start)) for text in texts]
-        trainer.add_callback(sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
+        trainer.add_callback(Sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     trainer.save_model(str(folder))
     write_atomically(folder / PROMPT_FILE, PROMPT + start)

@@ -23,7 +23,7 @@ from scoring.measures.ciede2000 import difference
 from scoring.measures.groups import Group, groups, main_color
 from scoring.measures.variety import seen_colors
 from scoring.render import SIDE, render
-from training.rewards import LIKE, UNLIKE, Weights, rewards
+from training.rewards import Weights, near, rewards
 
 NAMED = ("thing", "garment", "solid")  # kinds of items that stand in a group of their name; a plain shape needs none
 THINGS = 1.0  # weight of this part; those of the others are settings
@@ -96,12 +96,12 @@ def _shown(svg: str, example: _Example) -> tuple[float, float | None]:
     except (KeyError, ValueError, TypeError, RecursionError):  # valid, but nothing that the illustrator would write
         found = {}
     likeness = [_likeness(found[name], example.groups[name]) if name in found else 0.0 for name in example.asked]
-    near = [
-        (UNLIKE - difference(main_color(found[name]), color)) / (UNLIKE - LIKE) if name in found else 0.0
+    colors = [
+        near(difference(main_color(found[name]), color)) if name in found else 0.0
         for name, color in example.asked.items()
         if color
     ]
-    return float(np.mean(likeness)), float(np.clip(near, 0, 1).mean()) if near else None
+    return float(np.mean(likeness)), float(np.mean(colors)) if colors else None
 
 
 def _largest(svg: str, names: set[str]) -> dict[str, Group]:

@@ -27,8 +27,8 @@ from tqdm import tqdm
 
 from generators.stable_diffusion import StableDiffusion
 from support.files import write_atomically
-from training.prompts import GRAMMARS, Prompt, held_out_prompts
-from training.recognition import as_input, main_color, train_classifier
+from training.prompts import GRAMMARS, Grammar, Prompt, held_out_prompts
+from training.recognition import recognised, train_classifier
 from training.sheet import png, sheet
 from training.tiny_sd.card import write_card
 from training.tiny_sd.config import Config
@@ -38,15 +38,10 @@ COLUMNS, SHOWN = 8, 40  # pictures on the sheet
 BATCH, TIMED = 25, 8  # pictures drawn at once; pictures drawn singly, against the clock
 
 
-def correct(pictures: np.ndarray, prompts: list[Prompt], colors: tuple, things: tuple, network) -> dict[str, float]:
+def correct(pictures: np.ndarray, prompts: list[Prompt], grammar: Grammar, network) -> dict[str, float]:
     """Shares of `pictures`, uint8 (N, H, W, 3), with the asked colour and the asked thing; percent."""
-    with torch.no_grad():
-        named = [things[i] for i in network(as_input(pictures)).argmax(dim=1)]
-    pairs = list(zip(pictures, named, prompts, strict=True))
-    return {
-        "colour": 100 * float(np.mean([main_color(picture, colors) == p.color for picture, _, p in pairs])),
-        "thing": 100 * float(np.mean([name == p.thing for _, name, p in pairs])),
-    }
+    right = recognised(pictures, prompts, grammar, network)
+    return {"colour": 100 * float(right["color"].mean()), "thing": 100 * float(right["thing"].mean())}
 
 
 def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threads: int) -> dict:
@@ -82,8 +77,8 @@ def evaluate(folder: Path, tiles: Path, count: int, classifier_steps: int, threa
     figures = {
         "descriptions": count,
         "combinations": len({(p.thing, p.color) for p in prompts}),
-        "drawn": correct(drawn, prompts, grammar.colors, grammar.things, network),
-        "illustrator": correct(real, prompts, grammar.colors, grammar.things, network),
+        "drawn": correct(drawn, prompts, grammar, network),
+        "illustrator": correct(real, prompts, grammar, network),
         "chance": {"colour": 100 / len(grammar.colors), "thing": 100 / len(grammar.things)},
         "difference_of_seeds": min(float(np.abs(a - b).mean()) for a, b in combinations(alike, 2)),
         "seconds": float(np.median(seconds)),
