@@ -89,7 +89,7 @@ class Layers:
         self.page = page
         self.matrix = _page_matrix(page)
         thin(page.nodes, self.paint, self._most_pixels, SIDE)
-        self.uses = Counter(_templates(page.nodes))
+        self.uses = Counter(templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
         self.compose()
@@ -256,12 +256,13 @@ class Layers:
         return np.ascontiguousarray(bgra[..., [2, 1, 0, 3]])
 
 
-def _templates(nodes: list[Node]) -> Iterator[Template]:
+def templates(nodes: list[Node]) -> Iterator[Template]:
+    """The template of each use among nodes."""
     for node in nodes:
         if isinstance(node, Use):
             yield node.template
         elif isinstance(node, Group):
-            yield from _templates(node.nodes)
+            yield from templates(node.nodes)
 
 
 def _absorb(nodes: list[Node], style: Style) -> None:

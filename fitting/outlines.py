@@ -154,6 +154,11 @@ def points(outline: Outline) -> list[tuple[float, float]]:
     return found
 
 
+def touch(a: Box, b: Box) -> bool:
+    """Whether two boxes have an area in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
 def hull(outline: Outline) -> Box:
     """Return a box that holds the outline: that of its points and control points."""
     xs, ys = zip(*points(outline), strict=True)

@@ -10,6 +10,7 @@ from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
+from fitting.outlines import touch
 from fitting.sizes import Sizes
 from fitting.steps import Changes, Step, Steps, subjects
 from fitting.templates import inlined, placed
@@ -259,7 +260,7 @@ class Search:
                 if step.subject is not None and step.subject not in renewed:
                     renewed.add(step.subject)
                     self._offer_joint(step.subject)
-            elif any(_touch(layer.box, box) for layer, _ in step.changes for box in boxes):
+            elif any(touch(layer.box, box) for layer, _ in step.changes for box in boxes):
                 later.append(step)
             elif not self._late() and step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
                 step.cost = self._total(step.changes, _MEASURED, self.eye.cost)
@@ -294,14 +295,10 @@ class Search:
         if node is not None and not self._late():
             self._offer(self.steps.single(layer))
         for other in self.layers.all() if seen else ():
-            if _touch(layer.box, other.box):
+            if touch(layer.box, other.box):
                 self.changed[other] = self.round
 
 
 def _area(box: tuple[int, int, int, int]) -> int:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
