@@ -60,8 +60,9 @@ class Sizes:
 
     def added(self, before: list[Node], after: list[Node]) -> float:
         """What it takes more to have the nodes `after` in the place of `before`."""
-        new = {found for node in after if isinstance(node, Shape | Use) for found in servers(node.style)}
-        new |= {node.template for node in after if isinstance(node, Use)}
+        # In an order of its own, as a sum of floats depends on it, and that of a set changes with the process.
+        new = dict.fromkeys(found for node in after if isinstance(node, Shape | Use) for found in servers(node.style))
+        new |= dict.fromkeys(node.template for node in after if isinstance(node, Use))
         shared = [one for one in new if self.users[one] <= 0]
         defined = sum(self.template(one) if isinstance(one, Template) else self.server(one) for one in shared)
         return defined + sum(map(self.own, after)) - sum(map(self.own, before))
