@@ -207,8 +207,12 @@ class Layers:
 
     def _box(self, node: Node) -> tuple[int, int, int, int] | None:
         """The pixels of a node that can be painted; None when nothing of it is on the page."""
-        found = extent(node)
-        if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
+        found, (x, y, width, height) = extent(node), self.page.box
+        if found is None:
+            return None
+        x0, y0, x1, y1 = found
+        across, down = max(abs(x0 - x), abs(x1 - x)) / width, max(abs(y0 - y), abs(y1 - y)) / height
+        if not max(across, down) < _FARTHEST:
             return None
         return self.pixel_box(found)
 

@@ -67,7 +67,10 @@ class Search:
         self.sizes = Sizes(self.layers, self.pixels)
         self.steps = Steps(self.layers, self.sizes)
         self._offer_all()
-        text = self._filled(self._reduced(text, self.max_bytes))
+        text = self._reduced(text, self.max_bytes)
+        if len(text.encode()) > self.max_bytes:
+            raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
+        text = self._filled(text)
         best = self.eye.loss(), text
         for _ in range(_SHAKES):
             if self._late():
@@ -80,11 +83,9 @@ class Search:
         return best[1]
 
     def _reduced(self, text: str, max_bytes: float) -> str:
-        """Take steps until the text has no more bytes than that."""
+        """Take steps until the text has no more bytes than that, or nothing is left to take."""
         pressure = 1.0
-        while (excess := len(text.encode()) - max_bytes) > 0:
-            if not self.layers.all():
-                raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
+        while (excess := len(text.encode()) - max_bytes) > 0 and self.layers.all():
             estimated = self.sizes.whole([layer.node for layer in self.layers.layers if not layer.gone])
             wanted = max(pressure * _LEAST, _PART * excess * min(1.0, estimated / len(text)))
             self._save(wanted)
