@@ -11,7 +11,6 @@ from pathlib import Path
 from generators import TINY_SD
 from support.project import ROOT, source_files
 
-SCORING_ROLES = ("paligemma", "clip", "aesthetic-head")
 REQUIREMENTS = ("requirements.txt", "requirements-gemma.txt", "requirements-openmoji.txt")  # of what draws and scores
 _ROLES = {"auto": "stable-diffusion", "stable-diffusion": "stable-diffusion", "gemma": "gemma"}  # generator -> weights
 
@@ -22,15 +21,17 @@ def settings_of(options: dict) -> dict:
     Args:
         options: keyword arguments of `model.Model`, with "generator" among them.
     """
+    import weights
+
     generator, _, source = options["generator"].partition(":")
-    weights = str(TINY_SD) if generator == "tiny-sd" else None
+    own = str(TINY_SD) if generator == "tiny-sd" else None
     if generator in _ROLES and not source:
-        weights = _found(_ROLES[generator])
-    places = [weights, options.get("lora"), source]
+        own = _text(weights.found(_ROLES[generator]))
+    places = [own, options.get("lora"), source]
     return options | {
-        "weights": weights,
+        "weights": own,
         "weight_files": {place: files for place in places if place and (files := _files(Path(place).expanduser()))},
-        "scoring": {role: _found(role) for role in SCORING_ROLES},  # candidates may be ranked by those that are here
+        "scoring": {role: _text(weights.found(role)) for role in weights.JUDGE},  # candidates may be ranked by these
         "code_sha256": _code_digest(),
         "versions": {package: _version(package) for package in packages()},
     }
@@ -47,14 +48,8 @@ def digest(value) -> str:
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def _found(role: str) -> str | None:
-    """Where the weights of one of `weights.ROLES` lie on this machine."""
-    import weights
-
-    try:
-        return str(weights.find(role))
-    except weights.WeightsNotFound:
-        return None
+def _text(place: Path | None) -> str | None:
+    return None if place is None else str(place)
 
 
 def _files(place: Path) -> str | None:

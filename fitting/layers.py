@@ -89,7 +89,7 @@ class Layers:
         self.page = page
         self.matrix = _page_matrix(page)
         thin(page.nodes, self.paint, self._most_pixels, SIDE)
-        self.uses = Counter(_templates(page.nodes))
+        self.uses = Counter(templates(page.nodes))
         self.layers = self._collected(page.nodes, None)
         self.picture = np.zeros((SIDE, SIDE, 3), np.float32)
         self.compose()
@@ -207,8 +207,12 @@ class Layers:
 
     def _box(self, node: Node) -> tuple[int, int, int, int] | None:
         """The pixels of a node that can be painted; None when nothing of it is on the page."""
-        found = extent(node)
-        if found is None or not max(map(abs, found)) < _FARTHEST * max(self.page.box[2:]):
+        found, (x, y, width, height) = extent(node), self.page.box
+        if found is None:
+            return None
+        x0, y0, x1, y1 = found
+        across, down = max(abs(x0 - x), abs(x1 - x)) / width, max(abs(y0 - y), abs(y1 - y)) / height
+        if not max(across, down) < _FARTHEST:
             return None
         return self.pixel_box(found)
 
@@ -256,12 +260,13 @@ class Layers:
         return np.ascontiguousarray(bgra[..., [2, 1, 0, 3]])
 
 
-def _templates(nodes: list[Node]) -> Iterator[Template]:
+def templates(nodes: list[Node]) -> Iterator[Template]:
+    """The template of each use among nodes."""
     for node in nodes:
         if isinstance(node, Use):
             yield node.template
         elif isinstance(node, Group):
-            yield from _templates(node.nodes)
+            yield from templates(node.nodes)
 
 
 def _absorb(nodes: list[Node], style: Style) -> None:

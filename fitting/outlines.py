@@ -19,6 +19,7 @@ Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 _TOKEN = re.compile(rf"[\s,]*(?:([MmLlHhVvCcSsQqTtAaZz])|({NUMBER.pattern}))")
 _NEXT = re.compile(rf"[\s,]*({NUMBER.pattern})")
 _FLAG = re.compile(r"[\s,]*([01])")
+LEAST_RADIUS = 1e-100  # what is smaller is none: an arc is a line then, and its square could not be divided by
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 
 
@@ -46,7 +47,7 @@ def parse(data: str) -> Outline:
             kind = "C" if letter == "S" else "Q"
             px, py = control[1:] if control and control[0] == kind else (x, y)
             letter, v = kind, (2 * x - px, 2 * y - py, *v)
-        elif letter == "A" and (not v[0] or not v[1]):
+        elif letter == "A" and min(abs(v[0]), abs(v[1])) < LEAST_RADIUS:
             letter, v = "L", v[5:]
         if letter == "M":
             start_x, start_y = v
@@ -127,7 +128,10 @@ def transformed(outline: Outline, m: Matrix) -> Outline:
 
 
 def _transformed_arc(v: tuple, m: Matrix) -> Segment:
-    """An ellipse stays one: its half axes are the singular values of the map times the old half axes."""
+    """An ellipse stays one: its half axes are the singular values of the map times the old half axes.
+
+    Where the map leaves nothing of one, the arc becomes a line.
+    """
     rx, ry, degrees, large, sweep, x, y = v
     turn = affine.rotation(math.radians(degrees))
     a, b, c, d = affine.multiply((*m[:4], 0.0, 0.0), affine.multiply(turn, (rx, 0.0, 0.0, ry, 0.0, 0.0)))[:4]
@@ -135,6 +139,8 @@ def _transformed_arc(v: tuple, m: Matrix) -> Segment:
     half = 0.5 * (a * a + b * b + c * c + d * d)
     delta = 0.5 * math.hypot(a * a + c * c - b * b - d * d, 2 * (a * b + c * d))
     radii = math.sqrt(half + delta), math.sqrt(max(0.0, half - delta))
+    if radii[1] < LEAST_RADIUS:
+        return ("L", *affine.apply(m, x, y))
     sweep = float(bool(sweep) != (affine.determinant(m) < 0))
     return ("A", *radii, math.degrees(angle), large, sweep, *affine.apply(m, x, y))
 
@@ -152,6 +158,11 @@ def points(outline: Outline) -> list[tuple[float, float]]:
         if v:
             x, y = v[-2:]
     return found
+
+
+def touch(a: Box, b: Box) -> bool:
+    """Whether two boxes have an area in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def hull(outline: Outline) -> Box:

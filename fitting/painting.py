@@ -111,7 +111,7 @@ def _arc(context: cairo.Context, x: float, y: float, v: tuple) -> None:
     px = (math.cos(turn) * dx + math.sin(turn) * dy) / rx
     py = (math.cos(turn) * dy - math.sin(turn) * dx) / ry
     length = math.hypot(px, py)
-    if length == 0:
+    if length**2 == 0:  # or too short to be squared
         return
     if length > 1:
         rx, ry, px, py, length = rx * length, ry * length, px / length, py / length, 1.0

@@ -138,7 +138,7 @@ class _Reader:
         name = element.get("id", "")
         repeated = self.users.get(name, 0) > (1 if self.is_defined(element) else 0)
         if repeated and self.named.get(name) is element and name not in self.open:
-            return self.referred(element, name, inherited, matrix)
+            return self.referred(name, inherited, matrix)
         return self.drawn(element, inherited, matrix, partial)
 
     def drawn(self, element: Element, inherited: Style, matrix: Matrix, partial: bool) -> list[Node]:
@@ -227,7 +227,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------------ references
 
-    def referred(self, element: Element, name: str, inherited: Style, matrix: Matrix) -> list[Node]:
+    def referred(self, name: str, inherited: Style, matrix: Matrix) -> list[Node]:
         """An element that is drawn where it stands, and again elsewhere."""
         template = self.template(name)
         return [self.placed(template, dict(inherited), matrix, 1.0, name)] if template else []

@@ -10,6 +10,7 @@ from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Node, Page, Use
 from fitting.names import keep_worthiest
+from fitting.outlines import touch
 from fitting.sizes import Sizes
 from fitting.steps import Changes, Step, Steps, subjects
 from fitting.templates import inlined, placed
@@ -66,7 +67,10 @@ class Search:
         self.sizes = Sizes(self.layers, self.pixels)
         self.steps = Steps(self.layers, self.sizes)
         self._offer_all()
-        text = self._filled(self._reduced(text, self.max_bytes))
+        text = self._reduced(text, self.max_bytes)
+        if len(text.encode()) > self.max_bytes:
+            raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
+        text = self._filled(text)
         best = self.eye.loss(), text
         for _ in range(_SHAKES):
             if self._late():
@@ -79,11 +83,9 @@ class Search:
         return best[1]
 
     def _reduced(self, text: str, max_bytes: float) -> str:
-        """Take steps until the text has no more bytes than that."""
+        """Take steps until the text has no more bytes than that, or nothing is left to take."""
         pressure = 1.0
-        while (excess := len(text.encode()) - max_bytes) > 0:
-            if not self.layers.all():
-                raise ValueError(f"nothing of the drawing fits into {self.max_bytes} bytes")
+        while (excess := len(text.encode()) - max_bytes) > 0 and self.layers.all():
             estimated = self.sizes.whole([layer.node for layer in self.layers.layers if not layer.gone])
             wanted = max(pressure * _LEAST, _PART * excess * min(1.0, estimated / len(text)))
             self._save(wanted)
@@ -259,7 +261,7 @@ class Search:
                 if step.subject is not None and step.subject not in renewed:
                     renewed.add(step.subject)
                     self._offer_joint(step.subject)
-            elif any(_touch(layer.box, box) for layer, _ in step.changes for box in boxes):
+            elif any(touch(layer.box, box) for layer, _ in step.changes for box in boxes):
                 later.append(step)
             elif not self._late() and step.measured <= max(self.changed.get(layer, 0) for layer, _ in step.changes):
                 step.cost = self._total(step.changes, _MEASURED, self.eye.cost)
@@ -294,14 +296,10 @@ class Search:
         if node is not None and not self._late():
             self._offer(self.steps.single(layer))
         for other in self.layers.all() if seen else ():
-            if _touch(layer.box, other.box):
+            if touch(layer.box, other.box):
                 self.changed[other] = self.round
 
 
 def _area(box: tuple[int, int, int, int]) -> int:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 

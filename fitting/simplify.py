@@ -131,7 +131,7 @@ def _parameters(points: np.ndarray) -> np.ndarray | None:
 
 def _quadratic(points: np.ndarray, tolerance: float) -> tuple | None:
     t = _parameters(points)
-    if t is None or len(points) < 3:
+    if t is None or len(points) < 4:  # through three points there is always one, wherever it goes between them
         return None
     s = 1 - t
     middle = 2 * s * t
@@ -144,7 +144,7 @@ def _quadratic(points: np.ndarray, tolerance: float) -> tuple | None:
 
 def _cubic(points: np.ndarray, tolerance: float) -> tuple | None:
     t = _parameters(points)
-    if t is None or len(points) < 4:
+    if t is None or len(points) < 5:
         return None
     s = 1 - t
     b1, b2 = 3 * s * s * t, 3 * s * t * t

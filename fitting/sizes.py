@@ -6,7 +6,7 @@ from collections import Counter
 
 from fitting import colors
 from fitting.affine import scaling
-from fitting.layers import Layers
+from fitting.layers import Layers, templates
 from fitting.model import Gradient, Group, Node, Pattern, Shape, Style, Template, Use
 from fitting.outlines import transformed
 from fitting.path_text import path_data
@@ -34,18 +34,12 @@ class Sizes:
             for server in servers(node.style):
                 self.users[server] += times
                 if isinstance(server, Pattern) and self.users[server] == max(0, times):  # it came or went
-                    self._count_uses(server.tile.nodes, times)
+                    for template in templates(server.tile.nodes):
+                        self.users[template] += times
             for item in node.style.items():
                 self.values[item] += times
         if isinstance(node, Use):
             self.users[node.template] += times
-
-    def _count_uses(self, nodes: list[Node], times: int) -> None:
-        for node in nodes:
-            if isinstance(node, Group):
-                self._count_uses(node.nodes, times)
-            elif isinstance(node, Use):
-                self.users[node.template] += times
 
     def whole(self, nodes: list[Node]) -> float:
         """All of a page with these nodes."""
@@ -66,8 +60,9 @@ class Sizes:
 
     def added(self, before: list[Node], after: list[Node]) -> float:
         """What it takes more to have the nodes `after` in the place of `before`."""
-        new = {found for node in after if isinstance(node, Shape | Use) for found in servers(node.style)}
-        new |= {node.template for node in after if isinstance(node, Use)}
+        # In an order of its own, as a sum of floats depends on it, and that of a set changes with the process.
+        new = dict.fromkeys(found for node in after if isinstance(node, Shape | Use) for found in servers(node.style))
+        new |= dict.fromkeys(node.template for node in after if isinstance(node, Use))
         shared = [one for one in new if self.users[one] <= 0]
         defined = sum(self.template(one) if isinstance(one, Template) else self.server(one) for one in shared)
         return defined + sum(map(self.own, after)) - sum(map(self.own, before))

@@ -37,7 +37,7 @@ def read_style(element: Element, inherited: Style, find: Callable, diagonal: flo
     style = dict(inherited)
     if "color" in element.attrib and element.get("color") != "inherit":
         style["color"] = element.get("color")
-    for name in DEFAULTS.keys() & element.attrib.keys():
+    for name in filter(element.attrib.__contains__, DEFAULTS):  # in an order of its own: that of a set changes
         text = element.get(name).strip()
         if text == "inherit":
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fitting.affine import IDENTITY, Matrix, multiply
 from fitting.model import Group, Node, Page, Shape
-from fitting.outlines import Box, hull
+from fitting.outlines import Box, hull, touch
 from fitting.painting import can_paint, extent
 
 _TOO_SMALL = 0.1  # pixels at 512
@@ -36,7 +36,7 @@ def _drop(nodes: list[Node], m: Matrix, visible: Box, least: float, covers: list
         if box is None:
             continue
         small = max(box[2] - box[0], box[3] - box[1]) < least
-        node.gone = small or not _touch(box, visible) or any(_holds(cover, box) for cover in covers)
+        node.gone = small or not touch(box, visible) or any(_holds(cover, box) for cover in covers)
         if m == IDENTITY and isinstance(node, Shape) and (cover := _opaque_rectangle(node)):
             covers.append(cover)
 
@@ -58,10 +58,6 @@ def _opaque_rectangle(shape: Shape) -> Box | None:
         return None
     ways = ([*way[i:], *way[:i]] for way in (around, around[::-1]) for i in range(4))
     return box if any(places[:4] == way for way in ways) else None
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _holds(a: Box, b: Box) -> bool:

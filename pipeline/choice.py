@@ -76,7 +76,7 @@ def find_judge(scorer: str):
     import weights
 
     try:
-        for role in ("paligemma", "clip", "aesthetic-head"):
+        for role in weights.JUDGE:
             weights.find(role)
         import torch
 

@@ -14,8 +14,6 @@ from support import command_line
 from support.files import check_writable, write_atomically
 from support.seeds import check_seed
 
-JUDGE = ("paligemma", "clip", "aesthetic-head")
-
 
 def main(arguments: list[str] | None = None) -> int:
     parser = command_line.Parser(prog="python -m scoring", description="Score a submission file.")
@@ -37,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         solution, submission = (tables.read_table(Path(path)) for path in (args.questions, args.submission))
         items = metric.score_items(solution, submission, random_seed=args.seed)
     except weights.WeightsNotFound as error:
-        missing = weights.missing(JUDGE)
+        missing = weights.missing(weights.JUDGE)
         said = f"no {', '.join(missing)} weights were found; {weights.how_to_get_all(missing)}"
         parser.error(said if len(missing) > 1 else str(error))
     except (ValueError, OSError) as error:

@@ -73,10 +73,11 @@ def _sentences(path: Path, encoding: str, headings: dict[str, list[str]]) -> lis
     It has no quotes, and either no separator in the first line, or no known column there and no separator anywhere
     without a space after it, as tables have.
     """
-    text = path.read_text(encoding=encoding)
     alone = all(len(cells) == 1 for cells in headings.values())
-    as_in_tables = any(map(_known, headings.values())) or re.search(r"[,;|](?![ \r\n]|\Z)|\t", text)
-    if '"' in text or not (alone or not as_in_tables):
+    if not alone and any(map(_known, headings.values())):
+        return None
+    text = path.read_text(encoding=encoding)
+    if '"' in text or not (alone or not re.search(r"[,;|](?![ \r\n]|\Z)|\t", text)):
         return None
     return [line for line in text.splitlines() if line.strip()] or None
 

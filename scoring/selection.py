@@ -31,8 +31,7 @@ def evaluators(device: str | None = None) -> dict[str, VQAEvaluator | AestheticE
         weights.WeightsNotFound: weights are not on this machine.
     """
     gpus = torch.cuda.device_count()
-    roles = ("paligemma", "clip", "aesthetic-head")
-    return dict(_evaluators(device or (f"cuda:{gpus - 1}" if gpus else "cpu"), *map(weights.find, roles)))
+    return dict(_evaluators(device or (f"cuda:{gpus - 1}" if gpus else "cpu"), *map(weights.find, weights.JUDGE)))
 
 
 @cache

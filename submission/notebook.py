@@ -17,10 +17,9 @@ from pathlib import Path
 
 from support.files import write_atomically
 from support.project import ROOT, source_files
-from weights import ROLES, Source
+from weights import JUDGE, ROLES, Source
 
 LINE = 10_000  # characters
-JUDGE = ("paligemma", "clip", "aesthetic-head")
 # The table of rare nouns is a quarter of the archive, and changes no drawing of a sentence of the competition's kind.
 LEFT_BEHIND = "nouns.txt.xz"
 

@@ -27,12 +27,12 @@ HF_HOME, HF_HUB_CACHE, HF_ENDPOINT, KAGGLEHUB_CACHE, and KAGGLE_CACHE_MOUNT_FOLD
 roles.py says what there is, sources.py where it is published, contents.py what a folder must hold, finding.py looks.
 """
 
-from weights.finding import WeightsNotFound, find, find_each, missing, network_refusal
+from weights.finding import WeightsNotFound, find, find_each, found, missing, network_refusal
 from weights.hubs import offline_variable
-from weights.roles import ROLES, Role, how_to_get_all
+from weights.roles import JUDGE, ROLES, Role, how_to_get_all
 from weights.sources import Source, kaggle_cache, kaggle_inputs
 
 __all__ = [
-    "ROLES", "Role", "Source", "WeightsNotFound", "find", "find_each", "how_to_get_all", "kaggle_cache",
-    "kaggle_inputs", "missing", "network_refusal", "offline_variable",
+    "JUDGE", "ROLES", "Role", "Source", "WeightsNotFound", "find", "find_each", "found", "how_to_get_all",
+    "kaggle_cache", "kaggle_inputs", "missing", "network_refusal", "offline_variable",
 ]  # fmt: skip

@@ -58,14 +58,23 @@ def missing(roles: Iterable[str]) -> list[str]:
     >>> missing([])
     []
     """
-    return [role for role in roles if not _is_here(role)]
+    return [role for role in roles if found(role) is None]
 
 
-def _is_here(role: str) -> bool:
+def found(role: str) -> Path | None:
+    """Return where the weights of a role lie on this machine, or None.
+
+    Raises:
+        ValueError: there is no such role.
+
+    >>> found("judge")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: ...
+    """
     try:
-        return bool(find(role))
+        return find(role)
     except WeightsNotFound:
-        return False
+        return None
 
 
 def find_each(

@@ -10,6 +10,7 @@ from weights import contents
 from weights.gemma_package import packaged_gemma
 from weights.sources import Source
 
+JUDGE = ("paligemma", "clip", "aesthetic-head")  # the roles of the metric's models
 GATED = " (gated: accept its licence there first, with your account)"
 
 

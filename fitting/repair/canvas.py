@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import numpy as np
 from PIL import Image
@@ -61,16 +61,11 @@ def background(root: Element, drawing: Image.Image) -> Element | None:
     return sheet(root, _BACKGROUNDS[bool(brightness > _PALE)])
 
 
-def background_bytes(root: Element) -> int:
-    """Bytes of the longest background: that with margins, which a size that is rounded later may call for."""
-    return len(tostring(sheet(root, _BACKGROUNDS[0], margins="width" in root.attrib)))
-
-
-def sheet(root: Element, fill: str, margins: bool = False) -> Element:
+def sheet(root: Element, fill: str) -> Element:
     """A rectangle that covers the page, and margins where its proportions are not those of its size."""
     x, y, width, height = numbers(root.get("viewBox"), PAGE)
     across, down = (numbers(root.get(name, "0"), PAGE)[0] for name in ("width", "height"))
-    if margins or (across and abs(across * height - down * width) > 1e-3 * across * height):
+    if across and abs(across * height - down * width) > 1e-3 * across * height:
         x, y, width, height = x - MAX_ASPECT * width, y - MAX_ASPECT * height, 33 * width, 33 * height
     place = {"x": x, "y": y, "width": width, "height": height}
     return Element("rect", {**{name: text_of(value, PAGE) for name, value in place.items() if value}, "fill": fill})

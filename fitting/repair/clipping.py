@@ -21,7 +21,7 @@ from fitting.repair.geometry import Measure
 from fitting.repair.notes import LOST
 from fitting.repair.placing import VIEWPORT, open_svg
 from fitting.repair.regions import Style, basic_shape, clip_region, inherit, mask_region, target, translation
-from fitting.repair.structure import SHAPES
+from fitting.repair.structure import DEFINITIONS, SHAPES
 from fitting.repair.values import Precision, numbers, text_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_CHAIN = 6  # references in what is cut
 MAX_COPIES = 500  # elements that are copied to be cut
-_DEFINITIONS = {"clipPath", "mask"}
 _GEOMETRY = {"d", "points", "x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "x1", "y1", "x2", "y2"}
 _STROKE = {"stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin"}
 _STROKE |= {"stroke-miterlimit", "stroke-opacity", "marker-start", "marker-mid", "marker-end", "paint-order"}
@@ -43,7 +42,7 @@ def cut(root: Element, precision: Precision, measure: Measure, notes: Counter[st
     _Cutter(page, precision, measure, notes).visit(root, {})
     for parent in root.iter():
         for child in list(parent):
-            if child.tag in _DEFINITIONS:
+            if child.tag in DEFINITIONS:
                 parent.remove(child)
 
 
@@ -55,7 +54,7 @@ class _Cutter:
 
     def visit(self, element: Element, inherited: Style) -> None:
         """Cut what is below `element`, the innermost first, then itself."""
-        if element.tag in _DEFINITIONS:
+        if element.tag in DEFINITIONS:
             return
         style = inherit(element, inherited)
         for child in list(element):
@@ -191,7 +190,7 @@ class _Cutter:
 
     def box(self, shape: Element, fill: str) -> str:
         """Path data that draws nothing, but keeps the box for a gradient that is measured by it."""
-        gradient = self.known.get(fill.removeprefix("url(#").partition(")")[0])
+        gradient = self.known.get(target(fill))
         if gradient is None or "userSpaceOnUse" in (gradient.get("gradientUnits"), gradient.get("patternUnits")):
             return ""
         box = self.measure.bounds(shape)

@@ -142,16 +142,16 @@ def _shadow(
 # ---------------------------------------------------------------- primitives: (element, its inputs) -> what it draws
 
 
-def _number(step: Element, name: str, default: float) -> float:
+def number(step: Element, name: str, default: float) -> float:
     return next(iter(numbers(step.get(name, ""))), default)
 
 
 def _stepped_flood(step: Element) -> _Flood:
-    return _flood(step.get("flood-color", "#000"), _number(step, "flood-opacity", 1.0))
+    return _flood(step.get("flood-color", "#000"), number(step, "flood-opacity", 1.0))
 
 
 def _drop_shadow(step: Element, source: _Image, _) -> _Image:
-    sizes = (_number(step, name, 2.0) for name in ("dx", "dy", "stdDeviation"))
+    sizes = (number(step, name, 2.0) for name in ("dx", "dy", "stdDeviation"))
     return (*_shadow(_layers(source), *sizes, flood=_stepped_flood(step)), *_layers(source))
 
 
@@ -171,7 +171,7 @@ def _component_transfer(step: Element, source: _Image, _) -> _Image:
     """One that fades."""
     faded = _layers(source)
     for function in step:
-        slope, offset = _number(function, "slope", 1.0), _number(function, "intercept", 0.0)
+        slope, offset = number(function, "slope", 1.0), number(function, "intercept", 0.0)
         if function.tag.lower() != "fefunca" or function.get("type") != "linear" or offset:
             raise NoShadow
         faded = tuple(replace(layer, opacity=min(layer.opacity * max(slope, 0.0), 1.0)) for layer in faded)
@@ -202,8 +202,8 @@ def _merge(_, *sources: _Image) -> _Image:
 
 
 _STEPS = {
-    "feoffset": lambda step, source, _: _shadow(_layers(source), _number(step, "dx", 0.0), _number(step, "dy", 0.0)),
-    "fegaussianblur": lambda step, source, _: _shadow(_layers(source), blur=_number(step, "stdDeviation", 0.0)),
+    "feoffset": lambda step, source, _: _shadow(_layers(source), number(step, "dx", 0.0), number(step, "dy", 0.0)),
+    "fegaussianblur": lambda step, source, _: _shadow(_layers(source), blur=number(step, "stdDeviation", 0.0)),
     "feflood": lambda step, *_: _stepped_flood(step),
     "fedropshadow": _drop_shadow,
     "fecolormatrix": _color_matrix,

@@ -162,7 +162,7 @@ def _shapes(
 def _shade(paint: str, current: str, known: Known) -> tuple[float, float]:
     """(luminance, alpha) of a paint, each 0 to 1; of a gradient its mean."""
     if paint.startswith("url("):
-        gradient = known.get(paint[5:].partition(")")[0])
+        gradient = known.get(target(paint))
         stops = [] if gradient is None else list(gradient.iter("stop"))
         if not stops and gradient is not None and gradient.get("href"):
             stops = list(known.get(gradient.get("href")[1:], Element("g")).iter("stop"))

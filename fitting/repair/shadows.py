@@ -10,10 +10,9 @@ from math import hypot
 from xml.etree.ElementTree import Element
 
 from fitting.repair.colors import identifier
-from fitting.repair.filters import Layer, NoShadow, filter_layers
+from fitting.repair.filters import Layer, NoShadow, filter_layers, number
 from fitting.repair.notes import LOST
 from fitting.repair.structure import SHAPES
-from fitting.repair.values import numbers
 
 MAX_COPIES = 500  # elements that are copied; a shadow in a shadow doubles them
 MAX_CHAIN = 6  # references in what is copied
@@ -96,7 +95,7 @@ class _Shadows:
         copy = Element(element.tag, {name: value for name, value in element.items() if name not in _NOT_COPIED})
         target = self.known.get(identifier(element.get("href", "").strip())) if element.tag == "use" else None
         if target is not None and target.tag in SHAPES | {"g"} and depth:
-            place = " ".join(f"{_number(element, name, 0.0):f}" for name in ("x", "y"))
+            place = " ".join(f"{number(element, name, 0.0):f}" for name in ("x", "y"))
             copy = Element("g", {name: value for name, value in copy.items() if name not in _OF_A_USE})
             copy.set("transform", f"{copy.get('transform', '')} translate({place})".strip())
             copy.append(self.copied(target, depth - 1))
@@ -112,12 +111,8 @@ def _widen(copy: Element, margin: float) -> None:
         if _seen(part.get("fill", "none")):
             part.set("stroke", part.get("fill"))
         if "stroke-width" in part.attrib:
-            part.set("stroke-width", f"{2 * margin + _number(part, 'stroke-width', 1.0):f}")
+            part.set("stroke-width", f"{2 * margin + number(part, 'stroke-width', 1.0):f}")
 
 
 def _seen(paint: str) -> bool:
     return paint.strip().lower() not in ("none", "transparent")
-
-
-def _number(element: Element, name: str, default: float) -> float:
-    return next(iter(numbers(element.get(name, ""))), default)

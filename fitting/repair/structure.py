@@ -23,7 +23,7 @@ MAX_CHAIN = 8  # references to what has references to ...
 _SHAPE_COST, _NUMBER_COST, _DASH_COST = 1.0, 0.01, 0.005
 _NEEDED = {"path": ("d",), "polygon": ("points",), "polyline": ("points",), "use": ("href",), "circle": ("r",)}
 GEOMETRY = ("d", "points", "r", "rx", "ry", "width", "height", "x1", "y1", "x2", "y2")
-_DEFINITIONS = {  # elements that are not allowed, but say something of others that are
+DEFINITIONS = {  # elements that are not allowed, but say something of others that are
     "clipPath": {"clipPathUnits"},
     "mask": {"maskUnits", "maskContentUnits", "mask-type", "x", "y", "width", "height"},
 }
@@ -34,7 +34,7 @@ _MEANT |= {"background-color", "systemLanguage", "requiredExtensions", "x", "y"}
 _STEPS = {"in", "in2", "result", "dx", "dy", "stdDeviation", "values", "type", "operator", "mode", "slope", "intercept"}
 _SPELLINGS = {
     tag: {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT | own}
-    for tag, own in (ELEMENT_ATTRIBUTES | _DEFINITIONS).items()
+    for tag, own in (ELEMENT_ATTRIBUTES | DEFINITIONS).items()
 }
 _UNKNOWN = {re.sub("[-_]", "", name).lower(): name for name in COMMON_ATTRIBUTES | _MEANT | _STEPS}
 _AS_INHERITED = {"inherit", "unset", "revert", "revert-layer", ""}
@@ -66,7 +66,7 @@ def clean_attributes(root: Element, notes: Counter[str], precision: Precision = 
         if given.pop("visibility", "").strip() in ("hidden", "collapse"):
             given["display"] = "none"
         for name, value in given.items():
-            own = element.tag in _DEFINITIONS and name in _DEFINITIONS[element.tag]
+            own = element.tag in DEFINITIONS and name in DEFINITIONS[element.tag]
             if name in _MEANT and name not in ELEMENT_ATTRIBUTES.get(element.tag, ()) or name == "transform":
                 repaired = value
             elif value.strip().lower() in _AS_INHERITED:

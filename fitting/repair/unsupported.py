@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from fitting.repair import shadows
 from fitting.repair.colors import REFERENCE, identifier
 from fitting.repair.notes import LOST
+from fitting.repair.structure import DEFINITIONS
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
 
-_DEFINITIONS = {"clipPath", "mask"}  # clipping.py needs them
 _GRAPHICS = COMMON_ATTRIBUTES - {"id", "display"}
 
 
@@ -66,7 +66,7 @@ def _unwrap(parent: Element, notes: Counter[str]) -> None:
     children = []
     for child in list(parent):
         _unwrap(child, notes)
-        if child.tag in ELEMENT_ATTRIBUTES or child.tag in _DEFINITIONS:
+        if child.tag in ELEMENT_ATTRIBUTES or child.tag in DEFINITIONS:
             children.append(child)
             continue
         notes[f"dropped <{child.tag[:40]}>"] += child.tag not in ("style", "defs")

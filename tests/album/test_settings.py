@@ -58,7 +58,7 @@ def test_every_generator_that_loads_files_has_their_hash(monkeypatch, tmp_path):
     file = tmp_path / "weights" / "model.safetensors"
     file.parent.mkdir()
     monkeypatch.setattr("album.settings.TINY_SD", file.parent)
-    monkeypatch.setattr("weights.find", lambda role, *_, **__: file.parent)
+    monkeypatch.setattr("weights.found", lambda role: file.parent)
     for name in (*NAMES, *(f"{kind}:{file.parent}" for kind in SOURCED)):
         file.write_bytes(b"before")
         first = settings_of({"generator": name})

@@ -67,3 +67,15 @@ def test_a_long_run_is_thinned_in_pieces():
     left = without_idle_points(straight, 0.1)
     assert left[0] == straight[0] and left[-1] == straight[-1]
     assert len(left) < 10
+
+
+@pytest.mark.parametrize("box", ["-10 5 4e-298 200", "0 0 200 1e-200", "1e5 0 1e-12 1e-12"])
+def test_a_page_of_next_to_no_width_takes_no_time(box):
+    """What is on it lies farther out, in widths of the page, than cairo can count."""
+    curves = "".join(f'<path d="M{i} 0A20 30 0 1 1 {i + 9} 40C1 2 3 4 {i} 6z" fill="#{i:06x}"/>' for i in range(99))
+    assert len(fit(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{curves}</svg>', 300)) <= 300
+
+
+def test_an_arc_too_short_to_be_squared():
+    arcs = "".join(f'<path d="M0 0A{i + 1} 3 0 0 1 1e-200 0L50 {i}z" fill="#{i + 156:02x}8"/>' for i in range(99))
+    assert len(fit(page(arcs), 300)) <= 300

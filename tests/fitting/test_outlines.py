@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fitting import affine, outlines
@@ -107,6 +107,7 @@ def test_tidy_outlines_stay_where_they_were(data, tolerance):
 
 
 @given(documents.path_data(), st.sampled_from([1.0, 8.0]))
+@example("M0 0M0 0M0 0L0 0S0 0 0 109S2 0 -1 45", 1.0)  # a line there and back is not a bow
 def test_simpler_outlines_stay_near(data, tolerance):
     outline = outlines.parse(data)
     simple = simplified(outline, tolerance)
@@ -122,3 +123,14 @@ def test_four_curves_are_an_ellipse():
     shape = tidy(Shape(outlines.parse(circle), {}), 0.1, framed=False)
     assert shape.kind == "ellipse"
     assert shape.size == pytest.approx((50, 50, 40, 40))
+
+
+@pytest.mark.parametrize("matrix", [(1, 0, 0, 0, 0, 0), (1, 0, 0, 1e-200, 0, 0), (0, 0, 0, 0, 5, 5)])
+def test_an_arc_of_which_a_map_leaves_no_width_is_a_line(matrix):
+    mapped = outlines.transformed(outlines.parse("M10 10A20 5 30 1 1 40 40"), matrix)
+    assert [segment[0] for segment in mapped] == ["M", "L"]
+
+
+@pytest.mark.parametrize("radii", ["0 5", "5 0", "1e-300 5", "5 -1e-200"])
+def test_an_arc_without_a_radius_is_a_line(radii):
+    assert outlines.parse(f"M10 10A{radii} 30 1 1 40 40") == [("M", 10, 10), ("L", 40, 40)]
