@@ -62,8 +62,8 @@ class _Pruning:
     def run(self, max_bytes: int, most_lost: float, deadline: float | None) -> tuple[str, float] | None:
         for layer in self.layers.all():
             self._offer(layer)
-        while self.source.size() > max_bytes:
-            if not self.heap or _late(deadline) or self.eye.loss() > most_lost * SIDE**2:
+        while (lost := self.eye.loss() / SIDE**2) <= most_lost and self.source.size() > max_bytes:
+            if not self.heap or _late(deadline):
                 return None
             _, _, layer, before, after, measured = heapq.heappop(self.heap)
             if layer.gone or layer.node is not before:
@@ -72,7 +72,7 @@ class _Pruning:
                 self._push(layer, after, self.eye.cost)
                 continue
             self._take(layer, after)
-        return self.source.text(), self.eye.loss() / SIDE**2
+        return (self.source.text(), lost) if lost <= most_lost else None
 
     def _offer(self, layer: Layer) -> None:
         """Put what can be done to a layer among what is chosen from, at a guess of its cost."""
