@@ -8,6 +8,7 @@ long as they do not lie upon one another.
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -53,10 +54,17 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
     chosen, spent = _choose(scene, found, budget)
     if not chosen:
         return 0, np.inf
+    over = [c for c in chosen if c.color >= len(colors)]
+    if over:
+        scene.levels.add([c.polygon for c in over], [c.color - len(colors) for c in over])
+    worst = min(c.worth for c in chosen)
+    chosen = [c for c in chosen if c.color < len(colors)]
+    if not chosen:
+        return spent, worst
     chosen.sort(key=lambda c: c.color)
     _, group = np.unique([c.color for c in chosen], return_inverse=True)
     scene.add([c.polygon for c in chosen], group, [colors[c.color] for c in chosen])
-    return spent, min(c.worth for c in chosen)
+    return spent, worst
 
 
 def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -68,7 +76,7 @@ def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) ->
     # asked for, where colours differ by next to nothing, are as welcome.
     with _threads().limit(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.astype(_F)
+        return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.clip(0, 255).astype(_F)
 
 
 @cache
@@ -81,8 +89,8 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
-    for k, color in enumerate(colors):
-        gain, mask = gain_map(scene.target, scene.weight, error, color)
+    maps = itertools.chain((gain_map(scene.target, scene.weight, error, color) for color in colors), scene.level_gains())
+    for k, (gain, mask) in enumerate(maps):
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         total = np.bincount(labels.ravel(), gain.ravel(), count)
         total[0] = 0

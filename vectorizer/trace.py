@@ -22,6 +22,7 @@ from scoring.defense import smooth
 from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
 from vectorizer.resample import resample
+from vectorizer.overlays import Overlaid
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
 
@@ -54,6 +55,7 @@ _GRADIENT_PRICE = 4 * _CHEAPEST  # the lowest: below, what a gradient adds canno
 _SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
 _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
+_OVERLAID = 0.6
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -76,7 +78,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
-    scene = Scene(aim.target(size), aim.weight(size), grid)
+    scene = Overlaid(aim.target(size), aim.weight(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     return _finish(scene, aim, max_bytes, price, rng, clock)
 
@@ -138,7 +140,9 @@ class _Aim:
         covariance = _blur(self.judged * seen) - mean * seen_mean
         ssim = np.clip((2 * covariance + _C2) / (variance + seen_variance + _C2), 0, 1)
         wanted = self.judged - seen + _LIFT * (1 - ssim) * (seen - seen_mean)
-        scene.target += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
+        (scene.aim if scene.levels else scene.target)[:] += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
+        scene.render()
+        scene.sync()
 
 
 def _blur(x: np.ndarray) -> np.ndarray:
@@ -214,6 +218,8 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
+        if behind >= _OVERLAID and scene.levels is None and aim.calm >= _DRAWN and scene.count:
+            scene.begin()
         room = share * max_bytes - used
         if room > 60:
             spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
