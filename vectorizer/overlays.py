@@ -6,12 +6,13 @@ import numpy as np
 
 from vectorizer import edits, paint, path_text, refine
 from vectorizer.compiled import jit
-from vectorizer.raster import SOLID, accumulate
+from vectorizer.raster import SOLID, accumulate, bounds
 from vectorizer.scene import Scene
 
 _F = np.float32
 OPACITY = np.array([0.12, 0.2, 0.3, 0.45, 0.12, 0.2, 0.3, 0.45], _F)
 COLORS = np.repeat(np.array([[0, 0, 0], [255, 255, 255]], _F), 4, 0)
+EVERY, FIT = 3, 12
 _LOW, _HIGH = 0.04, 0.8
 
 
@@ -31,58 +32,76 @@ def cover(out, area, px, py, start, end):
 
 
 @jit
-def compose(base, covers, colors, opacity, below, through, picture, aim, aim_weight, target, weight):
-    """Lay the levels over `base`; what is below each, the part of it that is seen; and the base's own aim."""
-    levels, height, width = covers.shape
+def _around(base, covers, colors, opacity, k, y, x):
+    """What level k lies on in one pixel, the part of the level that is seen, and what is seen of all."""
+    r, g, b, seen = base[y, x, 0], base[y, x, 1], base[y, x, 2], _F(1)
+    below = r, g, b
+    for i in range(len(covers)):
+        if i == k:
+            below = r, g, b
+        cover = covers[i, y, x]
+        if cover > 0:
+            a = opacity[i] * cover
+            r += a * (colors[i, 0] - r)
+            g += a * (colors[i, 1] - g)
+            b += a * (colors[i, 2] - b)
+            if i > k:
+                seen *= 1 - a
+    return below, (r, g, b), seen
+
+
+@jit
+def compose(base, covers, colors, opacity, aim, aim_weight, target, weight):
+    """Write what the scene below should be, so that it is `aim` through the levels."""
+    _, height, width = covers.shape
     for y in range(height):
         for x in range(width):
-            for c in range(3):
-                picture[y, x, c] = base[y, x, c]
-            for k in range(levels):
-                a = opacity[k] * covers[k, y, x]
-                for c in range(3):
-                    below[k, y, x, c] = picture[y, x, c]
-                    picture[y, x, c] += a * (colors[k, c] - picture[y, x, c])
-            seen = _F(1)
-            for k in range(levels - 1, -1, -1):
-                through[k, y, x] = seen
-                seen *= 1 - opacity[k] * covers[k, y, x]
+            _, final, seen = _around(base, covers, colors, opacity, -1, y, x)
             weight[y, x] = aim_weight[y, x] * seen * seen
             for c in range(3):
-                target[y, x, c] = base[y, x, c] + (aim[y, x, c] - picture[y, x, c]) / seen
+                target[y, x, c] = base[y, x, c] + (aim[y, x, c] - final[c]) / seen
 
 
 @jit
-def slope(out, picture, aim, weight, below, through, color, opacity):
-    """The derivative of the error with respect to one level's coverage, in each pixel."""
-    height, width = out.shape
-    for y in range(height):
-        for x in range(width):
-            total = _F(0)
-            for c in range(3):
-                total += (picture[y, x, c] - aim[y, x, c]) * (color[c] - below[y, x, c])
-            out[y, x] = 2 * weight[y, x] * total * opacity * through[y, x]
+def lift(base, covers, colors, opacity, k, aim, aim_weight, px, py, start, end, margin, below, target, weight):
+    """What level k lies on, and its own aim, around its polygons."""
+    _, height, width = covers.shape
+    for s in range(start.size):
+        x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
+        for y in range(max(0, y0 - margin), min(height, y1 + margin)):
+            for x in range(max(0, x0 - margin), min(width, x1 + margin)):
+                under, final, seen = _around(base, covers, colors, opacity, k, y, x)
+                a = opacity[k] * covers[k, y, x]
+                weight[y, x] = aim_weight[y, x] * seen * seen
+                for c in range(3):
+                    below[y, x, c] = under[c]
+                    target[y, x, c] = under[c] + a * (colors[k, c] - under[c]) + (aim[y, x, c] - final[c]) / seen
 
 
 @jit
-def gain(out, positive, picture, aim, weight, below, through, covers, color, opacity):
+def gain(out, positive, base, covers, colors, opacity, k, aim, weight):
     """What covering everything would take off the error."""
-    height, width = out.shape
+    _, height, width = covers.shape
     for y in range(height):
         for x in range(width):
-            step = opacity * (1 - covers[y, x]) * through[y, x]
+            out[y, x], positive[y, x] = 0, 0
+            left = opacity[k] * (1 - covers[k, y, x])
+            if left <= 0:
+                continue
+            under, final, seen = _around(base, covers, colors, opacity, k, y, x)
+            step = left * seen
             total = _F(0)
             for c in range(3):
-                d = picture[y, x, c] - aim[y, x, c]
-                e = step * (color[c] - below[y, x, c])
+                d = final[c] - aim[y, x, c]
+                e = step * (colors[k, c] - under[c])
                 total -= e * (2 * d + e)
             out[y, x] = total * weight[y, x]
-            positive[y, x] = covers[y, x] < _F(0.5) and total > 0
+            positive[y, x] = covers[k, y, x] < _F(0.5) and total > 0
 
 
 @jit
-def forces(slope, covers, px, py, start, end, force_x, force_y):
-    height, width = covers.shape
+def forces(base, covers, colors, opacity, k, aim, weight, px, py, start, end, force_x, force_y):
+    _, height, width = covers.shape
     for s in range(start.size):
         a, b = start[s], end[s]
         area = _F(0)
@@ -100,13 +119,18 @@ def forces(slope, covers, px, py, start, end, force_x, force_y):
             normal_x, normal_y = turn * dy / length, -turn * dx / length  # outward
             samples = int(length) + 1
             to_i = to_j = _F(0)
-            for k in range(samples):
-                t = (k + _F(0.5)) / samples
+            for n in range(samples):
+                t = (n + _F(0.5)) / samples
                 x, y = px[i] + t * dx, py[i] + t * dy
                 out_x, out_y = int(np.floor(x + normal_x)), int(np.floor(y + normal_y))
-                if min(out_x, out_y) < 0 or out_x >= width or out_y >= height or covers[out_y, out_x] > _F(0.5):
+                if min(out_x, out_y) < 0 or out_x >= width or out_y >= height or covers[k, out_y, out_x] > _F(0.5):
                     continue
-                push = slope[min(int(y), height - 1), min(int(x), width - 1)] * length / samples
+                x_at, y_at = min(int(x), width - 1), min(int(y), height - 1)
+                under, final, seen = _around(base, covers, colors, opacity, k, y_at, x_at)
+                push = (final[0] - aim[y_at, x_at, 0]) * (colors[k, 0] - under[0])
+                push += (final[1] - aim[y_at, x_at, 1]) * (colors[k, 1] - under[1])
+                push += (final[2] - aim[y_at, x_at, 2]) * (colors[k, 2] - under[2])
+                push *= 2 * weight[y_at, x_at] * opacity[k] * seen * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
             force_x[i] += to_i * normal_x
@@ -116,25 +140,26 @@ def forces(slope, covers, px, py, start, end, force_x, force_y):
 
 
 @jit
-def fit_sums(picture, aim, weight, below, through, covers, color, opacity):
-    """float64 (12,)."""
-    sums = np.zeros(12, np.float64)
-    height, width = covers.shape
+def fit_sums(base, covers, colors, opacity, k, aim, weight):
+    """float64 (9,)."""
+    sums = np.zeros(9, np.float64)
+    _, height, width = covers.shape
     for y in range(height):
         for x in range(width):
-            u = through[y, x] * covers[y, x]
-            if u == 0:
+            if covers[k, y, x] == 0:
                 continue
+            under, final, seen = _around(base, covers, colors, opacity, k, y, x)
+            u = seen * covers[k, y, x]
             w = weight[y, x]
             wu, wuu = w * u, w * u * u
             sums[0] += wuu
             for c in range(3):
-                p = below[y, x, c]
-                r = aim[y, x, c] - picture[y, x, c] + u * opacity * (color[c] - p)
+                p = under[c]
+                rest = aim[y, x, c] - final[c] + u * opacity[k] * (colors[k, c] - p)
                 sums[1 + c] += wuu * p
-                sums[4 + c] += wu * r
+                sums[4 + c] += wu * rest
                 sums[7] += wuu * p * p
-                sums[8] += wu * p * r
+                sums[8] += wu * p * rest
     return sums
 
 
@@ -158,10 +183,7 @@ class Levels(Scene):
         self.color, self.opacity = COLORS.copy(), OPACITY.copy()
         n = len(COLORS)
         self.cover = np.zeros((n, *shape), _F)
-        self.below = np.empty((n, *shape, 3), _F)
-        self.through = np.ones((n, *shape), _F)
-        self.picture = np.empty((*shape, 3), _F)
-        self._slope = np.empty(shape, _F)
+        self.below, self.own, self.own_weight = np.empty((*shape, 3), _F), np.empty((*shape, 3), _F), np.empty(shape, _F)
         self._load([], np.zeros(0, np.int64), np.zeros((0, paint.SIZE), _F))
 
     def _load(self, polygons, group, paints):
@@ -227,9 +249,8 @@ class Overlaid(Scene):
         if draw:
             v.draw()
         compose(
-            self.picture, v.cover, v.color, v.opacity, v.below, v.through, v.picture, self.aim, self.aim_weight,
-            self.target, self.weight,
-        )  # fmt: skip
+            self.picture, v.cover, v.color, v.opacity, self.aim, self.aim_weight, self.target, self.weight
+        )
 
     def set_grid(self, grid):
         super().set_grid(grid)
@@ -240,12 +261,11 @@ class Overlaid(Scene):
         v = self.levels
         for k in v.used():
             sums = fit_sums(
-                v.picture, self.aim, self.aim_weight, v.below[k], v.through[k], v.cover[k], v.color[k], v.opacity[k]
+                self.picture, v.cover, v.color, v.opacity, k, self.aim, self.aim_weight
             )
             if sums[0] > 0:
                 v.color[k], v.opacity[k] = fitted(sums)
                 v.opacity[k] = np.round(v.opacity[k], 2)
-                self.sync(False)
 
     def solve_colors(self):
         super().solve_colors()
@@ -280,21 +300,28 @@ class Overlaid(Scene):
         v = self.levels
         adam = refine.Adam(self.px.size, rate, steps)
         fx, fy = np.zeros(self.px.size, _F), np.zeros(self.px.size, _F)
-        over = refine.Adam(v.px.size, rate, steps)
+        over = refine.Adam(v.px.size, rate, steps // EVERY)
         ox, oy = np.zeros(v.px.size, _F), np.zeros(v.px.size, _F)
         for step in range(steps):
             self.render()
+            if step % EVERY:
+                self.solve_colors()
+                self.forces(fx, fy)
+                adam.move(self.px, self.py, fx, fy, self.width, self.height)
+                if out_of_time():
+                    break
+                continue
             self.sync()
-            if step % 10 == 5:
+            if step % FIT == 0:
                 self.fit_levels()
             self.solve_colors()
             self.forces(fx, fy)
             for k in v.used():
                 s = v.span(k)
-                slope(
-                    v._slope, v.picture, self.aim, self.aim_weight, v.below[k], v.through[k], v.color[k], v.opacity[k]
-                )
-                forces(v._slope, v.cover[k], v.px, v.py, v.start[s], v.end[s], ox, oy)
+                forces(
+                    self.picture, v.cover, v.color, v.opacity, k, self.aim, self.aim_weight,
+                    v.px, v.py, v.start[s], v.end[s], ox, oy,
+                )  # fmt: skip
             adam.move(self.px, self.py, fx, fy, self.width, self.height)
             over.move(v.px, v.py, ox, oy, self.width, self.height)
             if out_of_time():
@@ -315,15 +342,14 @@ class Overlaid(Scene):
         done = 0
         for k in v.used():
             s = v.span(k)
-            through = np.maximum(v.through[k], _F(1e-3))
-            below = v.below[k].copy()
-            now = below + (v.opacity[k] * v.cover[k])[..., None] * (v.color[k] - below)
-            target = now + (self.aim - v.picture) / through[..., None]
-            weight = self.aim_weight * through * through
+            lift(
+                self.picture, v.cover, v.color, v.opacity, k, self.aim, self.aim_weight,
+                v.px, v.py, v.start[s], v.end[s], 7, v.below, v.own, v.own_weight,
+            )  # fmt: skip
             paints = paint.flat(np.repeat(v.color[k][None], s.stop - s.start, 0))
             box = np.zeros((s.stop - s.start, 4), np.int64)
             state = edits.State(
-                below, target, weight, v.px, v.py, v.smooth, v.start[s], v.end[s], box,
+                v.below, v.own, v.own_weight, v.px, v.py, v.smooth, v.start[s], v.end[s], box,
                 paints, self.ground, v.unit, self.area, *self._scratch, *v._flat(), v.opacity[k],
             )  # fmt: skip
             more = () if edit is edits.shift else (v.room[s],) if edit is edits.insert else (float(most),)
@@ -331,7 +357,7 @@ class Overlaid(Scene):
             if edit is not edits.remove:
                 done += got
             v.draw(k)
-            self.sync(False)
+        self.sync(False)
         if edit is edits.remove:
             v._drop_empty()
         return done
@@ -342,7 +368,6 @@ class Overlaid(Scene):
             if most < np.inf:
                 before = len(self.levels.texts())
             self._edit_levels(edits.remove, price, most)
-            self.sync()
 
     def insert(self, price):
         super().insert(price)
@@ -378,7 +403,6 @@ class Overlaid(Scene):
         for k in range(len(v.color)):
             out, positive = np.empty((self.height, self.width), _F), np.empty((self.height, self.width), np.uint8)
             gain(
-                out, positive, v.picture, self.aim, self.aim_weight, v.below[k], v.through[k], v.cover[k], v.color[k],
-                v.opacity[k],
-            )  # fmt: skip
+                out, positive, self.picture, v.cover, v.color, v.opacity, k, self.aim, self.aim_weight
+            )
             yield out, positive
