@@ -19,13 +19,13 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import ThreadpoolController
 
-from vectorizer.raster import gain_map, gain_under, mark_used, share_used
+from vectorizer.raster import gain_map, gain_under, mark_used, share_used, sums_of
 from vectorizer.scene import Scene
 
 _F = np.float32
 _COLORS = 20
 _SAMPLES = 3000  # pixels that the palette is fitted to
-_PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all colours
+_PER_COLOR, _TRIED = 60, 300  # components looked at for each colour, and of all colours
 _OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
 _LARGEST = 0.5  # part of the bytes to spend that one polygon may take; with more vertices it is made rougher
 _COARSER = 1.3  # by as much a time
@@ -38,7 +38,7 @@ _FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
 class _Candidate:
     worth: float  # gain a byte
     bytes: int
-    color: int
+    color: int  # in the palette; beyond it, a level of overlays
     polygon: np.ndarray  # float32 (N, 2)
 
 
@@ -54,10 +54,9 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
     chosen, spent = _choose(scene, found, budget)
     if not chosen:
         return 0, np.inf
-    over = [c for c in chosen if c.color >= len(colors)]
-    if over:
-        scene.levels.add([c.polygon for c in over], [c.color - len(colors) for c in over])
     worst = min(c.worth for c in chosen)
+    over = [c for c in chosen if c.color >= len(colors)]
+    scene.overlay([c.polygon for c in over], [c.color - len(colors) for c in over])
     chosen = [c for c in chosen if c.color < len(colors)]
     if not chosen:
         return spent, worst
@@ -89,10 +88,10 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
-    maps = itertools.chain((gain_map(scene.target, scene.weight, error, color) for color in colors), scene.level_gains())
-    for k, (gain, mask) in enumerate(maps):
+    of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
+    for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        total = np.bincount(labels.ravel(), gain.ravel(), count)
+        total = sums_of(gain, labels, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
         regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]

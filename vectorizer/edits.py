@@ -62,7 +62,7 @@ class State(NamedTuple):
     mix: np.ndarray
     old: np.ndarray  # float32 (3, 6): x, y and smooth of the vertices around an edit, as they were ...
     new: np.ndarray  # ... and as they would be
-    opacity: float = _F(1)  # below 1: all polygons are one shape, over the picture as it is given
+    opacity: float  # below 1: the polygons are one level of `vectorizer.levels`, which lies on the picture as it is
 
 
 # ------------------------------------------------------------------------------------------- what an edit changes
@@ -351,7 +351,7 @@ def _change_without(state, s):
 def remove(state, price, most):
     """Remove polygons and vertices that are not worth their bytes, until `most` bytes are saved.
 
-    A removed polygon has end == start.
+    A removed polygon has end == start.  Return how many of the `most` are left.
     """
     px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
     old, new = state.old, state.new
@@ -386,6 +386,7 @@ def remove(state, price, most):
             i += 1  # after a removal this leaves the next vertex alone until the next sweep
         end[s] = a + n
         _end(state, s)
+    return most
 
 
 @jit
