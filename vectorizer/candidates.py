@@ -51,12 +51,14 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
     found = _candidates(scene, error, colors, _LARGEST * budget)
-    chosen, spent = _choose(scene, found, budget)
+    begun = {len(colors) + k for k in scene.overlays_begun()}
+    chosen, spent = _choose(scene, found, budget, begun)
     if not chosen:
         return 0, np.inf
     worst = min(c.worth for c in chosen)
     over = [c for c in chosen if c.color >= len(colors)]
-    scene.overlay([c.polygon for c in over], [c.color - len(colors) for c in over])
+    if over:
+        scene.overlay([c.polygon for c in over], [c.color - len(colors) for c in over])
     chosen = [c for c in chosen if c.color < len(colors)]
     if not chosen:
         return spent, worst
@@ -131,9 +133,12 @@ def outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int
     return np.where(polygon > far - 1, far, polygon).astype(_F)
 
 
-def _choose(scene: Scene, found: list[_Candidate], budget: int) -> tuple[list[_Candidate], int]:
+def _choose(
+    scene: Scene, found: list[_Candidate], budget: int, begun: set[int]
+) -> tuple[list[_Candidate], int]:
+    """(the candidates taken, their bytes); those of the colours that are `begun` need no path of their own."""
     used = np.zeros((scene.height, scene.width), bool)
-    chosen, spent, seen = [], 0, set()
+    chosen, spent, seen = [], 0, set(begun)
     for candidate in found:
         if candidate.worth < _FLOOR * found[0].worth:
             break

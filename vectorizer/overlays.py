@@ -142,11 +142,14 @@ class Overlaid(Scene):
         for k in range(len(self.levels.stack.cover) if self.levels else 0):
             yield levels.gain_map(self.levels.stack, k)
 
+    def overlays_begun(self) -> Iterator[int]:
+        return (k for k, _ in self.levels.spans()) if self.levels else iter(())
+
     def overlay(self, polygons: list[np.ndarray], level: list[int]) -> None:
-        if polygons:
-            self.levels.add(polygons, level)
-            self.levels.render()
-            self.see_through()
+        """Add polygons to the levels that `level` names."""
+        self.levels.add(polygons, level)
+        self.levels.render()
+        self.see_through()
 
     def set_grid(self, grid: tuple[int, int]) -> None:
         super().set_grid(grid)

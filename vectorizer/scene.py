@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from vectorizer import curves, edits, gradients, order, paint, path_text, raster, refine
@@ -236,6 +238,16 @@ class Scene:
         self._load([polygons[i] for i in places], run, own[places])
         self.render()
         self.solve_colors()
+
+    # ----------------------------------------------------------- overlays, of which a plain scene has none
+
+    def overlay_gains(self) -> Iterable[tuple[np.ndarray, np.ndarray]]:
+        """Of each level of overlays, what more of it would take off the error; see `vectorizer.overlays`."""
+        return ()
+
+    def overlays_begun(self) -> Iterable[int]:
+        """The levels that have polygons, and so a path already."""
+        return ()
 
     # --------------------------------------------------------------------------------------------------- text
 

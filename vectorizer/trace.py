@@ -23,6 +23,7 @@ from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
 from vectorizer.overlays import Overlaid
 from vectorizer.resample import resample
+from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
 
 _F = np.float32
@@ -268,14 +269,14 @@ def _top_up(scene: Overlaid, max_bytes: int, price: float, rng: np.random.Genera
     return price
 
 
-def _unspent(scene: Overlaid, max_bytes: int) -> int:
+def _unspent(scene: Scene, max_bytes: int) -> int:
     """Bytes that are left to spend; 0 where they are too few to matter."""
     room = max_bytes - len(scene.svg())
     return room if room > _UNSPENT * max_bytes else 0
 
 
 def _trim(
-    scene: Overlaid, max_bytes: int, price: float, clock: _Clock, highest: float = np.inf, exactly: bool = False
+    scene: Scene, max_bytes: int, price: float, clock: _Clock, highest: float = np.inf, exactly: bool = False
 ) -> int:
     """Drop what is worth least until the text has at most `max_bytes`, or the price is `highest`; return its length.
 
