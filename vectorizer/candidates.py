@@ -25,7 +25,7 @@ from vectorizer.scene import Scene
 _F = np.float32
 _COLORS = 20
 _SAMPLES = 3000  # pixels that the palette is fitted to
-_PER_COLOR, _TRIED = 60, 300  # components looked at for each colour, and of all colours
+_PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all colours
 _OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
 _LARGEST = 0.5  # part of the bytes to spend that one polygon may take; with more vertices it is made rougher
 _COARSER = 1.3  # by as much a time

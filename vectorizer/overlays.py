@@ -196,7 +196,6 @@ class Overlaid(Scene):
     def remove(self, price: float, most: float = np.inf) -> float:
         most = super().remove(price, most)
         if self._overlaid and most > 0:
-            self._fresh()
             most = self.levels.remove(price, most)
             self.see_through()
         return most
@@ -204,7 +203,6 @@ class Overlaid(Scene):
     def insert(self, price: float) -> None:
         super().insert(price)
         if self._overlaid:
-            self._fresh()
             self.levels.insert(price)
             self.see_through()
 
@@ -215,10 +213,6 @@ class Overlaid(Scene):
             self.see_through()
             self.solve_colors()
         return moved
-
-    def _fresh(self) -> None:
-        self.render()
-        self.levels.render()
 
     def settle(self) -> None:
         super().settle()

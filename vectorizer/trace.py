@@ -56,6 +56,8 @@ _SKY_BYTES = 34  # of the budget: the part of the error that the first gradients
 _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _OVERLAID = 0.45  # part of the rounds after which overlays may come
+_LEAST_OVERLAID = 3000  # bytes of a budget that has overlays
+_SHADY = 0.4  # of the same deviation as _DRAWN: below, there is no soft light or shade
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -217,7 +219,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
-        if behind >= _OVERLAID and aim.calm >= _DRAWN and scene.count:
+        if behind >= _OVERLAID and aim.calm >= _SHADY and max_bytes >= _LEAST_OVERLAID and scene.count:
             scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
