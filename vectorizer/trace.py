@@ -3,6 +3,7 @@
     target    what to aim at: the picture, partly as the judge will see it
     skies     what one gradient explains, before it is cut into bands
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
+    overlays  from half of the rounds on, light and shade over many colours at once
     exchange  the least worthy is dropped and its bytes spent again
     finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
 
