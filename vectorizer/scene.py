@@ -204,11 +204,11 @@ class Scene:
     def _edit(self, edit, price: float, *more):
         return edit(self._state(), float(price), *more)
 
-    def _state(self, span: slice = slice(None), opacity: float = 1.0) -> edits.State:
+    def _state(self, span: slice = slice(None), opacity: float = 1) -> edits.State:
         return edits.State(
             self.picture, self.target, self.weight, self.px, self.py, self.smooth, self.start[span], self.end[span],
             self._box[span], self.paints[span], self.ground, self.unit, self.area, *self._scratch, *self._flat(),
-            float(opacity),
+            _F(opacity),
         )  # fmt: skip
 
     def _flat(self) -> tuple[np.ndarray, ...]:
