@@ -62,7 +62,7 @@ class State(NamedTuple):
     mix: np.ndarray
     old: np.ndarray  # float32 (3, 6): x, y and smooth of the vertices around an edit, as they were ...
     new: np.ndarray  # ... and as they would be
-    opacity: np.float32  # below 1: the polygons are one level of `vectorizer.levels`, which lies on the picture as it is
+    opacity: np.float32  # below 1: the polygons are one level of `vectorizer.levels`, and lie on `picture` as it is
 
 
 # ------------------------------------------------------------------------------------------- what an edit changes
