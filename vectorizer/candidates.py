@@ -8,6 +8,7 @@ long as they do not lie upon one another.
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import ThreadpoolController
 
-from vectorizer.raster import gain_map, gain_under, mark_used, share_used
+from vectorizer.raster import gain_map, gain_under, mark_used, share_used, sums_of
 from vectorizer.scene import Scene
 
 _F = np.float32
@@ -37,7 +38,7 @@ _FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
 class _Candidate:
     worth: float  # gain a byte
     bytes: int
-    color: int
+    color: int  # in the palette; beyond it, a level of overlays
     polygon: np.ndarray  # float32 (N, 2)
 
 
@@ -50,13 +51,21 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[i
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
     found = _candidates(scene, error, colors, _LARGEST * budget)
-    chosen, spent = _choose(scene, found, budget)
+    begun = {len(colors) + k for k in scene.overlays_begun()}
+    chosen, spent = _choose(scene, found, budget, begun)
     if not chosen:
         return 0, np.inf
+    worst = min(c.worth for c in chosen)
+    over = [c for c in chosen if c.color >= len(colors)]
+    if over:
+        scene.overlay([c.polygon for c in over], [c.color - len(colors) for c in over])
+    chosen = [c for c in chosen if c.color < len(colors)]
+    if not chosen:
+        return spent, worst
     chosen.sort(key=lambda c: c.color)
     _, group = np.unique([c.color for c in chosen], return_inverse=True)
     scene.add([c.polygon for c in chosen], group, [colors[c.color] for c in chosen])
-    return spent, min(c.worth for c in chosen)
+    return spent, worst
 
 
 def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -68,7 +77,7 @@ def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) ->
     # asked for, where colours differ by next to nothing, are as welcome.
     with _threads().limit(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.astype(_F)
+        return KMeans(count, n_init=1, max_iter=20, random_state=0).fit(sample).cluster_centers_.clip(0, 255).astype(_F)
 
 
 @cache
@@ -81,10 +90,10 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
-    for k, color in enumerate(colors):
-        gain, mask = gain_map(scene.target, scene.weight, error, color)
+    of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
+    for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        total = np.bincount(labels.ravel(), gain.ravel(), count)
+        total = sums_of(gain, labels, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
         regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]
@@ -124,9 +133,12 @@ def outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int
     return np.where(polygon > far - 1, far, polygon).astype(_F)
 
 
-def _choose(scene: Scene, found: list[_Candidate], budget: int) -> tuple[list[_Candidate], int]:
+def _choose(
+    scene: Scene, found: list[_Candidate], budget: int, begun: set[int]
+) -> tuple[list[_Candidate], int]:
+    """(the candidates taken, their bytes); those of the colours that are `begun` need no path of their own."""
     used = np.zeros((scene.height, scene.width), bool)
-    chosen, spent, seen = [], 0, set()
+    chosen, spent, seen = [], 0, set(begun)
     for candidate in found:
         if candidate.worth < _FLOOR * found[0].worth:
             break

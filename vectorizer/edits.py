@@ -62,6 +62,7 @@ class State(NamedTuple):
     mix: np.ndarray
     old: np.ndarray  # float32 (3, 6): x, y and smooth of the vertices around an edit, as they were ...
     new: np.ndarray  # ... and as they would be
+    opacity: np.float32  # below 1: the polygons are one level of `vectorizer.levels`, and lie on `picture` as it is
 
 
 # ------------------------------------------------------------------------------------------- what an edit changes
@@ -71,6 +72,12 @@ class State(NamedTuple):
 def _begin(state):
     """Lay down the background and return the veils, float32 (B, H, W, 4), over each block of polygons."""
     height, width = state.weight.shape
+    if state.opacity < 1:
+        for s in range(state.start.size):
+            _box(state, s)
+        veils = np.zeros((1, height, width, 4), _F)
+        veils[:, :, :, 3] = 1
+        return veils
     for y in range(height):
         for x in range(width):
             t = along(state.background, x, y)
@@ -124,21 +131,22 @@ def _look(state, veils, s):
     x1, y1 = min(width, state.box[s, 2] + margin), min(height, state.box[s, 3] + margin)
     count = state.start.size
     block = _block(count)
-    b = s // block
+    b = s // block if state.opacity == 1 else 0
     veil, paint, picture, target = state.veil, state.paints[s], state.picture, state.target
     for y in range(y0, y1):
         for x in range(x0, x1):
             for c in range(4):
                 veil[y, x, c] = veils[b, y, x, c]
-    for k in range(min((b + 1) * block, count) - 1, s, -1):
-        _hang(state, veil, k, x0, y0, x1, y1)
+    if state.opacity == 1:
+        for k in range(min((b + 1) * block, count) - 1, s, -1):
+            _hang(state, veil, k, x0, y0, x1, y1)
     for y in range(y0, y1):
         for x in range(x0, x1):
-            through = veil[y, x, 3]
+            through = veil[y, x, 3] * state.opacity
             linear = square = _F(0)
             t = along(paint, x, y)
             for c in range(3):
-                without = veil[y, x, c] + through * picture[y, x, c] - target[y, x, c]
+                without = veil[y, x, c] + veil[y, x, 3] * picture[y, x, c] - target[y, x, c]
                 step = through * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
                 linear += without * step
                 square += step * step
@@ -146,6 +154,11 @@ def _look(state, veils, s):
             state.square[y, x] = state.weight[y, x] * square
     area = state.area
     area[: y1 - y0, : x1 - x0 + 2] = 0
+    if state.opacity < 1:
+        for k in range(count):
+            box = state.box[k]
+            if k != s and box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0:
+                accumulate(area, state.px, state.py, state.start[k], state.end[k], _F(x0), _F(y0), x1 - x0, y1 - y0)
     accumulate(area, state.flat_x, state.flat_y, 0, _flatten(state, s), _F(x0), _F(y0), x1 - x0, y1 - y0)
     for y in range(y0, y1):
         total = _F(0)
@@ -159,7 +172,7 @@ def _end(state, s):
     """Paint polygon s over what lies below it."""
     _box(state, s)
     x0, y0, x1, y1 = state.box[s]
-    if x1 > x0 and y1 > y0:
+    if x1 > x0 and y1 > y0 and state.opacity == 1:
         blend(
             state.picture[y0:y1, x0:x1], state.area, state.flat_x, state.flat_y, 0, _flatten(state, s),
             x0, y0, x1 - x0, y1 - y0, state.paints[s],
@@ -312,6 +325,18 @@ def _change_without(state, s):
     """Change of the error when the whole polygon goes."""
     x0, y0, x1, y1 = state.box[s]
     change = 0.0
+    if state.opacity < 1:
+        area = state.area
+        area[: y1 - y0, : x1 - x0 + 2] = 0
+        accumulate(area, state.px, state.py, state.start[s], state.end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
+        for y in range(y0, y1):
+            own = _F(0)
+            for x in range(x0, x1):
+                own += area[y - y0, x - x0]
+                before = min(abs(state.signed[y, x]), _F(1))
+                after = min(abs(state.signed[y, x] - own), _F(1))
+                change += (after - before) * (state.linear[y, x] + (after + before) * state.square[y, x])
+        return change
     for y in range(y0, y1):
         for x in range(x0, x1):
             cover = min(abs(state.signed[y, x]), _F(1))
@@ -326,7 +351,7 @@ def _change_without(state, s):
 def remove(state, price, most):
     """Remove polygons and vertices that are not worth their bytes, until `most` bytes are saved.
 
-    A removed polygon has end == start.
+    A removed polygon has end == start.  Return how many of the `most` are left.
     """
     px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
     old, new = state.old, state.new
@@ -361,6 +386,7 @@ def remove(state, price, most):
             i += 1  # after a removal this leaves the next vertex alone until the next sweep
         end[s] = a + n
         _end(state, s)
+    return most
 
 
 @jit

@@ -267,7 +267,7 @@ def color_text(color: np.ndarray) -> str:
     >>> color_text(np.array([255, 136, 0])), color_text(np.array([255, 137, 0]))
     ('#f80', '#ff8900')
     """
-    r, g, b = bytes(np.clip(np.round(color), 0, 255).astype(np.uint8))
+    r, g, b = (min(max(round(float(part)), 0), 255) for part in color)
     text = f"{r:02x}{g:02x}{b:02x}"
     return "#" + (text[::2] if text[::2] == text[1::2] else text)
 

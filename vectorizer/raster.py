@@ -210,6 +210,16 @@ def gain_map(target, weight, error, color):
 
 
 @jit
+def sums_of(gain, labels, count):
+    """float64 (count,): the sum of `gain`, float32 (H, W), over each of `labels`, int32 (H, W)."""
+    sums = np.zeros(count, np.float64)
+    for y in range(gain.shape[0]):
+        for x in range(gain.shape[1]):
+            sums[labels[y, x]] += gain[y, x]
+    return sums
+
+
+@jit
 def gain_under(gain, area, px, py):
     """Sum of `gain`, float32 (H, W), under one polygon."""
     height, width = gain.shape

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from vectorizer import curves, edits, gradients, order, paint, path_text, raster, refine
@@ -177,10 +179,14 @@ class Scene:
         if curved:
             curves.gather(on_x, on_y, start, end, *curved, self.start, self.end, force_x, force_y)
 
-    def remove(self, price: float, most: float = np.inf) -> None:
-        """Drop vertices and polygons that remove less error than `price` a byte, until about `most` bytes are saved."""
-        self._edit(edits.remove, price, float(most))
+    def remove(self, price: float, most: float = np.inf) -> float:
+        """Drop vertices and polygons that remove less error than `price` a byte, until about `most` bytes are saved.
+
+        Return how many of the `most` are left.
+        """
+        left = self._edit(edits.remove, price, float(most))
         self._drop_empty()
+        return left
 
     def insert(self, price: float) -> None:
         """Add vertices where they remove more error than `price` a byte."""
@@ -196,11 +202,14 @@ class Scene:
         return moved
 
     def _edit(self, edit, price: float, *more):
-        state = edits.State(
-            self.picture, self.target, self.weight, self.px, self.py, self.smooth, self.start, self.end, self._box,
-            self.paints, self.ground, self.unit, self.area, *self._scratch, *self._flat(),
+        return edit(self._state(), float(price), *more)
+
+    def _state(self, span: slice = slice(None), opacity: float = 1) -> edits.State:
+        return edits.State(
+            self.picture, self.target, self.weight, self.px, self.py, self.smooth, self.start[span], self.end[span],
+            self._box[span], self.paints[span], self.ground, self.unit, self.area, *self._scratch, *self._flat(),
+            _F(opacity),
         )  # fmt: skip
-        return edit(state, float(price), *more)
 
     def _flat(self) -> tuple[np.ndarray, ...]:
         """Room for one flattened outline, as `curves.flatten` writes it, and for the vertices around an edit."""
@@ -229,6 +238,16 @@ class Scene:
         self._load([polygons[i] for i in places], run, own[places])
         self.render()
         self.solve_colors()
+
+    # ----------------------------------------------------------- overlays, of which a plain scene has none
+
+    def overlay_gains(self) -> Iterable[tuple[np.ndarray, np.ndarray]]:
+        """Of each level of overlays, what more of it would take off the error; see `vectorizer.overlays`."""
+        return ()
+
+    def overlays_begun(self) -> Iterable[int]:
+        """The levels that have polygons, and so a path already."""
+        return ()
 
     # --------------------------------------------------------------------------------------------------- text
 

@@ -3,6 +3,7 @@
     target    what to aim at: the picture, partly as the judge will see it
     skies     what one gradient explains, before it is cut into bands
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
+    overlays  from half of the rounds on, light and shade over many colours at once
     exchange  the least worthy is dropped and its bytes spent again
     finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
 
@@ -21,6 +22,7 @@ from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
 from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
+from vectorizer.overlays import Overlaid
 from vectorizer.resample import resample
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
@@ -54,6 +56,9 @@ _GRADIENT_PRICE = 4 * _CHEAPEST  # the lowest: below, what a gradient adds canno
 _SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
 _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
+_OVERLAID = 0.45  # part of the rounds after which overlays may come
+_LEAST_OVERLAID = 3000  # bytes of a budget that has overlays
+_SHADY = 0.4  # of the same deviation as _DRAWN: below, there is no soft light or shade
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -76,7 +81,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
-    scene = Scene(aim.target(size), aim.weight(size), grid)
+    scene = Overlaid(aim.target(size), aim.weight(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     return _finish(scene, aim, max_bytes, price, rng, clock)
 
@@ -126,7 +131,7 @@ class _Aim:
         weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + _C2)
         return _resize(weight / weight.mean(), size)
 
-    def correct(self, scene: Scene) -> None:
+    def correct(self, scene: Overlaid) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
 
         Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
@@ -138,7 +143,8 @@ class _Aim:
         covariance = _blur(self.judged * seen) - mean * seen_mean
         ssim = np.clip((2 * covariance + _C2) / (variance + seen_variance + _C2), 0, 1)
         wanted = self.judged - seen + _LIFT * (1 - ssim) * (seen - seen_mean)
-        scene.target += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
+        scene.aim += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
+        scene.see_through()
 
 
 def _blur(x: np.ndarray) -> np.ndarray:
@@ -201,7 +207,7 @@ def _shares(clock: _Clock, rounds: int):
         cost = _LATER * (time.monotonic() - began)
 
 
-def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
+def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
     if max_bytes >= _LEAST_SHADED:
@@ -214,6 +220,8 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
+        if behind >= _OVERLAID and aim.calm >= _SHADY and max_bytes >= _LEAST_OVERLAID and scene.count:
+            scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
             spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
@@ -238,7 +246,7 @@ def _build(scene: Scene, aim: _Aim, max_bytes: int, rng: np.random.Generator, cl
     return price
 
 
-def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
+def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         for sweep in range(_MOST_SHIFTS):
@@ -252,7 +260,7 @@ def _finish(scene: Scene, aim: _Aim, max_bytes: int, price: float, rng: np.rando
     return scene.svg()
 
 
-def _top_up(scene: Scene, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
+def _top_up(scene: Overlaid, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
     """Spend what is left of the budget; return the price of a byte at which that succeeded."""
     room = _unspent(scene, max_bytes)
     if room:
