@@ -33,6 +33,7 @@ _VEILS, _BLOCK = 16, 16  # veils that are kept at most, and polygons between two
 _SHIFTS = np.array([[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]], np.int64)
 # Where a vertex is put into an edge: part of the way along it, pixels to its side.
 _INSERTIONS = np.array([[0.5, 0.6], [0.5, -0.6], [0.5, 2], [0.5, -2], [0.3, 1], [0.3, -1], [0.7, 1], [0.7, -1]], _F)
+_OUTWARD = _F(0.5)  # of its height over its neighbours, by which a vertex that becomes smooth moves out at most
 _FARTHEST = 2  # pixels that an insertion reaches beyond the polygon
 
 
@@ -116,10 +117,10 @@ def _hang(state, veil, k, x0, y0, x1, y1):
 
 
 @jit
-def _look(state, veils, s):
-    """Make linear, square and signed those of polygon s, in all pixels that an edit of it can reach."""
+def _look(state, veils, s, reach):
+    """Make linear, square and signed those of polygon s, in all pixels to `reach` pixels from its box."""
     height, width = state.weight.shape
-    margin = 1 + max(_FARTHEST, int(np.ceil(max(state.unit[0], state.unit[1]))))
+    margin = 1 + int(np.ceil(reach))
     x0, y0 = max(0, state.box[s, 0] - margin), max(0, state.box[s, 1] - margin)
     x1, y1 = min(width, state.box[s, 2] + margin), min(height, state.box[s, 3] + margin)
     count = state.start.size
@@ -336,7 +337,7 @@ def remove(state, price, most):
             _end(state, s)
             continue
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, 0)
         size = _MOVE_BYTES + _polygon_bytes(state, a, n)
         if _change_without(state, s) < price * size:
             end[s] = a
@@ -390,7 +391,7 @@ def insert(state, price, room):
     inserted = 0
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, _FARTHEST)
         i = 0
         while i < n and n < room[s]:
             p, r = a + i, a + (i + 1) % n
@@ -443,7 +444,7 @@ def shift(state, price):
     moved = 0
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, 2 * max(unit[0], unit[1]))
         for i in range(n):
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
             old_x, old_y = px[q], py[q]
@@ -492,7 +493,7 @@ def flip(state, price):
         if not round_enough(state.paints[s]):
             _end(state, s)
             continue
-        _look(state, veils, s)
+        _look(state, veils, s, _bulge(state, a, n))
         for i in range(n):
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
             count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
@@ -503,7 +504,7 @@ def flip(state, price):
             best, best_x, best_y = -1e-3 - price * _FLIP_BYTES, _F(-1), _F(-1)
             out_x, out_y = px[q] - (px[p] + px[r]) / 2, py[q] - (py[p] + py[r]) / 2
             for k in range(3):
-                out = _F(0.25) * k if new[2, at] else _F(-0.2) * k
+                out = _OUTWARD / 2 * k if new[2, at] else _F(-0.2) * k
                 new[0, at] = min(max(px[q] + out * out_x, _F(0)), _F(width))
                 new[1, at] = min(max(py[q] + out * out_y, _F(0)), _F(height))
                 window = _try(state, count, count)
@@ -517,3 +518,14 @@ def flip(state, price):
                 flipped += 1
         _end(state, s)
     return flipped
+
+
+@jit
+def _bulge(state, a, n):
+    """Pixels by which `flip` may carry a vertex out of the box: itself, and once more its neighbours before it."""
+    most = _F(0)
+    for i in range(n):
+        p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
+        out_x, out_y = state.px[q] - (state.px[p] + state.px[r]) / 2, state.py[q] - (state.py[p] + state.py[r]) / 2
+        most = max(most, abs(out_x), abs(out_y))
+    return 2 * _OUTWARD * most

@@ -151,3 +151,38 @@ def test_a_polygon_about_a_disc_becomes_smooth():
         scene.refine(20, 0.5)
     assert scene.smooth.sum() >= 9
     assert error(scene) < 0.6 * before
+
+
+def test_what_the_scratch_arrays_held_before_decides_nothing():
+    """A vertex that becomes smooth may carry its curve out of the polygon's box: all that it can reach is looked at."""
+    round_one = np.array([[130, 75, 1], [75, 130, 1], [20, 75, 1], [75, 20, 1]], F)
+    sharp, far = round_one.copy(), round_one.copy()
+    sharp[0, 2], far[0, 0] = 0, 157.5  # as a corner, and as far out as a flip takes it
+    target = scene_of_one(far, np.zeros((150, 160, 3), F)).picture.copy()
+    flipped = []
+    for held in (0, 1e6):
+        scene = scene_of_one(sharp, target)
+        for array in scene._scratch[1:3]:
+            array[:] = held
+        scene.flip(0.5)
+        flipped.append(scene.polygons()[0])
+    assert np.array_equal(*flipped)
+    assert flipped[0] == pytest.approx(far)
+
+
+def scene_of_one(polygon: np.ndarray, target: np.ndarray) -> Scene:
+    """One white polygon on black."""
+    scene = Scene(target, np.ones(target.shape[:2], F), (160, 150))
+    scene.background = np.zeros(3, F)
+    scene.add([polygon], [0], [np.full(3, 255)])
+    scene.render()
+    return scene
+
+
+def test_on_a_finer_raster_the_drawing_stays_what_it_is():
+    scene = a_scene(3, grid=(60, 70))
+    scene.settle()
+    before, finer = scene.svg(), scene.rendered(180, 140)
+    scene.resize(np.zeros((140, 180, 3), F), np.ones((140, 180), F))
+    assert scene.svg() == before
+    assert scene.picture == pytest.approx(finer.astype(F), abs=0.6)
