@@ -22,7 +22,7 @@ import numpy as np
 from vectorizer.compiled import jit
 from vectorizer.curves import chords_of, flatten
 from vectorizer.paint import STEP, along, round_enough
-from vectorizer.path_text import edge_bytes, number_bytes
+from vectorizer.path_text import edge_bytes, half_bytes
 from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage
 
 _F = np.float32
@@ -266,18 +266,19 @@ def _bytes(points, count, unit):
             continue
         ax, ay = _end_of_curve(points, k, k - 1)
         bx, by = _end_of_curve(points, k, k + 1)
-        dx, dy = _step(ax, ay, bx, by, unit)
-        total += number_bytes(dx) + number_bytes(dy)
+        dx, dy = _step(ax, ay, bx, by, unit, 2)
+        total += half_bytes(dx) + half_bytes(dy)
         if points[2, k - 1] == 0:
-            dx, dy = _step(ax, ay, points[0, k], points[1, k], unit)
-            total += number_bytes(dx) + number_bytes(dy) + _CURVE_BYTES
+            dx, dy = _step(ax, ay, points[0, k], points[1, k], unit, 2)
+            total += half_bytes(dx) + half_bytes(dy) + _CURVE_BYTES
     return total
 
 
 @jit
-def _step(ax, ay, bx, by, unit):
-    dx = int(np.rint(bx / unit[0])) - int(np.rint(ax / unit[0]))
-    dy = int(np.rint(by / unit[1])) - int(np.rint(ay / unit[1]))
+def _step(ax, ay, bx, by, unit, parts=1):
+    """The step from a to b on the grid, in units or, with 2 `parts`, in halves."""
+    dx = int(np.rint(parts * bx / unit[0])) - int(np.rint(parts * ax / unit[0]))
+    dy = int(np.rint(parts * by / unit[1])) - int(np.rint(parts * ay / unit[1]))
     return dx, dy
 
 
@@ -433,29 +434,25 @@ def insert(state, price, room):
 
 @jit
 def shift(state, price):
-    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved.
-
-    Beside another smooth vertex, a smooth one moves by two units.
-    """
-    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved."""
+    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
     old, new = state.old, state.new
     height, width = state.weight.shape
     veils = _begin(state)
     moved = 0
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s, 2 * max(unit[0], unit[1]))
+        _look(state, veils, s, max(unit[0], unit[1]))
         for i in range(n):
-            p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
+            q = a + i
             old_x, old_y = px[q], py[q]
             count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
             at += 1
             new[:, :count] = old[:, :count]
-            reach = 2 if smooth[q] and (smooth[p] or smooth[r]) else 1
             before = _bytes(old, count, unit)
             best, best_x, best_y = -1e-3, old_x, old_y
             for k in range(8):
-                x, y = old_x + reach * _SHIFTS[k, 0] * unit[0], old_y + reach * _SHIFTS[k, 1] * unit[1]
+                x, y = old_x + _SHIFTS[k, 0] * unit[0], old_y + _SHIFTS[k, 1] * unit[1]
                 if x < -0.01 or y < -0.01 or x > width + 0.01 or y > height + 0.01:
                     continue
                 if (old_x < 0.01 or old_x > width - 0.01) and _SHIFTS[k, 0] != 0:
