@@ -94,23 +94,9 @@ def gather(flat_x, flat_y, flat_start, flat_end, vertex, mix, start, end, force_
 
 @jit
 def on_grid(px, py, smooth, a, b, unit):
-    """int64 (N, 3): the vertices a to b in whole units, and 1 for the smooth ones.
-
-    Neighbours that are both smooth lie an even number of units apart, so that the middles between them are whole.
-    """
-    n = b - a
-    places = np.empty((n, 3), np.int64)
-    begin = 0  # a corner, if there is one, so that no run of smooth vertices is cut
-    for i in range(n):
-        if not smooth[a + i]:
-            begin = i
-            break
-    for k in range(n):
-        i = (begin + k) % n
-        last = (i - 1 + n) % n
-        x, y = px[a + i] / unit[0], py[a + i] / unit[1]
-        places[i, 0], places[i, 1], places[i, 2] = int(np.rint(x)), int(np.rint(y)), smooth[a + i]
-        if k > 0 and smooth[a + i] and smooth[a + last]:
-            places[i, 0] = places[last, 0] + 2 * int(np.rint((x - places[last, 0]) / 2))
-            places[i, 1] = places[last, 1] + 2 * int(np.rint((y - places[last, 1]) / 2))
+    """int64 (N, 3): the vertices a to b in whole units, and 1 for the smooth ones."""
+    places = np.empty((b - a, 3), np.int64)
+    for i in range(b - a):
+        places[i, 0], places[i, 1] = int(np.rint(px[a + i] / unit[0])), int(np.rint(py[a + i] / unit[1]))
+        places[i, 2] = smooth[a + i]
     return places

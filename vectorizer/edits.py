@@ -22,7 +22,7 @@ import numpy as np
 from vectorizer.compiled import jit
 from vectorizer.curves import chords_of, flatten
 from vectorizer.paint import STEP, along, round_enough
-from vectorizer.path_text import edge_bytes, number_bytes
+from vectorizer.path_text import edge_bytes, half_bytes
 from vectorizer.raster import accumulate, accumulate_edge, blend, bounds, coverage
 
 _F = np.float32
@@ -33,6 +33,7 @@ _VEILS, _BLOCK = 16, 16  # veils that are kept at most, and polygons between two
 _SHIFTS = np.array([[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]], np.int64)
 # Where a vertex is put into an edge: part of the way along it, pixels to its side.
 _INSERTIONS = np.array([[0.5, 0.6], [0.5, -0.6], [0.5, 2], [0.5, -2], [0.3, 1], [0.3, -1], [0.7, 1], [0.7, -1]], _F)
+_OUTWARD = _F(0.5)  # of its height over its neighbours, by which a vertex that becomes smooth moves out at most
 _FARTHEST = 2  # pixels that an insertion reaches beyond the polygon
 
 
@@ -123,10 +124,10 @@ def _hang(state, veil, k, x0, y0, x1, y1):
 
 
 @jit
-def _look(state, veils, s):
-    """Make linear, square and signed those of polygon s, in all pixels that an edit of it can reach."""
+def _look(state, veils, s, reach):
+    """Make linear, square and signed those of polygon s, in all pixels to `reach` pixels from its box."""
     height, width = state.weight.shape
-    margin = 1 + max(_FARTHEST, int(np.ceil(max(state.unit[0], state.unit[1]))))
+    margin = 1 + int(np.ceil(reach))
     x0, y0 = max(0, state.box[s, 0] - margin), max(0, state.box[s, 1] - margin)
     x1, y1 = min(width, state.box[s, 2] + margin), min(height, state.box[s, 3] + margin)
     count = state.start.size
@@ -278,18 +279,19 @@ def _bytes(points, count, unit):
             continue
         ax, ay = _end_of_curve(points, k, k - 1)
         bx, by = _end_of_curve(points, k, k + 1)
-        dx, dy = _step(ax, ay, bx, by, unit)
-        total += number_bytes(dx) + number_bytes(dy)
+        dx, dy = _step(ax, ay, bx, by, unit, 2)
+        total += half_bytes(dx) + half_bytes(dy)
         if points[2, k - 1] == 0:
-            dx, dy = _step(ax, ay, points[0, k], points[1, k], unit)
-            total += number_bytes(dx) + number_bytes(dy) + _CURVE_BYTES
+            dx, dy = _step(ax, ay, points[0, k], points[1, k], unit, 2)
+            total += half_bytes(dx) + half_bytes(dy) + _CURVE_BYTES
     return total
 
 
 @jit
-def _step(ax, ay, bx, by, unit):
-    dx = int(np.rint(bx / unit[0])) - int(np.rint(ax / unit[0]))
-    dy = int(np.rint(by / unit[1])) - int(np.rint(ay / unit[1]))
+def _step(ax, ay, bx, by, unit, parts=1):
+    """The step from a to b on the grid, in units or, with 2 `parts`, in halves."""
+    dx = int(np.rint(parts * bx / unit[0])) - int(np.rint(parts * ax / unit[0]))
+    dy = int(np.rint(parts * by / unit[1])) - int(np.rint(parts * ay / unit[1]))
     return dx, dy
 
 
@@ -361,7 +363,7 @@ def remove(state, price, most):
             _end(state, s)
             continue
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, 0)
         size = _MOVE_BYTES + _polygon_bytes(state, a, n)
         if _change_without(state, s) < price * size:
             end[s] = a
@@ -416,7 +418,7 @@ def insert(state, price, room):
     inserted = 0
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, _FARTHEST)
         i = 0
         while i < n and n < room[s]:
             p, r = a + i, a + (i + 1) % n
@@ -458,29 +460,25 @@ def insert(state, price, room):
 
 @jit
 def shift(state, price):
-    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved.
-
-    Beside another smooth vertex, a smooth one moves by two units.
-    """
-    px, py, smooth, start, end, unit = state.px, state.py, state.smooth, state.start, state.end, state.unit
+    """Move each vertex by one grid step where that pays; vertices on the border stay on it.  Return how many moved."""
+    px, py, start, end, unit = state.px, state.py, state.start, state.end, state.unit
     old, new = state.old, state.new
     height, width = state.weight.shape
     veils = _begin(state)
     moved = 0
     for s in range(start.size):
         a, n = start[s], end[s] - start[s]
-        _look(state, veils, s)
+        _look(state, veils, s, max(unit[0], unit[1]))
         for i in range(n):
-            p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
+            q = a + i
             old_x, old_y = px[q], py[q]
             count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
             at += 1
             new[:, :count] = old[:, :count]
-            reach = 2 if smooth[q] and (smooth[p] or smooth[r]) else 1
             before = _bytes(old, count, unit)
             best, best_x, best_y = -1e-3, old_x, old_y
             for k in range(8):
-                x, y = old_x + reach * _SHIFTS[k, 0] * unit[0], old_y + reach * _SHIFTS[k, 1] * unit[1]
+                x, y = old_x + _SHIFTS[k, 0] * unit[0], old_y + _SHIFTS[k, 1] * unit[1]
                 if x < -0.01 or y < -0.01 or x > width + 0.01 or y > height + 0.01:
                     continue
                 if (old_x < 0.01 or old_x > width - 0.01) and _SHIFTS[k, 0] != 0:
@@ -518,7 +516,7 @@ def flip(state, price):
         if not round_enough(state.paints[s]):
             _end(state, s)
             continue
-        _look(state, veils, s)
+        _look(state, veils, s, _bulge(state, a, n))
         for i in range(n):
             p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
             count, at = _around(state, a, n, i - 1 + n, i + 1 + n)
@@ -529,7 +527,7 @@ def flip(state, price):
             best, best_x, best_y = -1e-3 - price * _FLIP_BYTES, _F(-1), _F(-1)
             out_x, out_y = px[q] - (px[p] + px[r]) / 2, py[q] - (py[p] + py[r]) / 2
             for k in range(3):
-                out = _F(0.25) * k if new[2, at] else _F(-0.2) * k
+                out = _OUTWARD / 2 * k if new[2, at] else _F(-0.2) * k
                 new[0, at] = min(max(px[q] + out * out_x, _F(0)), _F(width))
                 new[1, at] = min(max(py[q] + out * out_y, _F(0)), _F(height))
                 window = _try(state, count, count)
@@ -543,3 +541,14 @@ def flip(state, price):
                 flipped += 1
         _end(state, s)
     return flipped
+
+
+@jit
+def _bulge(state, a, n):
+    """Pixels by which `flip` may carry a vertex out of the box: itself, and once more its neighbours before it."""
+    most = _F(0)
+    for i in range(n):
+        p, q, r = a + (i - 1 + n) % n, a + i, a + (i + 1) % n
+        out_x, out_y = state.px[q] - (state.px[p] + state.px[r]) / 2, state.py[q] - (state.py[p] + state.py[r]) / 2
+        most = max(most, abs(out_x), abs(out_y))
+    return 2 * _OUTWARD * most

@@ -123,6 +123,11 @@ class Overlaid(Scene):
         super().__init__(target, weight, grid)
         self.aim = target
 
+    def resize(self, target: np.ndarray, weight: np.ndarray) -> None:
+        """As for any scene, before overlays begin."""
+        super().resize(target, weight)
+        self.aim = target
+
     def begin_overlays(self) -> None:
         if self.levels is None:
             self.levels = Levels(self)

@@ -31,6 +31,16 @@ def number_bytes(v: int) -> int:
 
 
 @jit
+def half_bytes(v: int) -> int:
+    """Return the bytes of a number that is given in halves: an odd one needs a point and a five.
+
+    >>> half_bytes(14), half_bytes(-15)
+    (2, 4)
+    """
+    return number_bytes(v // 2) + 2 * (v % 2) if v >= 0 else half_bytes(-v)
+
+
+@jit
 def edge_bytes(dx: int, dy: int) -> int:
     """Return the bytes of one relative step: h or v and a number, or two numbers.
 
@@ -75,8 +85,8 @@ def clean(points):
 def path_data(polygons: list[np.ndarray]) -> str:
     """Return the `d` of one path that fills all of `polygons`, each int64 (N, 2).
 
-    Where it is (N, 3), the last number is 1 for the smooth vertices of `vectorizer.curves`; two that are neighbours lie
-    an even number of units apart.  Repeated and collinear points are left out.  All are written in one turn, so that
+    Where it is (N, 3), the last number is 1 for the smooth vertices of `vectorizer.curves`, between two of which a
+    curve may end in half a unit.  Repeated and collinear points are left out.  All are written in one turn, so that
     none cancels another where they overlap (the fill rule is nonzero), and each begins near the end of the one before.
 
     >>> path_data([np.array([[1, 1], [9, 1], [9, 7], [1, 7]])])
@@ -87,6 +97,7 @@ def path_data(polygons: list[np.ndarray]) -> str:
         return ""
     end = np.cumsum([len(points) for points in cleaned])
     points = np.concatenate(cleaned)
+    points[:, :2] *= 2  # the text is written in halves
     buffer = np.empty(_POINT_BYTES * len(points), np.uint8)
     return buffer[: _write(buffer, points, end)].tobytes().decode("ascii")
 
@@ -114,7 +125,7 @@ def _turned(polygon):
 
 @jit
 def _write(buffer, points, end):
-    """Write the polygons, of which k ends before points[end[k]]; return the bytes written."""
+    """Write the polygons, of which k ends before points[end[k]], in half units; return the bytes written."""
     left = np.arange(end.size)
     at, x, y = 0, 0, 0
     for count in range(end.size, 0, -1):
@@ -228,16 +239,22 @@ def _pair(buffer, at, command, dx, dy, named):
 
 
 @jit
-def _number(buffer, at, v):
-    if v < 0:
-        buffer[at], at, v = ord("-"), at + 1, -v
-    digits = 1
-    while v >= 10**digits:
-        digits += 1
-    for i in range(digits - 1, -1, -1):
-        buffer[at + i] = ord("0") + v % 10
-        v //= 10
-    return at + digits
+def _number(buffer, at, halves):
+    """Write a number that is given in halves."""
+    if halves < 0:
+        buffer[at], at, halves = ord("-"), at + 1, -halves
+    v, odd = halves // 2, halves % 2
+    if v > 0 or not odd:
+        digits = 1
+        while v >= 10**digits:
+            digits += 1
+        for i in range(digits - 1, -1, -1):
+            buffer[at + i] = ord("0") + v % 10
+            v //= 10
+        at += digits
+    if odd:
+        buffer[at], buffer[at + 1], at = ord("."), ord("5"), at + 2
+    return at
 
 
 @jit
@@ -252,10 +269,10 @@ def _best_start(points, pen_x, pen_y):
         x, y = _before(points, i)
         last_x, last_y, last_smooth = points[i - 1 if i else n - 1]
         dx, dy = x - pen_x, y - pen_y
-        cost = number_bytes(dx) + number_bytes(dy) + 0.0
+        cost = half_bytes(dx) + half_bytes(dy) + 0.0
         if not last_smooth:  # the edge to the start is left to the fill
-            cost -= edge_bytes(x - last_x, y - last_y)
-        cost += _NEARER * (abs(dx) + abs(dy))
+            cost -= edge_bytes((x - last_x) // 2, (y - last_y) // 2)
+        cost += _NEARER * (abs(dx) + abs(dy)) / 2
         if cost < best:
             best, start = cost, i
     return best, start

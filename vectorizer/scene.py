@@ -21,16 +21,19 @@ class Scene:
     """
 
     def __init__(self, target: np.ndarray, weight: np.ndarray, grid: tuple[int, int]):
-        self.target, self.weight = target, weight
-        self.height, self.width = weight.shape
+        self._aim(target, weight)
         self.set_grid(grid)
         (self.ground,) = paint.flat(np.average(target.reshape(-1, 3), axis=0, weights=weight.ravel()))
+        self._load([], np.zeros(0, np.int64), np.zeros((0, paint.SIZE), _F))
+        self.render()
+
+    def _aim(self, target: np.ndarray, weight: np.ndarray) -> None:
+        self.target, self.weight = target, weight
+        self.height, self.width = weight.shape
         self.picture = np.empty_like(target)
         self.top = np.empty(weight.shape, np.int32)
         self.area = np.empty((self.height, self.width + 2), _F)
         self._scratch = np.empty((*weight.shape, 4), _F), *np.empty((3, *weight.shape), _F)
-        self._load([], np.zeros(0, np.int64), np.zeros((0, paint.SIZE), _F))
-        self.render()
 
     def set_grid(self, grid: tuple[int, int]) -> None:
         self.grid = grid
@@ -91,6 +94,15 @@ class Scene:
                 self.smooth[a:b] = polygon[:, 2] > 0
         self.group, self.paints = np.asarray(group, np.int64), np.asarray(paints, _F)
         self._box = np.zeros((len(polygons), 4), np.int64)
+
+    def resize(self, target: np.ndarray, weight: np.ndarray) -> None:
+        """Go on over a raster of another size, against `target` and with `weight`, as in the constructor."""
+        x, y = _F(weight.shape[1] / self.width), _F(weight.shape[0] / self.height)
+        self._aim(target, weight)
+        self.set_grid(self.grid)
+        self.px, self.py = x * self.px, y * self.py
+        self.paints, (self.ground,) = paint.scaled(self.paints, x, y), paint.scaled(self.ground[None], x, y)
+        self.render()
 
     def _drop_empty(self) -> None:
         kept = np.flatnonzero(self.end - self.start >= 3)

@@ -5,6 +5,7 @@
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
     overlays  from half of the rounds on, light and shade over many colours at once
     exchange  the least worthy is dropped and its bytes spent again
+    closer    of a drawing: a finer raster, which tells where an edge is within a pixel
     finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
 
 What each part is worth, and what was tried in vain, stands in NOTES.md.
@@ -31,7 +32,7 @@ _F = np.float32
 _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
-_DRAWN = 0.2  # ... below, the picture is a drawing, whose outlines may be curves
+_DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
@@ -83,6 +84,8 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Overlaid(aim.target(size), aim.weight(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
+    if aim.drawn:
+        _look_closer(scene, aim, clock)
     return _finish(scene, aim, max_bytes, price, rng, clock)
 
 
@@ -111,14 +114,18 @@ class _Aim:
         scale = SIDE / max(rgb.shape[:2])
         size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
         self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
+        self._rgb, self.shape = rgb, rgb.shape[:2]
         self.median = cv2.medianBlur(self.picture, 9)
         self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
         self.calm = float(np.median(np.sqrt(self.variance)))
+        self.drawn = self.calm < _DRAWN
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
         self.judged_moments = _moments(self.judged)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
-        """float32 (H, W, 3)."""
+        """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
+        if self.drawn:
+            return np.asarray(resample(Image.fromarray(self._rgb), size)).astype(_F)
         share = _MEDIAN_SHARE * min(1, self.calm / _TEXTURED)
         return _resize(share * self.median.astype(_F) + (1 - share) * self.picture, size)
 
@@ -174,6 +181,10 @@ class _Clock:
         result = step(*arguments)
         self.cost[name] = _LATER * (time.monotonic() - began)
         return result
+
+    def scale(self, factor: float) -> None:
+        """Expect each step to take `factor` times as long."""
+        self.cost = {name: factor * cost for name, cost in self.cost.items()}
 
     def finish(self, sweeps: int) -> float:
         """Seconds that so many sweeps take, and then the trimming."""
@@ -240,10 +251,20 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
             scene.unshade(_GRADIENT_BYTES * price)
         clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)
-        if aim.calm < _DRAWN and behind >= 0.5:
+        if aim.drawn and behind >= 0.5:
             clock.run("flip", scene.flip, price)
         scene.regroup(_PATH_WORTH * price)
     return price
+
+
+def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock) -> None:
+    """Go on over a raster as fine as the picture is, and at most as the judge's, if there is time for it."""
+    finer = min(SIDE, max(aim.shape)) / max(scene.width, scene.height)
+    if finer <= 1 or clock.deadline - time.monotonic() < finer**2 * clock.finish(_SHIFTS):
+        return
+    size = round(finer * scene.width), round(finer * scene.height)
+    scene.resize(aim.target(size), aim.weight(size) / _F(finer**2))  # a price stays what it was
+    clock.scale(finer**2)
 
 
 def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:

@@ -1,6 +1,7 @@
 """Smooth vertices: the raster, the forces, the edits and the text agree on where their curves run."""
 
 import io
+import re
 
 import cairosvg
 import numpy as np
@@ -151,3 +152,64 @@ def test_a_polygon_about_a_disc_becomes_smooth():
         scene.refine(20, 0.5)
     assert scene.smooth.sum() >= 9
     assert error(scene) < 0.6 * before
+
+
+def test_what_the_scratch_arrays_held_before_decides_nothing():
+    """A vertex that becomes smooth may carry its curve out of the polygon's box: all that it can reach is looked at."""
+    round_one = np.array([[130, 75, 1], [75, 130, 1], [20, 75, 1], [75, 20, 1]], F)
+    sharp, far = round_one.copy(), round_one.copy()
+    sharp[0, 2], far[0, 0] = 0, 157.5  # as a corner, and as far out as a flip takes it
+    target = scene_of_one(far, np.zeros((150, 160, 3), F)).picture.copy()
+    flipped = []
+    for held in (0, 1e6):
+        scene = scene_of_one(sharp, target)
+        for array in scene._scratch[1:3]:
+            array[:] = held
+        scene.flip(0.5)
+        flipped.append(scene.polygons()[0])
+    assert np.array_equal(*flipped)
+    assert flipped[0] == pytest.approx(far)
+
+
+def scene_of_one(polygon: np.ndarray, target: np.ndarray) -> Scene:
+    """One white polygon on black."""
+    scene = Scene(target, np.ones(target.shape[:2], F), (160, 150))
+    scene.background = np.zeros(3, F)
+    scene.add([polygon], [0], [np.full(3, 255)])
+    scene.render()
+    return scene
+
+
+def test_on_a_finer_raster_the_drawing_stays_what_it_is():
+    scene = a_scene(3, grid=(60, 70))
+    scene.settle()
+    before, finer = scene.svg(), scene.rendered(180, 140)
+    scene.resize(np.zeros((140, 180, 3), F), np.ones((140, 180), F))
+    assert scene.svg() == before
+    difference = np.abs(scene.picture - finer)  # where a curve is cut into other chords
+    assert difference.max() < 12 and difference.mean() < 0.5
+
+
+def test_between_two_smooth_vertices_a_curve_may_end_in_half_a_unit():
+    outline = np.array([[10, 10, 1], [21, 10, 1], [21, 25, 1], [10, 25, 1]])
+    assert path_text.path_data([outline]) == "m15.5 10q5.5 0 5.5 7.5t-5.5 7.5-5.5-7.5 5.5-7.5"
+    scene = Scene(np.zeros((40, 40, 3), F), np.ones((40, 40), F), (40, 40))
+    scene.add([outline.astype(F)], [0], [np.full(3, 255)])
+    scene.settle()
+    scene.render()
+    assert np.array_equal(scene.polygons()[0], outline)  # nothing is moved to make the middles whole
+    assert np.abs(by_cairo(scene.svg(), 40, 40) - scene.picture).max() < 10
+
+
+def test_a_moon_comes_out_round():
+    """At most a third of the error that it has as the polygon through its curves' ends and control points."""
+    from vectorizer.vectorize import vectorize
+
+    moon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 384 384"><path fill="#124" d="M0 0h384v384H0"/>'
+    moon += '<circle cx="200" cy="170" r="90" fill="#ffd"/></svg>'
+    svg = vectorize(Image.fromarray(by_cairo(moon, 384, 384).astype(np.uint8)), 600)
+    flat = re.sub(r'(?<= d=")[^"]*', lambda path: re.sub("[qt]", "l", path[0]), svg)
+    want = by_cairo(moon, 1536, 1536)
+    round_one, polygon = (np.mean((by_cairo(text, 1536, 1536) - want) ** 2) for text in (svg, flat))
+    assert flat != svg
+    assert round_one < polygon / 3
