@@ -29,6 +29,7 @@ _PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all
 _OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
 _LARGEST = 0.5  # part of the bytes to spend that one polygon may take; with more vertices it is made rougher
 _COARSER = 1.3  # by as much a time
+_LEAST_HOLE = 0.2  # of the area within an outline: a smaller hole stays filled
 _MAX_OVERLAP = 0.08  # part of a polygon that may lie on others of the same round
 _POLYGON_BYTES, _VERTEX_BYTES, _PATH_BYTES = 8, 5, 20  # rough, for the ranking; the text itself is measured later
 _FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
@@ -42,15 +43,15 @@ class _Candidate:
     polygon: np.ndarray  # float32 (N, 2)
 
 
-def add_polygons(scene: Scene, budget: int, rng: np.random.Generator) -> tuple[int, float]:
-    """Paint the best new polygons that fit into `budget` bytes.
+def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, rings: bool = False) -> tuple[int, float]:
+    """Paint the best new polygons that fit into `budget` bytes; `rings`: with outlines round a hole among them.
 
     Returns:
         (estimated bytes spent, gain a byte of the worst polygon taken); (0, inf) when there was none to take.
     """
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
-    found = _candidates(scene, error, colors, _LARGEST * budget)
+    found = _candidates(scene, error, colors, _LARGEST * budget, rings)
     begun = {len(colors) + k for k in scene.overlays_begun()}
     chosen, spent = _choose(scene, found, budget, begun)
     if not chosen:
@@ -86,7 +87,7 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float) -> list[_Candidate]:
+def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float, rings: bool) -> list[_Candidate]:
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
@@ -100,37 +101,57 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     regions.sort(key=lambda region: -region[0])
     found = []
     for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
-        polygon = outline(labels[y : y + h, x : x + w] == i, most, scene.width, scene.height, x, y)
-        if polygon is None:
-            continue
-        px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
-        removed = gain_under(gain, scene.area, px, py)
-        size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
-        if removed > 0:
-            found.append(_Candidate(removed / size, size, k, polygon))
+        mask = labels[y : y + h, x : x + w] == i
+        for holes in (False, True)[: 2 if rings else 1]:
+            polygon = outline(mask, most, scene.width, scene.height, x, y, holes)
+            if polygon is None:
+                continue
+            px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
+            removed = gain_under(gain, scene.area, px, py)
+            size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
+            if removed > 0:
+                found.append(_Candidate(removed / size, size, k, polygon))
     found.sort(key=lambda c: -c.worth)
     return found
 
 
-def outline(mask: np.ndarray, most: int, width: int, height: int, x: int, y: int) -> np.ndarray | None:
+def outline(
+    mask: np.ndarray, most: int, width: int, height: int, x: int, y: int, holed: bool = False
+) -> np.ndarray | None:
     """The outer outline of a bool mask, connected and at (x, y), float32 (N, 2) in pixels, along the pixels' edges.
 
-    Of at most so many vertices: a rough outline of a region that matters is better than none.
+    Of at most so many vertices: a rough outline of a region that matters is better than none.  Where it is to be
+    `holed`, the largest hole is left out, by a cut from the outer outline to the hole's; None where there is none.
     """
     scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
     enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
-    (contour,), _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours, (nested,) = cv2.findContours(enlarged, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    outer = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent < 0]
+    inner = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent >= 0]
+    if holed:
+        inner = sorted(inner, key=cv2.contourArea)[-1:]
+        if not inner or cv2.contourArea(inner[0]) < _LEAST_HOLE * cv2.contourArea(outer[0]):
+            return None
+        outer += inner
     tolerance = _OUTLINE_TOLERANCE * scale
-    polygon = cv2.approxPolyDP(contour, tolerance, True)
-    while len(polygon) > most:
+    parts = [cv2.approxPolyDP(contour, tolerance, True)[:, 0] for contour in outer]
+    while sum(map(len, parts)) > most:
         tolerance *= _COARSER
-        polygon = cv2.approxPolyDP(contour, tolerance, True)
-    if len(polygon) < 3:
+        parts = [cv2.approxPolyDP(contour, tolerance, True)[:, 0] for contour in outer]
+    if min(map(len, parts)) < 3:
         return None
-    polygon = (polygon[:, 0].astype(_F) + _F(0.5)) / scale + np.array([x, y], _F)
+    polygon = _cut(*parts) if holed else parts[0]
+    polygon = (polygon.astype(_F) + _F(0.5)) / scale + np.array([x, y], _F)
     far = np.array([width, height], _F)
     polygon[polygon < 1] = 0  # what nearly touches the picture's border reaches it
     return np.where(polygon > far - 1, far, polygon).astype(_F)
+
+
+def _cut(outer: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    """One outline (N, 2) round a ring: there along the outer one, back along the hole's, cut where they are near."""
+    distance = ((outer[:, None] - hole[None]) ** 2).sum(2)
+    i, j = np.unravel_index(distance.argmin(), distance.shape)
+    return np.concatenate([outer[i:], outer[: i + 1], hole[j:], hole[: j + 1]])
 
 
 def _choose(

@@ -33,6 +33,7 @@ _MIN_SIDE = 8
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
+_RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with more, a disc upon a disc will do
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
@@ -235,7 +236,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
             scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
-            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng)
+            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, aim.drawn and max_bytes <= _RINGED)
             price = min(price, worst)
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)

@@ -205,3 +205,22 @@ def test_an_outline_is_made_rougher_until_it_has_few_enough_vertices(most):
 def test_a_line_of_pixels_has_no_outline_or_a_thin_one():
     polygon = candidates.outline(np.eye(1, 9, dtype=bool), 99, 100, 80, 30, 40)
     assert polygon is None or len(polygon) >= 3
+
+
+def test_a_ring_is_one_outline_round_its_hole():
+    y, x = np.mgrid[:80, :80] + 0.5
+    reach = np.hypot(x - 40, y - 40)
+    ring = (reach < 36) & (reach > 28)
+    polygon = candidates.outline(ring, 100, 100, 100, 10, 10, holed=True)
+    area = np.zeros((100, 102), np.float32)
+    px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
+    raster.coverage(area, px, py, 0, len(polygon), 0, 0, 100, 100)
+    assert np.abs(area[10:90, 10:90] - ring).mean() < 0.03
+    assert area[50, 50] == pytest.approx(0, abs=1e-4)
+
+
+def test_what_has_no_hole_to_speak_of_has_no_holed_outline():
+    square = np.ones((60, 60), bool)
+    square[30:33, 30:33] = False
+    assert candidates.outline(square, 100, 100, 100, 10, 10, holed=True) is None
+    assert len(candidates.outline(square, 100, 100, 100, 10, 10)) == 4
