@@ -245,7 +245,8 @@ def _write(subject: Subject, rows: list[dict], measured: list[str], folder: Path
     table = report.table(rows) if judged else report.table_by_set(rows, report.published(subject.name))
     shown = tiles.section(folder, subject.name, list(METHODS), subject.images)
     packages = tuple(name for name in PACKAGES if name != "vtracer" or not is_missing(VTRACER))
-    text = f"{table}\n{_notes(subject, rows, measured)}\n{shown}\n{setting(command, packages)}"
+    parts = (table, _notes(subject, rows, measured), shown, setting(command, packages))
+    text = "\n".join(filter(None, parts))
     write_atomically(folder / f"{subject.name}.md", text)
     if judged:
         write_atomically(folder / f"{subject.name}.png", report.plot(rows, list(METHODS)))
