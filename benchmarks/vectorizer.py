@@ -74,6 +74,10 @@ DESCRIPTIONS = (
     "a magenta pyramid beside a yellow sphere",
     "an armchair next to a tall lamp",
 )
+CREDIT = (
+    "The photographs, china.jpg by danielbuechele and flower.jpg by vultilion, come with scikit-learn (CC BY 2.0); "
+    "they are cropped and drawn anew here."
+)
 ADAVEC, ADAVEC_SETS = "vectorizer-adavec", ("noto-emoji", "fluent-emoji", "iconfont")
 KODAK, KODAK_BYTES = "vectorizer-kodak", 25_000
 PACKAGES = ("numpy", "pillow", "opencv-python-headless", "scikit-learn", "numba", "cairosvg", "vtracer")
@@ -88,12 +92,14 @@ class Subject:
         images: (name, RGB image) of each picture; what stands before a slash in the name is its set.
         view: how what a method drew is compared with its picture.
         budgets: in bytes, where the command names none.
+        credit: whose the pictures are, said where they are shown.
     """
 
     name: str
     images: list[tuple[str, Image.Image]]
     view: View = JUDGED
     budgets: tuple[int, ...] = (MAX_BYTES,)
+    credit: str = ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -112,6 +118,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         parser.error(str(error))
     budgets = sorted(set(args.budgets or subject.budgets))
+    if args.show and args.show not in budgets:
+        parser.error(f"show must be one of the budgets, {', '.join(map(str, budgets))}, not {args.show}")
     rows = report.merged([], stored, list(METHODS))
     for method in methods:
         outputs = [*measure_all(method, budgets, subject)]
@@ -165,8 +173,9 @@ def _subject(args: argparse.Namespace) -> Subject:
     if args.kodak:
         found = folder_pictures(args.kodak, square=False)[: args.limit]
         return Subject(KODAK, found, OWN_SIZE, (KODAK_BYTES,))
-    found = folder_pictures(args.images) if args.images else default_pictures()
-    return Subject("vectorizer", found[: args.limit])
+    if args.images:
+        return Subject("vectorizer", folder_pictures(args.images)[: args.limit])
+    return Subject("vectorizer", default_pictures()[: args.limit], credit=CREDIT)
 
 
 def default_pictures() -> list[tuple[str, Image.Image]]:
@@ -245,7 +254,8 @@ def _write(subject: Subject, rows: list[dict], measured: list[str], folder: Path
     table = report.table(rows) if judged else report.table_by_set(rows, report.published(subject.name))
     shown = tiles.section(folder, subject.name, list(METHODS), subject.images)
     packages = tuple(name for name in PACKAGES if name != "vtracer" or not is_missing(VTRACER))
-    parts = (table, _notes(subject, rows, measured), shown, setting(command, packages))
+    credit = f"{subject.credit}\n" if shown and subject.credit else ""
+    parts = (table, _notes(subject, rows, measured), shown, credit, setting(command, packages))
     text = "\n".join(filter(None, parts))
     write_atomically(folder / f"{subject.name}.md", text)
     if judged:
@@ -263,7 +273,7 @@ def _notes(subject: Subject, rows: list[dict], measured: list[str]) -> str:
     if subject.name == KODAK and [max(image.size) for _, image in subject.images] != [768] * 24:
         notes.append("These are not Kodak's 24 pictures of 768 x 512 pixels, and the published figures are of those.")
     if kept:
-        notes.append(f"From an earlier run, as they stood: {', '.join(kept)}.")
+        notes.append(f"From an earlier run, as they stood, their seconds too: {', '.join(kept)}.")
     if absent:
         how = "requirements-peers.txt says how to get them"
         notes.append(f"Not on this machine, and so not in the table: {', '.join(absent)}; {how}.")

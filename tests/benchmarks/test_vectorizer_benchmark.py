@@ -149,7 +149,7 @@ def test_rows_that_are_not_measured_stay_while_their_pictures_are_the_same(repos
     assert run(repository, *arguments, "JPEG").returncode == 0
     assert [row for row in rows_of(table) if row["method"] != "JPEG"] == first
     report = (tmp_path / "out/vectorizer-adavec.md").read_text()
-    assert "From an earlier run, as they stood: layered K-means polygons." in report
+    assert "From an earlier run, as they stood, their seconds too: layered K-means polygons." in report
 
     Image.new("RGB", (64, 64), "teal").save(adavec / "iconfont/one.png")
     assert run(repository, *arguments, "JPEG").returncode == 0
@@ -175,6 +175,7 @@ def test_other_pictures_than_kodaks_are_named_as_such(repository, tmp_path, scen
         (["--kodak", "{folder}"], "no pictures in {folder}"),
         (["--methods", "Inkscape"], "methods must be of this project, "),
         (["--methods", "primitive"], "primitive is not on this machine: requirements-peers.txt says how to get it"),
+        (["--budgets", "500", "600", "--show", "700"], "show must be one of the budgets, 500, 600, not 700"),
         (["--kodak", "a", "--adavec", "b"], "not allowed with argument --kodak"),
     ],
 )
