@@ -1,8 +1,10 @@
-"""Tracers by others, each given as many bytes: its own settings are searched, and what it writes goes through nothing
-else, but that the root element is the same for all.
+"""Tracers by others, each given as many bytes: its own settings are searched.
 
-requirements-peers.txt says how to get them.  None is needed by anything else, and those that are not here are left out.
-Each is f(image, max_bytes, view) with an RGB image, and returns SVG text of at most `max_bytes` bytes.
+What a tracer writes goes through nothing else, but that the root element is the same for all, and that under those that
+leave gaps lies the picture's commonest colour, where the judge would see black.  requirements-peers.txt says how to
+get them.  None is needed by anything else, and those that are not here are left out.
+
+Each is f(image, max_bytes, view) with an RGB image, and returns SVG text of at most `max_bytes` bytes:
 
     AutoTrace, imagetracerjs    the most colours that fit, at the best of several sizes and speckle filters
     potrace                     the same; it traces one colour, and so a layer for each of a palette
@@ -50,7 +52,8 @@ def potrace(image: Image.Image, max_bytes: int, view: View = JUDGED) -> str:
 
 def imagetracer(image: Image.Image, max_bytes: int, view: View = JUDGED) -> str:
     """Return the best SVG of imagetracerjs.  Raises ValueError when none fits."""
-    return _searched(_imagetracer, _COLORS, ((96, 32), (192, 100), (384, 300)), image, max_bytes, view)
+    settings = ((64, 8), (96, 16), (128, 32), (192, 64), (192, 100), (384, 300))
+    return _searched(_imagetracer, _COLORS, settings, image, max_bytes, view)
 
 
 def neplex(image: Image.Image, max_bytes: int, view: View = JUDGED) -> str:
@@ -112,15 +115,14 @@ def _searched(trace: Callable, details: Sequence, settings: Iterable[tuple], ima
     svgs = []
     for side, *setting in settings:
         small = _resized(image, side)
-        draw = partial(_drawn, trace, small, setting)
-        svgs.append(largest_within(draw, details, max_bytes))
+        svgs.append(largest_within(partial(_call, trace, small, setting), details, max_bytes))
     if not any(svgs):
         raise ValueError(f"no setting gives an SVG of at most {max_bytes} bytes")
     return view.best(filter(None, svgs), image)
 
 
-def _drawn(trace: Callable, image: Image.Image, setting: Sequence, detail: int) -> str:
-    return _rooted(trace(image, detail, *setting), image.size)
+def _call(trace: Callable, image: Image.Image, setting: Sequence, detail: int) -> str:
+    return trace(image, detail, *setting)
 
 
 def largest_within(draw: Callable[[int], str], details: Sequence[int], max_bytes: int) -> str | None:
@@ -154,11 +156,11 @@ def first_shapes(svg: str, max_bytes: int) -> str:
     return "\n".join(lines) + ends
 
 
-def _rooted(svg: str, size: tuple[int, int]) -> str:
-    """Return an SVG with the root element that all get: some tracers write none that scales."""
+def _rooted(svg: str, size: tuple[int, int], ground: str = "") -> str:
+    """Return an SVG with the root element that all get, since some tracers write none that scales, and a ground."""
     width, height = size
     body = svg[svg.index(">", svg.index("<svg")) + 1 :]
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{body.rstrip()}'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{ground}{body.rstrip()}'
 
 
 def _resized(image: Image.Image, side: int) -> Image.Image:
@@ -174,7 +176,7 @@ def _autotrace(image: Image.Image, colors: int, speckles: int) -> str:
     from autotrace import Bitmap, VectorFormat
 
     trace = Bitmap(np.asarray(image)).trace(color_count=colors, despeckle_level=speckles, error_threshold=1.0)
-    return trace.encode(VectorFormat.SVG).decode()
+    return _rooted(trace.encode(VectorFormat.SVG).decode(), image.size, _ground(image))
 
 
 def _potrace(image: Image.Image, colors: int, speckles: int) -> str:
@@ -186,13 +188,21 @@ def _potrace(image: Image.Image, colors: int, speckles: int) -> str:
     layers = [(order[0], f"M0 0h{width * 10}v{height * 10}H0z")]
     layers += ((label, _potrace_outlines(np.isin(labels, order[i:]), speckles)) for i, label in enumerate(order) if i)
     paths = [f'<path fill="#{palette[label].tobytes().hex()}" d="{data}"/>' for label, data in layers if data]
-    return f'<svg><g transform="matrix(.1 0 0-.1 0 {height})">{"".join(paths)}</g></svg>'
+    svg = f'<svg><g transform="matrix(.1 0 0-.1 0 {height})">{"".join(paths)}</g></svg>'
+    return _rooted(svg, image.size)
 
 
 def _palette(image: Image.Image, colors: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the label of each pixel, uint8 (H, W), and the colours that they name, uint8 (N, 3)."""
     reduced = image.quantize(colors, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
     return np.asarray(reduced), np.array(reduced.getpalette(), np.uint8).reshape(-1, 3)
+
+
+def _ground(image: Image.Image) -> str:
+    """Return a rectangle of the commonest colour of eight."""
+    labels, palette = _palette(image, 8)
+    color = palette[np.bincount(labels.ravel()).argmax()].tobytes().hex()
+    return f'<path fill="#{color}" d="M0 0h{image.width}v{image.height}H0z"/>'
 
 
 def _potrace_outlines(mask: np.ndarray, speckles: int) -> str:
@@ -207,14 +217,16 @@ def _potrace_outlines(mask: np.ndarray, speckles: int) -> str:
 def _imagetracer(image: Image.Image, colors: int, speckles: int) -> str:
     _, palette = _palette(image, colors)  # its own fits worse
     named = [dict(zip("rgba", (*color, 255), strict=True)) for color in palette.tolist()]
-    return _node("imagetracerjs", image, {"pal": named, "colorquantcycles": 1, "pathomit": speckles, "viewbox": True})
+    options = {"pal": named, "colorquantcycles": 1, "pathomit": speckles}
+    return _rooted(_node("imagetracerjs", image, options), image.size, _ground(image))
 
 
 def _neplex(image: Image.Image, speckles: int, difference: int, curves: str) -> str:
     colors = {"colorMode": 0, "hierarchical": 0, "colorPrecision": 8, "layerDifference": difference}
     kinds = {"polygons": {"mode": 1, "pathPrecision": 0}, "splines": {"mode": 2, "pathPrecision": 1}}
     rest = {"cornerThreshold": 60, "lengthThreshold": 4, "maxIterations": 10, "spliceThreshold": 45}
-    return _node("@neplex/vectorizer", image, colors | kinds[curves] | rest | {"filterSpeckle": speckles})
+    options = colors | kinds[curves] | rest | {"filterSpeckle": speckles}
+    return _rooted(_node("@neplex/vectorizer", image, options), image.size)
 
 
 def _node(package: str, image: Image.Image, options: dict, **more) -> str:
