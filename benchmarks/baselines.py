@@ -31,7 +31,7 @@ _TOLERANCE = 1.5  # pixels between a contour and its polygon
 # The side that the picture is traced at, the speckle size (pixels) and the difference between layers (of 255): they
 # decide how many paths there are.  Polygons alone: splines with whole-number coordinates won on no picture that was
 # tried, at no budget.
-VTRACER_SETTINGS = list(product((512, SIDE, 256, 160), (2, 5), (12, 24, 48)))
+VTRACER_SETTINGS = list(product((1024, 512, 256, 160), (2, 5), (12, 24, 48)))
 
 
 @dataclass(frozen=True)
