@@ -17,7 +17,7 @@ from benchmarks.vectorizer_report import fingerprint
 from benchmarks.views import stretched
 from support.files import write_atomically
 
-_HEIGHT, _GAP = 144, 6  # pixels
+_HEIGHT, _GAP = 112, 6  # pixels
 _PICTURES = "the pictures"
 
 

@@ -1,8 +1,8 @@
 """Tracers by others, each given as many bytes: its own settings are searched.
 
-What a tracer writes goes through nothing else, but that the root element is the same for all, and that under those that
-leave gaps lies the picture's commonest colour, where the judge would see black.  requirements-peers.txt says how to
-get them.  None is needed by anything else, and those that are not here are left out.
+What a tracer writes goes through nothing else, but that the root element is the same for all, and that the picture's
+commonest colour lies under what imagetracerjs leaves out, where the judge would see black.  requirements-peers.txt says
+how to get them.  None is needed by anything else, and those that are not here are left out.
 
 Each is f(image, max_bytes, view) with an RGB image, and returns SVG text of at most `max_bytes` bytes:
 
@@ -175,7 +175,7 @@ def _autotrace(image: Image.Image, colors: int, speckles: int) -> str:
     from autotrace import Bitmap, VectorFormat
 
     trace = Bitmap(np.asarray(image)).trace(color_count=colors, despeckle_level=speckles, error_threshold=1.0)
-    return _rooted(trace.encode(VectorFormat.SVG).decode(), image.size, _ground(image))
+    return _rooted(trace.encode(VectorFormat.SVG).decode(), image.size)
 
 
 def _potrace(image: Image.Image, colors: int, speckles: int) -> str:

@@ -137,7 +137,7 @@ def test_adavecs_table_has_measured_and_published_figures_and_names_who_is_missi
         assert name in report.partition("Not on this machine")[2].partition("requirements-peers.txt")[0]
     assert "![JPEG](vectorizer-adavec/jpeg.png)" in report
     width, height = Image.open(tmp_path / "out/vectorizer-adavec/jpeg.png").size
-    assert (width, height) == (144 + 6 + 180 + 6 + 216, 144)
+    assert (width, height) == (112 + 6 + 140 + 6 + 168, 112)
 
 
 @pytest.mark.slow
