@@ -271,12 +271,13 @@ def _notes(subject: Subject, rows: list[dict], measured: list[str]) -> str:
     pixels = "JPEG and WebP are no SVG: they show what pixels do with as many bytes."
     notes = [f"Means over {len(subject.images)} pictures.  {pixels}"]
     if subject.name == KODAK and [max(image.size) for _, image in subject.images] != [768] * 24:
-        notes.append("These are not Kodak's 24 pictures of 768 x 512 pixels, and the published figures are of those.")
+        names = ", ".join(name for name, _ in subject.images[:5])
+        notes.append(f"These ({names}) are not Kodak's 24 pictures of 768 x 512 pixels, of which the published figures are.")
     if kept:
-        notes.append(f"From an earlier run, as they stood, their seconds too: {', '.join(kept)}.")
+        notes.append(f"From an earlier run, as they stood, their seconds too: {'; '.join(kept)}.")
     if absent:
         how = "requirements-peers.txt says how to get them"
-        notes.append(f"Not on this machine, and so not in the table: {', '.join(absent)}; {how}.")
+        notes.append(f"Not on this machine, and so not in the table: {'; '.join(absent)} ({how}).")
     return "\n".join(notes) + "\n"
 
 

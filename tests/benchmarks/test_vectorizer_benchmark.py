@@ -164,7 +164,7 @@ def test_other_pictures_than_kodaks_are_named_as_such(repository, tmp_path, scen
     assert done.returncode == 0, done.stderr
     assert [row["budget"] for row in rows_of(tmp_path / "out/vectorizer-kodak.csv")] == ["25000", "25000"]
     report = (tmp_path / "out/vectorizer-kodak.md").read_text()
-    assert "These are not Kodak's 24 pictures" in report
+    assert "These (one.png) are not Kodak's 24 pictures" in report
     assert "| Vector Scaffolding, 256 closed curves, published |" in report
 
 
