@@ -272,7 +272,7 @@ def _notes(subject: Subject, rows: list[dict], measured: list[str]) -> str:
     notes = [f"Means over {len(subject.images)} pictures.  {pixels}"]
     if subject.name == KODAK and [max(image.size) for _, image in subject.images] != [768] * 24:
         names = ", ".join(name for name, _ in subject.images[:5])
-        notes.append(f"These ({names}) are not Kodak's 24 pictures of 768 x 512 pixels, of which the published figures are.")
+        notes.append(f"These ({names}) are not Kodak's 24 pictures of 768 x 512 pixels; the published figures are.")
     if kept:
         notes.append(f"From an earlier run, as they stood, their seconds too: {'; '.join(kept)}.")
     if absent:
