@@ -1,5 +1,7 @@
-"""What the vectorizer is measured against.  Each is f(image, max_bytes) with an RGB image, and returns SVG text or the
-bytes of a picture file, of at most `max_bytes` bytes.
+"""What the vectorizer is measured against.
+
+Each is f(image, max_bytes, view) with an RGB image, and returns SVG text or the bytes of a picture file, of at most
+`max_bytes` bytes; settings are searched for what the view compares.
 
     layered_polygons    K-means palette, the outline of every region as a polygon, the largest that fit
     vtracer_searched    vtracer with the best of 24 settings, its paths rewritten shorter, the largest that fit
@@ -17,8 +19,11 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from scoring.measures.fidelity import judged_ssim, svg_fidelity
+from benchmarks.views import JUDGED, View
 from scoring.render import SIDE
+
+# Of the size at which a picture is compared, where pixels are kept: 384, 272, 192, 136, 96, 64, 32 and 16 of 384.
+_SCALES = (1, 17 / 24, 1 / 2, 17 / 48, 1 / 4, 1 / 6, 1 / 12, 1 / 24)
 
 _COLORS = 8  # of the layered polygons' palette
 _TOLERANCE = 1.5  # pixels between a contour and its polygon
@@ -26,7 +31,7 @@ _TOLERANCE = 1.5  # pixels between a contour and its polygon
 # The side that the picture is traced at, the speckle size (pixels) and the difference between layers (of 255): they
 # decide how many paths there are.  Polygons alone: splines with whole-number coordinates won on no picture that was
 # tried, at no budget.
-VTRACER_SETTINGS = list(product((512, SIDE, 256, 160), (2, 5), (12, 24, 48)))
+VTRACER_SETTINGS = list(product((1024, 512, 256, 160), (2, 5), (12, 24, 48)))
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Region:
     path: str  # path data in whole numbers
 
 
-def layered_polygons(image: Image.Image, max_bytes: int) -> str:
+def layered_polygons(image: Image.Image, max_bytes: int, view: View = JUDGED) -> str:
     """Return the SVG of the largest regions of a K-means palette, each painted on those larger than itself."""
     from sklearn.cluster import KMeans
 
@@ -59,26 +64,24 @@ def layered_polygons(image: Image.Image, max_bytes: int) -> str:
     return _largest_that_fit(sorted(regions, key=lambda region: -region.area), max_bytes, SIDE)
 
 
-def vtracer_searched(image: Image.Image, max_bytes: int) -> str:
-    """Return, of vtracer's SVGs under `VTRACER_SETTINGS`, the one that keeps most of the picture as the judge sees it.
+def vtracer_searched(image: Image.Image, max_bytes: int, view: View = JUDGED) -> str:
+    """Return, of vtracer's SVGs under `VTRACER_SETTINGS`, the one that keeps most of the picture.
 
     Raises:
         ImportError: vtracer is not installed.
     """
-    wanted = _squared(image)
     traces = ((_vtracer_regions(_squared(image, setting[0]), *setting[1:]), setting[0]) for setting in VTRACER_SETTINGS)
-    svgs = (_largest_that_fit(regions, max_bytes, side) for regions, side in traces)
-    return max(svgs, key=lambda svg: svg_fidelity(svg, wanted))
+    return view.best((_largest_that_fit(regions, max_bytes, side) for regions, side in traces), image)
 
 
-def jpeg(image: Image.Image, max_bytes: int) -> bytes:
+def jpeg(image: Image.Image, max_bytes: int, view: View = JUDGED) -> bytes:
     """Return the best JPEG file that fits.  Raises ValueError when none does."""
-    return _best_file(image, max_bytes, "JPEG", optimize=True)
+    return _best_file(image, max_bytes, view, "JPEG", optimize=True)
 
 
-def webp(image: Image.Image, max_bytes: int) -> bytes:
+def webp(image: Image.Image, max_bytes: int, view: View = JUDGED) -> bytes:
     """Return the best lossy WebP file that fits.  Raises ValueError when none does."""
-    return _best_file(image, max_bytes, "WEBP")
+    return _best_file(image, max_bytes, view, "WEBP")
 
 
 # ------------------------------------------------------------------------------------------------------------ SVG
@@ -143,19 +146,18 @@ def _element(color: str, path: str) -> str:
 # --------------------------------------------------------------------------------------------------------- pixels
 
 
-def _best_file(image: Image.Image, max_bytes: int, file_format: str, **options) -> bytes:
-    """Return the file that keeps most of `image` as the judge sees it, over several sizes."""
-    squared, best, best_ssim = _squared(image), None, -1.0
-    for side in (SIDE, 272, 192, 136, 96, 64, 32, 16):
-        file = _largest_quality(_squared(squared, side), max_bytes, file_format, **options)
-        if file is None:
-            continue
-        ssim = judged_ssim(_squared(Image.open(io.BytesIO(file)).convert("RGB")), squared)
-        if ssim > best_ssim:
-            best, best_ssim = file, ssim
-    if best is None:
+def _best_file(image: Image.Image, max_bytes: int, view: View, file_format: str, **options) -> bytes:
+    """Return the file that keeps most of `image`, over several sizes."""
+    full = view.size(image)
+    compared = image.convert("RGB").resize(full, Image.Resampling.LANCZOS)
+    files = []
+    for scale in _SCALES:
+        size = [max(1, round(side * scale)) for side in full]
+        small = compared.resize(size, Image.Resampling.LANCZOS)
+        files.append(_largest_quality(small, max_bytes, file_format, **options))
+    if not any(files):
         raise ValueError(f"no size and quality gives a file of at most {max_bytes} bytes")
-    return best
+    return view.best(filter(None, files), image)
 
 
 def _largest_quality(image: Image.Image, max_bytes: int, file_format: str, **options) -> bytes | None:

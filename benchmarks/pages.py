@@ -34,6 +34,7 @@ SIDES = "1280,1400"  # pixels of the picture of a report
 COMPOSITIONS = "color", "complex", "numeracy", "shape", "spatial", "texture"
 LISTS = "geneval.jsonl", "parti.txt", *(f"t2i_compbench_{kind}.txt" for kind in COMPOSITIONS)
 BUDGETS = "300 500 1000 2000 5000 10000 20000 50000"
+OWN = "'this project' 'vtracer, settings searched' 'layered K-means polygons' JPEG WebP"  # the other tracers' rows stay
 SHEET = "benchmarks.contact_sheet --csv benchmarks/descriptions.csv --columns 10 --tile 136 --colors 256"
 DELIVERED = "benchmarks.illustrator --bytes 10000 5000 --browser --out"
 
@@ -86,9 +87,23 @@ PAGES = (
     Page("benchmarks/results/batch.md", "benchmarks.batch", 15, modules=("ray",)),
     Page(
         "benchmarks/results/vectorizer.md",
-        f"benchmarks.vectorizer --budgets {BUDGETS}",
+        f"benchmarks.vectorizer --budgets {BUDGETS} --show 10000 --methods {OWN}",
         120,
         modules=("vtracer", "skimage", "matplotlib"),
+    ),
+    Page(
+        "benchmarks/results/vectorizer-adavec.md",
+        f"benchmarks.vectorizer --adavec adavec --methods {OWN}",
+        10,
+        modules=("vtracer",),
+        files=("adavec",),
+    ),
+    Page(
+        "benchmarks/results/vectorizer-kodak.md",
+        f"benchmarks.vectorizer --kodak kodak --methods {OWN}",
+        10,
+        modules=("vtracer",),
+        files=("kodak",),
     ),
     Page(
         "benchmarks/results/prompts.md",

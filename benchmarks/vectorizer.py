@@ -3,23 +3,32 @@
     python -m benchmarks.vectorizer                                        # the default pictures, 10,000 bytes
     python -m benchmarks.vectorizer --budgets 1000 2000 5000 10000 20000 50000
     python -m benchmarks.vectorizer --images DIR --limit 3 --out out/quick
+    python -m benchmarks.vectorizer --adavec DIR    # of AdaVec's pictures: noto-emoji, fluent-emoji, iconfont in it
+    python -m benchmarks.vectorizer --kodak DIR     # Kodak's 24 pictures, 25,000 bytes
+    python -m benchmarks.vectorizer --methods "this project"    # it alone: the others' rows stay as they are
 
-Needs requirements-bench.txt.  Writes vectorizer.csv (a line for each picture), vectorizer.md (the means) and
-vectorizer.png (judged SSIM against bytes and against seconds).  Without --images the pictures are ones that everybody
-has: twelve that the illustrator draws, and scikit-learn's two photographs.
+Needs requirements-bench.txt.  Tracers of requirements-peers.txt are measured where they are found, and named where not.
 
-Every picture is cropped square.  What a method makes of it is compared at 384 x 384 pixels as drawn (psnr, ssim), and
-after the image defence of the competition's judge (dpsnr, dssim); seconds are those of the method's call.
+Writes vectorizer.csv (a line for each picture), vectorizer.md (the means), vectorizer.png (judged SSIM against bytes
+and seconds) and, with --show, what each method drew; with --adavec and --kodak vectorizer-adavec and vectorizer-kodak,
+without the plot but with published figures.  What is not measured now stays from the .csv that is there, as long as its
+pictures are the same; the .csv is written after each method, so that a run that was cut short can go on with --methods.
+
+Without a folder the pictures are ones that everybody has: twelve that the illustrator draws, and scikit-learn's two
+photographs.  They, and those of --images, are cropped square.  What a method makes of them is compared at 384 x 384
+pixels as drawn (psnr, ssim), and after the image defence of the competition's judge (dpsnr, dssim).  Those of --adavec
+and --kodak are compared as they are: PSNR over RGB, SSIM over grey.  Seconds are those of the method's call, with the
+search for its settings.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import shlex
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from support import command_line
@@ -27,22 +36,25 @@ from support import command_line
 if __name__ == "__main__":
     command_line.begin()
 
-import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
 import generators
-from benchmarks import baselines
+from benchmarks import baselines, tiles
+from benchmarks import vectorizer_report as report
 from benchmarks.setting import setting
+from benchmarks.tracers import TRACERS, VTRACER, is_missing
+from benchmarks.views import JUDGED, OWN_SIZE, View
 from scoring.constraints import MAX_BYTES, validate_svg
-from scoring.render import render
-from support.files import csv_text, write_atomically
-from vectorizer import compare, pictures
+from support.files import write_atomically
+from vectorizer import pictures
 from vectorizer.vectorize import MIN_BYTES, vectorize
 
-METHODS: dict[str, Callable[[Image.Image, int], str | bytes]] = {
-    "this project": vectorize,
-    "vtracer, settings searched": baselines.vtracer_searched,
+Method = Callable[[Image.Image, int, View], "str | bytes"]
+METHODS: dict[str, Method] = {
+    "this project": lambda image, max_bytes, view: vectorize(image, max_bytes),
+    VTRACER: baselines.vtracer_searched,
+    **TRACERS,
     "layered K-means polygons": baselines.layered_polygons,
     "JPEG": baselines.jpeg,
     "WebP": baselines.webp,
@@ -62,44 +74,108 @@ DESCRIPTIONS = (
     "a magenta pyramid beside a yellow sphere",
     "an armchair next to a tall lamp",
 )
-
-FIGURES = ("bytes", "psnr", "ssim", "dpsnr", "dssim", "seconds")
+CREDIT = (
+    "The photographs, china.jpg by danielbuechele and flower.jpg by vultilion, come with scikit-learn (CC BY 2.0); "
+    "they are cropped and drawn anew here."
+)
+ADAVEC, ADAVEC_SETS = "vectorizer-adavec", ("noto-emoji", "fluent-emoji", "iconfont")
+KODAK, KODAK_BYTES = "vectorizer-kodak", 25_000
 PACKAGES = ("numpy", "pillow", "opencv-python-headless", "scikit-learn", "numba", "cairosvg", "vtracer")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is measured on.
+
+    Attributes:
+        name: of the files that are written, without what follows the dot.
+        images: (name, RGB image) of each picture; what stands before a slash in the name is its set.
+        view: how what a method drew is compared with its picture.
+        budgets: in bytes, where the command names none.
+        credit: whose the pictures are, said where they are shown.
+    """
+
+    name: str
+    images: list[tuple[str, Image.Image]]
+    view: View = JUDGED
+    budgets: tuple[int, ...] = (MAX_BYTES,)
+    credit: str = ""
 
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = _parser()
     args = parser.parse_args(arguments)
-    if min(args.budgets) < MIN_BYTES:
+    if args.budgets and min(args.budgets) < MIN_BYTES:
         parser.error(f"budgets must be at least {MIN_BYTES}, not {min(args.budgets)}")
     if args.limit is not None and args.limit < 1:
         parser.error(f"limit must be at least 1, not {args.limit}")
     try:
+        methods = _chosen(args.methods)
         args.out.mkdir(parents=True, exist_ok=True)  # better to fail now than after an hour
-        images = (folder_pictures(args.images) if args.images else default_pictures())[: args.limit]
+        subject = _subject(args)
+        stored = report.stored(args.out / f"{subject.name}.csv", subject.images)
     except (OSError, ValueError) as error:
         parser.error(str(error))
-    rows = measure_all(images, args.budgets)
+    budgets = sorted(set(args.budgets or subject.budgets))
+    if args.show and args.show not in budgets:
+        parser.error(f"show must be one of the budgets, {', '.join(map(str, budgets))}, not {args.show}")
+    rows = report.merged([], stored, list(METHODS))
+    for method in methods:
+        outputs = [*measure_all(method, budgets, subject)]
+        rows = report.merged([row for row, _ in outputs], rows, list(METHODS))
+        write_atomically(args.out / f"{subject.name}.csv", report.to_csv(rows))
+        shown = [output for row, output in outputs if row["budget"] == args.show]
+        if shown:
+            tiles.write(args.out, subject.name, method, subject.images, shown, args.show)
     command = shlex.join(["python", "-m", "benchmarks.vectorizer", *arguments])
-    note = "JPEG and WebP are no SVG: they show what pixels do with as many bytes."
-    report = f"{table(rows)}\nMeans over {len(images)} pictures.  {note}\n\n{setting(command, PACKAGES)}"
-    for name, data in ("csv", to_csv(rows)), ("md", report), ("png", plot(rows)):
-        write_atomically(args.out / f"vectorizer.{name}", data)
-    print(report)
+    _write(subject, rows, methods, args.out, command)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.vectorizer", description=__doc__.splitlines()[0])
-    parser.add_argument("--images", type=Path, metavar="DIR", help="pictures to measure on (default: see above)")
-    parser.add_argument("--budgets", type=int, nargs="+", default=[MAX_BYTES], metavar="N", help="of bytes")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N pictures")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--images", type=Path, metavar="DIR", help="pictures to measure on (default: see above)")
+    what.add_argument("--adavec", type=Path, metavar="DIR", help=f"with the folders {', '.join(ADAVEC_SETS)}")
+    what.add_argument("--kodak", type=Path, metavar="DIR", help="Kodak's pictures, 768 x 512 pixels")
+    parser.add_argument("--budgets", type=int, nargs="+", metavar="N", help="of bytes")
+    parser.add_argument("--methods", nargs="+", metavar="NAME", help="measure these alone, of those in the table")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N pictures, of each set")
+    parser.add_argument("--show", type=int, metavar="N", help="also write what each method drew with N bytes")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results", metavar="DIR")
     return parser
 
 
+def _chosen(names: list[str] | None) -> list[str]:
+    """Return the methods to measure: those named, or all that are here."""
+    if names is None:
+        return [method for method in METHODS if not is_missing(method)]
+    for name in names:
+        if name not in METHODS:
+            raise ValueError(f"methods must be of {', '.join(METHODS)}, not {name}")
+        if is_missing(name):
+            raise ValueError(f"{name} is not on this machine: requirements-peers.txt says how to get it")
+    return [method for method in METHODS if method in names]
+
+
 # -------------------------------------------------------------------------------------------------------- pictures
+
+
+def _subject(args: argparse.Namespace) -> Subject:
+    if args.adavec:
+        missing = [name for name in ADAVEC_SETS if not (args.adavec / name).is_dir()]
+        if missing:
+            raise ValueError(f"no folder {missing[0]} in {args.adavec}")
+        sets = {name: folder_pictures(args.adavec / name, square=False)[: args.limit] for name in ADAVEC_SETS}
+        images = [(f"{name}/{picture}", image) for name, found in sets.items() for picture, image in found]
+        return Subject(ADAVEC, images, OWN_SIZE)
+    if args.kodak:
+        found = folder_pictures(args.kodak, square=False)[: args.limit]
+        return Subject(KODAK, found, OWN_SIZE, (KODAK_BYTES,))
+    if args.images:
+        return Subject("vectorizer", folder_pictures(args.images)[: args.limit])
+    return Subject("vectorizer", default_pictures()[: args.limit], credit=CREDIT)
 
 
 def default_pictures() -> list[tuple[str, Image.Image]]:
@@ -113,14 +189,19 @@ def default_pictures() -> list[tuple[str, Image.Image]]:
     return [(Path(name).name, _center(image)) for name, image in [*drawn, *photographs]]
 
 
-def folder_pictures(folder: Path) -> list[tuple[str, Image.Image]]:
-    """Return (name, square RGB image) of every picture in `folder`, by name.  Raises ValueError when there is none."""
+def folder_pictures(folder: Path, square: bool = True) -> list[tuple[str, Image.Image]]:
+    """Return (name, RGB image) of every picture in `folder`, by name, cropped square or as it is.
+
+    Raises:
+        ValueError: there is none.
+    """
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         try:
-            found.append((path.name, _center(pictures.read(path))))
+            image = pictures.read(path)
         except ValueError:  # an index, a licence: what is no picture is not measured
             continue
+        found.append((path.name, _center(image) if square else image))
     if not found:
         raise ValueError(f"no pictures in {folder}")
     return found
@@ -135,99 +216,69 @@ def _center(image: Image.Image) -> Image.Image:
 # --------------------------------------------------------------------------------------------------------- measure
 
 
-def measure_all(images: list[tuple[str, Image.Image]], budgets: list[int]) -> list[dict]:
-    """Return a row for each method, budget and picture."""
-    rows = []
-    jobs = [(method, budget, *image) for method in METHODS for budget in sorted(set(budgets)) for image in images]
-    for method in METHODS.values():
-        method(images[0][1], budgets[0])  # what is imported or compiled once is not counted
-    for method, budget, name, image in tqdm(jobs, "measuring", disable=None):
+def measure_all(method: str, budgets: list[int], subject: Subject) -> Iterator[tuple[dict, str | bytes]]:
+    """Yield, for each budget and picture, the row of the table and what the method made."""
+    draw, view = METHODS[method], subject.view
+    if method not in TRACERS:
+        draw(subject.images[0][1], budgets[0], view)  # what is imported or compiled once is not counted
+    jobs = [(budget, *image) for budget in budgets for image in subject.images]
+    for budget, name, image in tqdm(jobs, method, disable=None):
         start = time.perf_counter()
-        output = METHODS[method](image, budget)
+        output = draw(image, budget, view)
         seconds = time.perf_counter() - start
-        rows.append({"method": method, "budget": budget, "picture": name, **measure(output, image, budget, seconds)})
-    return rows
+        if isinstance(output, str) and method not in TRACERS:
+            validate_svg(output, budget)
+        row = {"method": method, "budget": budget, "picture": name, "pixels": report.fingerprint(image)}
+        yield row | measure(output, image, budget, seconds, view), output
 
 
-def measure(output: str | bytes, image: Image.Image, budget: int, seconds: float) -> dict:
-    """Return the `FIGURES` of what a method made of `image`: SVG text, or a picture file.
+def measure(output: str | bytes, image: Image.Image, budget: int, seconds: float, view: View = JUDGED) -> dict:
+    """Return bytes, the view's figures and seconds of what a method made of `image`: SVG text, or a picture file.
 
     Raises:
-        ValueError: it has more bytes than `budget`, or is an SVG that the competition would refuse.
+        ValueError: it has more bytes than `budget`.
+        scoring.SVGRenderError: it cannot be drawn.
     """
-    if isinstance(output, str):
-        validate_svg(output, budget)
-        size, drawn = len(output.encode()), render(output)
-    else:
-        size, drawn = len(output), Image.open(io.BytesIO(output)).convert("RGB")
+    size = len(output.encode() if isinstance(output, str) else output)
     if size > budget:
         raise ValueError(f"{size} bytes, over the budget of {budget}")
-    kept = compare.measure_picture(drawn, image)
-    values = (size, kept.psnr, kept.ssim, kept.judged_psnr, kept.judged_ssim, seconds)
-    return dict(zip(FIGURES, values, strict=True))
-
-
-def means(rows: list[dict]) -> list[dict]:
-    """Return, for each method and budget, the means of the figures and the median of the seconds."""
-    groups: dict[tuple, list[dict]] = {}
-    for row in rows:
-        groups.setdefault((row["method"], row["budget"]), []).append(row)
-    return [
-        {"method": method, "budget": budget}
-        | {name: float(np.mean([row[name] for row in group])) for name in FIGURES}
-        | {"seconds": float(np.median([row["seconds"] for row in group]))}
-        for (method, budget), group in groups.items()
-    ]
+    return {"bytes": size, **view.measure(output, image), "seconds": seconds}
 
 
 # ---------------------------------------------------------------------------------------------------------- report
 
 
-def to_csv(rows: list[dict]) -> str:
-    rounded = ({key: f"{x:.4f}" if isinstance(x, float) else x for key, x in row.items()} for row in rows)
-    return csv_text(list(rows[0]), rounded)
+def _write(subject: Subject, rows: list[dict], measured: list[str], folder: Path, command: str) -> None:
+    """Write the means and, where the judge's view is compared, the plot; print the means."""
+    judged = subject.view is JUDGED
+    table = report.table(rows) if judged else report.table_by_set(rows, report.published(subject.name))
+    shown = tiles.section(folder, subject.name, list(METHODS), subject.images)
+    packages = tuple(name for name in PACKAGES if name != "vtracer" or not is_missing(VTRACER))
+    credit = f"{subject.credit}\n" if shown and subject.credit else ""
+    parts = (table, _notes(subject, rows, measured), shown, credit, setting(command, packages))
+    text = "\n".join(filter(None, parts))
+    write_atomically(folder / f"{subject.name}.md", text)
+    if judged:
+        write_atomically(folder / f"{subject.name}.png", report.plot(rows, list(METHODS)))
+    print(text)
 
 
-def table(rows: list[dict]) -> str:
-    """Return a Markdown table of the means, one budget after the other."""
-    lines = [
-        "| budget | method | bytes | psnr | ssim | judged psnr | judged ssim | median seconds |",
-        "|---:|---|---:|---:|---:|---:|---:|---:|",
-    ]
-    for mean in sorted(means(rows), key=lambda mean: mean["budget"]):  # within a budget in the methods' order
-        lines.append(
-            "| {budget:,} | {method} | {bytes:,.0f} | {psnr:.1f} | {ssim:.3f} | {dpsnr:.1f} | {dssim:.3f} "
-            "| {seconds:.1f} |".format(**mean)
-        )
-    return "\n".join(lines) + "\n"
-
-
-def plot(rows: list[dict]) -> bytes:
-    """Return a PNG file: mean judged SSIM against mean bytes, and against median seconds."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, (by_bytes, by_seconds) = pyplot.subplots(1, 2, figsize=(11, 4.5), sharey=True, layout="constrained")
-    for method in METHODS:
-        points = [mean for mean in means(rows) if mean["method"] == method]
-        for axes, key in (by_bytes, "bytes"), (by_seconds, "seconds"):
-            pixels = method in ("JPEG", "WebP")
-            style = {"linestyle": ":" if pixels else "-", "marker": "o", "label": method}
-            axes.plot([point[key] for point in points], [point["dssim"] for point in points], **style)
-    for axes, label in (by_bytes, "bytes"), (by_seconds, "seconds a picture"):
-        axes.set(xscale="log", xlabel=label)
-        axes.grid(alpha=0.3)
-    budgets = sorted({row["budget"] for row in rows})
-    by_bytes.set_xticks(budgets, [f"{budget:,}" for budget in budgets])
-    by_bytes.minorticks_off()
-    by_bytes.set_ylabel("SSIM as the judge sees it")
-    figure.legend(*by_bytes.get_legend_handles_labels(), loc="outside lower center", ncols=len(METHODS))
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=100)
-    pyplot.close(figure)
-    return file.getvalue()
+def _notes(subject: Subject, rows: list[dict], measured: list[str]) -> str:
+    """Return what has to be known to read the table."""
+    found = {row["method"]: None for row in rows}
+    kept = [method for method in found if method not in measured]
+    absent = [method for method in METHODS if method not in found and is_missing(method)]
+    pixels = "JPEG and WebP are no SVG: they show what pixels do with as many bytes."
+    notes = [f"Means over {len(subject.images)} pictures.  {pixels}"]
+    if subject.name == KODAK and [max(image.size) for _, image in subject.images] != [768] * 24:
+        names = ", ".join(name for name, _ in subject.images[:5])
+        notes.append(f"These ({names}) are not Kodak's 24 pictures of 768 x 512 pixels; the published figures are.")
+    if kept:
+        notes.append(f"From an earlier run, as they stood, their seconds too: {'; '.join(kept)}.")
+    if absent:
+        how = "requirements-peers.txt says how to get them"
+        notes.append(f"Not on this machine, and so not in the table: {'; '.join(absent)} ({how}).")
+    return "\n".join(notes) + "\n"
 
 
 if __name__ == "__main__":
