@@ -37,6 +37,9 @@ A diffusers `StableDiffusionPipeline`, float16: AutoencoderKL ({vae:.2f} M param
 {latent_channels} latent channels), UNet2DConditionModel ({unet:.2f} M, widths {unet_channels}), CLIPTextModel
 ({text_encoder:.2f} M, {text_layers} layers, {tokens} tokens), a byte-pair tokenizer of at most {vocabulary} tokens.
 {method}, 20 steps, guidance 3.
+Whether a diffusion or a rectified flow draws better after equal training is not settled: after 400 steps each of the
+preset "small", with the same autoencoder, 96 and 95 % of 56 held-out descriptions had the asked colour, and neither
+showed things yet.
 
 ## Training
 
