@@ -45,6 +45,7 @@ CLASSES = {  # the pipeline class in model_index.json -> family, before the hint
     "StableDiffusion3Pipeline": "stable-diffusion-3",
     "FluxPipeline": "flux-schnell",
 }
+CLIP_TOKENS = 77  # of a description, that every published Stable Diffusion reads
 QUICK = re.compile(r"(?:sd|xl|large|\d)[-_ ]?(turbo|flash)(?![a-z])")  # sdxl-flash, but no turbo/sd15
 
 
@@ -68,7 +69,9 @@ def published_name(checkpoint: Path) -> str:
 
 
 def family_of(folder: Path, checkpoint: Path | None = None) -> Family:
-    """Which row of FAMILIES a checkpoint is, from its pipeline class, its scheduler and its published name.
+    """Which row of FAMILIES a checkpoint is, from its pipeline class, its parts' settings and its published name.
+
+    tiny-sd is told by how few tokens it reads, because anyone may train one and put it into a folder of any name.
 
     Args:
         folder: with its settings.
@@ -77,6 +80,7 @@ def family_of(folder: Path, checkpoint: Path | None = None) -> Family:
     name = published_name(checkpoint or folder).lower()
     kind = CLASSES.get(read_json(folder / "model_index.json").get("_class_name", ""), "other")
     scheduler = read_json(folder / "scheduler" / "scheduler_config.json")
+    words = read_json(folder / "text_encoder" / "config.json")
     quick = match[1] if (match := QUICK.search(name)) else ""
     distilled = "Euler" in scheduler.get("_class_name", "") and scheduler.get("timestep_spacing") == "trailing"
     if kind == "flux-schnell" and read_json(folder / "transformer" / "config.json").get("guidance_embeds"):
@@ -87,6 +91,6 @@ def family_of(folder: Path, checkpoint: Path | None = None) -> Family:
         kind = "flash"
     elif kind in ("stable-diffusion", "stable-diffusion-xl") and (quick == "turbo" or distilled):
         kind = "turbo"
-    elif kind == "stable-diffusion" and "tiny-sd" in name:
+    elif kind == "stable-diffusion" and words.get("max_position_embeddings", CLIP_TOKENS) < CLIP_TOKENS:
         kind = "tiny-sd"
     return FAMILIES[kind]

@@ -226,6 +226,17 @@ def test_the_family_is_read_from_the_checkpoint(tmp_path, name, pipeline, schedu
     assert families.family_of(folder) == FAMILIES[family]
 
 
+@pytest.mark.parametrize(
+    ("name", "tokens", "family"), [("checkpoint", 24, "tiny-sd"), ("tiny-sd", 77, "stable-diffusion")]
+)
+def test_tiny_sd_is_told_by_what_it_reads_and_not_by_its_folder(tmp_path, name, tokens, family):
+    folder = tmp_path / name
+    (folder / "text_encoder").mkdir(parents=True)
+    (folder / "model_index.json").write_text('{"_class_name": "StableDiffusionPipeline"}')
+    (folder / "text_encoder" / "config.json").write_text(json.dumps({"max_position_embeddings": tokens}))
+    assert families.family_of(folder) == FAMILIES[family]
+
+
 # ---------------------------------------------------------------- checkpoints
 
 

@@ -119,6 +119,24 @@ def test_a_rectified_flow_is_trained_and_drawn_by_the_same_pipeline(trained):
     assert "begun with other settings (objective flow there, velocity now)" in done.stderr
 
 
+@pytest.mark.slow
+def test_the_autoencoder_of_another_checkpoint_is_kept(trained):
+    """So that two objectives can be compared after equal training, from the same latents."""
+    folder, other = trained.parent / "kept", trained / "tiny-sd"
+    done = command(folder, "--objective", "flow", "--set", f"autoencoder={other}")
+    subprocess.run(done, cwd=ROOT, check=True, capture_output=True, timeout=100)
+    weights = "vae/diffusion_pytorch_model.safetensors"
+    mine, theirs = (load_file(place / weights) for place in (folder / "tiny-sd", other))
+    assert all(torch.equal(mine[name], theirs[name]) for name in theirs)
+    with open(folder / "run" / "metrics.csv", newline="") as file:
+        assert {row["phase"] for row in csv.DictReader(file)} == {"diffusion"}
+    assert f"the autoencoder of `{other}`, kept as it is" in (folder / "tiny-sd" / "README.md").read_text()
+    done = command(trained.parent / "wrong", "--set", "autoencoder=checkpoints/tiny-sd")
+    done = subprocess.run(done, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 2
+    assert "an autoencoder of other sizes than the settings say" in done.stderr
+
+
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_who_knows_the_way_arrives_at_the_picture(objective):
     """What is learned is what the sampler asks for: with the exact answer it goes from noise to the picture."""

@@ -37,11 +37,14 @@ A diffusers `StableDiffusionPipeline`, float16: AutoencoderKL ({vae:.2f} M param
 {latent_channels} latent channels), UNet2DConditionModel ({unet:.2f} M, widths {unet_channels}), CLIPTextModel
 ({text_encoder:.2f} M, {text_layers} layers, {tokens} tokens), a byte-pair tokenizer of at most {vocabulary} tokens.
 {method}, 20 steps, guidance 3.
+Whether a diffusion or a rectified flow draws better after equal training is not settled: after 400 steps each of the
+preset "small", with the same autoencoder, 96 and 95 % of 56 held-out descriptions had the asked colour, and neither
+showed things yet.
 
 ## Training
 
-On a {device}: {minutes[autoencoder]:.0f} minutes for the autoencoder ({steps[autoencoder]:,} steps of
-{vae_batch} pictures), {minutes[diffusion]:.0f} for diffusion ({steps[diffusion]:,} steps of {unet_batch}).
+On a {device}: {autoencoder}, {minutes[diffusion]:.0f} minutes for
+diffusion ({steps[diffusion]:,} steps of {unet_batch} pictures).
 `python -m training.tiny_sd.train` makes such a checkpoint; all settings are in training.json.
 {evaluation}"""
 
@@ -49,6 +52,10 @@ METHODS = {
     "velocity": "Velocity prediction down to pure noise; DDIM",
     "flow": "A rectified flow; Euler's method",
 }
+
+TRAINED = """{minutes[autoencoder]:.0f} minutes for the autoencoder ({steps[autoencoder]:,} steps of
+{vae_batch} pictures)"""
+KEPT = "the autoencoder of `{}`, kept as it is"
 
 EVALUATION = """
 ## Figures
@@ -80,8 +87,11 @@ def write_card(folder: Path) -> None:
     grammar = GRAMMARS[config["grammar"]]
     measured = folder / "evaluation.json"
     pairs = len(grammar.things) * len(grammar.colors)
+    kept = config.pop("autoencoder", "")
+    autoencoder = KEPT.format(kept) if kept else TRAINED.format(**config, **training)
     card = CARD.format(
         **config,
+        autoencoder=autoencoder,
         **{name: count / 1e6 for name, count in parameters.items()},
         total=sum(parameters.values()) / 1e6,
         kinds="one thing alone on plain ground" if grammar.plain == 1 else "things alone on plain ground, and scenes",

@@ -17,6 +17,7 @@ class Config:
     tiles: int = 6144  # pictures to train on
     seed: int = 0  # of descriptions, pictures, weights and noise
     # ---- autoencoder: a factor of 8 from four levels
+    autoencoder: str = ""  # folder of a checkpoint whose autoencoder, of these sizes, is kept as it is; "": trained
     latent_channels: int = 8  # numbers for each 8 x 8 pixels
     vae_channels: tuple[int, ...] = (8, 16, 32, 64)  # width of each level
     vae_groups: int = 1  # of its group norms; with four, a picture's own colours come through late

@@ -29,6 +29,22 @@ def make_vae(config: Config):
     return vae.to(memory_format=torch.channels_last)  # a quarter faster on a CPU
 
 
+def load_vae(vae, checkpoint: Path) -> None:
+    """Fill an autoencoder of `make_vae` with the weights of a checkpoint's.
+
+    Raises:
+        OSError: there is none in the folder.
+        ValueError: it has other sizes.
+    """
+    from safetensors.torch import load_file
+
+    file = checkpoint / "vae" / "diffusion_pytorch_model.safetensors"
+    try:
+        vae.load_state_dict(load_file(file))
+    except RuntimeError as error:  # which lists every tensor
+        raise ValueError(f"{file}: an autoencoder of other sizes than the settings say") from error
+
+
 def make_text_encoder(config: Config, tokenizer):
     """CLIPTextModel: token numbers (B, tokens) -> float (B, tokens, text_width)."""
     from transformers import CLIPTextConfig, CLIPTextModel

@@ -57,7 +57,19 @@ class OutOfTime(Exception):
 
 
 class Trainer:
-    """The models, the step that they are at, and the folder where both are kept."""
+    """The models, the step that they are at, and the folder where both are kept.
+
+    Args:
+        config: the settings.
+        out: the folder of the run.
+        tiles: the folder of the pictures to learn from; those that are missing are rendered.
+        device: where it runs, as torch calls it.
+        workers: processes that render.
+
+    Raises:
+        ValueError: the autoencoder that is to be kept has other sizes.
+        OSError: it is not there.
+    """
 
     def __init__(self, config: Config, out: Path, tiles: Path, device: str, workers: int = 1) -> None:
         make_tiles(config, tiles, workers)
@@ -73,7 +85,9 @@ class Trainer:
         for name in ("text_encoder", "unet"):
             models[f"ema_{name}"] = copy.deepcopy(models[name]).requires_grad_(False)
         self.models = {name: model.to(self.device) for name, model in models.items()}
-        self.phase, self.step = PHASES[0], 0
+        if config.autoencoder:
+            parts.load_vae(models["vae"], Path(config.autoencoder))
+        self.phase, self.step = PHASES[1 if config.autoencoder else 0], 0
         self.seconds = dict.fromkeys(PHASES, 0.0)
         self.optimizer_state: dict | None = None  # of the phase that a checkpoint was taken in
 
@@ -250,7 +264,7 @@ class Trainer:
         facts = {
             "config": _plain(self.config),
             "held_out": len(held_out_pairs(GRAMMARS[self.config.grammar])),
-            "steps": {"autoencoder": self.config.vae_steps, "diffusion": self.step},
+            "steps": {"autoencoder": 0 if self.config.autoencoder else self.config.vae_steps, "diffusion": self.step},
             "minutes": {phase: round(seconds / 60, 1) for phase, seconds in self.seconds.items()},
             "device": "CUDA GPU" if self.device.type == "cuda" else f"CPU (threads: {torch.get_num_threads()})",
             "parameters": {name: _size(self.models[name]) for name in ("vae", "text_encoder", "unet")},
