@@ -68,6 +68,14 @@ def test_a_sample_does_not_depend_on_its_batch_or_on_other_random_numbers(tiny):
     assert tiny.write("a red boat", 3, range(2, 3)) == [together[2]]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_descriptions_at_once_are_written_as_each_alone(checkpoints, kind):
+    model = Gemma(checkpoints[kind], device="cpu")
+    texts = ["a boat", "a red boat on a lake", "a cat"]
+    alone = [model.write(text, 5, [i])[0] for text, i in zip(texts, (0, 1, 0), strict=True)]
+    assert model.write_each(texts, 5, [0, 1, 0]) == alone
+
+
 def test_samples_end_at_their_closing_tag(tiny, monkeypatch):
     """Each row writes its own line, whatever the model thinks."""
     lines = ["<g></g></svg> and more and more", "<g/><g/><g/><g/><g/><g/><g/>"]
@@ -129,6 +137,27 @@ def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
     lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
     plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
     assert plain.write("a boat", 0, range(1)) != tuned.write("a boat", 0, range(1))
+
+
+def test_a_lora_that_names_tokens_writes_no_others(checkpoints, tmp_path):
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 3"])
+    (lora / gemma.TOKENS_FILE).write_text('["<", "g", "/", ">"]')
+    (text,) = Gemma(checkpoints["gemma 3"], lora=lora, device="cpu").write("a boat", 0, range(1))
+    assert set(text.removeprefix(OPENING)) <= set("<g/>")
+
+
+def test_the_small_gemma_draws_with_the_projects_lora_unless_it_is_told_not_to(checkpoints, tmp_path, monkeypatch):
+    folder, other = checkpoints["gemma 3"], checkpoints["gemma 2"]
+    lora = tiny_gemma_lora(tmp_path / "lora", folder)
+    monkeypatch.setattr(gemma, "OWN_LORA", lora)
+    monkeypatch.setattr(gemma, "packaged_folder", lambda: folder)
+    tuned, plain = (Gemma(folder, lora=one).write("a boat", 0, range(1)) for one in (lora, None))
+    assert tuned != plain
+    monkeypatch.setenv("GEMMA_PATH", str(folder))
+    assert generators.load("gemma").write("a boat", 0, range(1)) == tuned
+    assert generators.load("gemma", lora="none").write("a boat", 0, range(1)) == plain
+    monkeypatch.setenv("GEMMA_PATH", str(other))
+    assert generators.load("gemma").write("a boat", 0, range(1)) == Gemma(other).write("a boat", 0, range(1))
 
 
 def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, tmp_path):
