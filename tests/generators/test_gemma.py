@@ -1,11 +1,13 @@
 """Gemma on tiny checkpoints with random weights, through every line that a real one takes; and a real one."""
 
+import json
 import logging
 import os
 import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -18,6 +20,8 @@ from scoring import validate_svg
 from scoring.measures.variety import seen_colors
 from scoring.render import render
 from tests.tiny_models import CHAT, tiny_gemma2, tiny_gemma3, tiny_gemma_lora
+from training.prompts import GRAMMARS
+from training.recognition import main_color
 from weights import WeightsNotFound
 from weights.gemma_package import packaged_gemma
 from weights.language_model import prompt_tokens
@@ -269,3 +273,24 @@ def test_the_packaged_gemma_writes_shapes(monkeypatch):
     svg = repair_svg(text)
     validate_svg(svg)
     assert svg.count("<rect") + svg.count("<circle") + svg.count("<path") + svg.count("<polygon") >= 1
+
+
+@pytest.mark.skipif(os.environ.get("REAL_GEMMA") != "1", reason="REAL_GEMMA=1 runs it; requirements-gemma.txt")
+def test_the_packaged_gemma_draws_what_its_lora_learned(monkeypatch):
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 400)
+    monkeypatch.setenv("GEMMA_PATH", str(packaged_gemma()))
+    texts = ["a blue apple on a plain background", "a yellow star on a plain background"]  # it never saw these
+    written = generators.load("gemma").write_each(texts, 0, [0, 0], seconds=600)
+    for svg, text in zip(written, texts, strict=True):
+        validate_svg(svg)  # as it was written
+        assert main_color(np.asarray(render(svg, 64)), GRAMMARS["objects"].colors) == text.split()[1]
+
+
+def test_the_lora_that_is_shipped_is_small_and_whole():
+    files = {file.name: file.stat().st_size for file in gemma.OWN_LORA.iterdir()}
+    assert sum(files.values()) < 20_000_000
+    assert files.keys() >= {"adapter_config.json", "adapter_model.safetensors", gemma.PROMPT_FILE, gemma.TOKENS_FILE}
+    prompt, opening = gemma.trained_prompt(gemma.OWN_LORA)
+    assert "{description}" in prompt
+    validate_svg(opening + "</svg>")
+    assert json.loads((gemma.OWN_LORA / "adapter_config.json").read_text())["base_model_name_or_path"] in (None, "")
