@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import cairocffi as cairo
@@ -24,6 +24,7 @@ from scoring.render import draw
 
 SIDE = 384  # pixels, as the judge has it
 _FARTHEST = 1000.0  # page sides from its origin; what goes farther is not worth cairo's time
+_HOLE = 10.0  # what a pixel costs that nothing covers any more; the judge sees black there
 _MARGIN = 3  # pixels around a layer, within which what replaces it may be larger
 
 
@@ -102,6 +103,19 @@ class Layers:
     def beside(self, layer: Layer) -> list[Layer]:
         """Return the layers of the same group, or of the page, from the lowest up."""
         return self.layers if layer.group is None else layer.group.layers
+
+    def cost(self, layer: Layer, node: Node | None, look: Callable) -> float:
+        """Return what it costs to let `node` take the place of a layer's node, or to leave that out.
+
+        Args:
+            layer: of this page.
+            node: what takes its place; None: nothing.
+            look: (region, change) -> how much more is lost: `cost` or `guess` of an Eye.
+        """
+        known = node is None or node is layer.node
+        paint = self.painted(node, layer.box) if not known else None if node is None else layer.paint
+        change = layer.change(paint)
+        return look(layer.region, change[..., :3]) + _HOLE * max(0.0, -float(change[..., 3].sum()))
 
     def put(self, layer: Layer, node: Node | None) -> None:
         """Let `node` take the place of a layer's node, or leave that out."""

@@ -86,6 +86,7 @@ class Shape:
     transform: Matrix | None = None
     id: str = ""
     gone: bool = False  # left out of the text
+    source: Element | None = None  # the one it was read from, where no other node was
 
 
 @dataclass(eq=False)
@@ -118,6 +119,7 @@ class Use:
     opacity: float = 1.0
     id: str = ""
     gone: bool = False
+    source: Element | None = None
 
 
 @dataclass(eq=False)
@@ -129,6 +131,10 @@ class Verbatim:
     transform: Matrix = IDENTITY
     id: str = ""
     gone: bool = False
+
+    @property
+    def source(self) -> Element:
+        return self.element
 
 
 Node = Shape | Group | Use | Verbatim
@@ -143,6 +149,7 @@ class Page:
     nodes: list[Node]
     attributes: dict[str, str]  # of the root: preserveAspectRatio, where it matters
     kept: dict[str, Element]  # definitions that verbatim elements refer to, by id
+    source: Element  # the root of what it was read from
 
     @property
     def pixel(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
 from fitting import affine, colors, outlines
@@ -185,7 +186,7 @@ def carried(shape: Shape, m: Matrix) -> Shape:
         x, y, width, height, rx, ry = shape.size
         (x1, y1), (x2, y2) = affine.apply(m, x, y), affine.apply(m, x + width, y + height)
         size = (min(x1, x2), min(y1, y2), width * x_scale, height * y_scale, rx * x_scale, ry * y_scale)
-    return Shape(outline, style, kind if size else "path", size, shape.opacity, shape.transform, shape.id)
+    return replace(shape, outline=outline, style=style, kind=kind if size else "path", size=size)
 
 
 def carried_style(style: Style, m: Matrix) -> Style:

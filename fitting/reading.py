@@ -118,7 +118,7 @@ class _Reader:
             nodes = [Group(nodes, opacity)]
         ratio = self.root.get("preserveAspectRatio", "")
         attributes = {"preserveAspectRatio": ratio} if _RATIO.fullmatch(ratio) else {}
-        return Page(self.box, self.pixels, nodes, attributes, self.kept)
+        return Page(self.box, self.pixels, nodes, attributes, self.kept, self.root)
 
     def children(self, element: Element, style: Style, matrix: Matrix, partial: bool = False) -> list[Node]:
         return [node for child in element for node in self.walk(child, style, matrix, partial)]
@@ -187,7 +187,7 @@ class _Reader:
         kind, size, outline = self.geometry(element)
         if not outline:
             return None
-        shape = Shape(outline, dict(style), kind, size, _opacity(element), id=element.get("id", ""))
+        shape = Shape(outline, dict(style), kind, size, _opacity(element), id=element.get("id", ""), source=element)
         if partial:
             settle(shape.style)
         elif not drop_idle(shape):
@@ -249,7 +249,11 @@ class _Reader:
                 return [Group(nodes, 1.0, element.get("id"))]
             return nodes
         template = self.template(name)
-        return [self.placed(template, style, matrix, opacity, element.get("id", ""))] if template else []
+        if not template:
+            return []
+        placed = self.placed(template, style, matrix, opacity, element.get("id", ""))
+        placed.source = element
+        return [placed]
 
     def placed(self, template: Template, style: Style, matrix: Matrix, opacity: float, name: str) -> Use:
         template.places.append(multiply(self.outer, matrix))

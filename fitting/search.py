@@ -28,7 +28,6 @@ _LEAST = 40  # bytes that a round saves at least
 _GRIDS = ((1.2, 0.25, 1000.0, True), (2.0, 0.35, 720.0, True), (4.0, 0.51, 500.0, False), (1e9, 0.64, 400.0, False))
 _GUESSED, _MEASURED = 2, 6  # layers that are looked at where one step changes many alike
 _NEGLIGIBLE = 10.0  # cost of a step that changes nothing for what else could be done there
-_HOLE = 10.0  # what a pixel costs that nothing covers any more; the judge sees black there
 
 
 class Search:
@@ -241,13 +240,7 @@ class Search:
         return self._sum(changes, look)
 
     def _sum(self, changes: Changes, look) -> float:
-        return sum(self._cost(layer, node, look) for layer, node in changes)
-
-    def _cost(self, layer: Layer, node: Node | None, look) -> float:
-        known = node is None or node is layer.node
-        paint = self.layers.painted(node, layer.box) if not known else None if node is None else layer.paint
-        change = layer.change(paint)
-        return look(layer.region, change[..., :3]) + _HOLE * max(0.0, -float(change[..., 3].sum()))
+        return sum(self.layers.cost(layer, node, look) for layer, node in changes)
 
     def _choose(self, wanted: float) -> list[Step]:
         """A few steps of least cost a byte, which do not touch each other, and save `wanted` bytes or less."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import time
 
+from fitting.layers import SIDE
 from fitting.model import Page
+from fitting.pruning import prune
 from fitting.reading import read
 from fitting.search import Search
 from fitting.unseen import drop_unseen
 from fitting.writing import write
 from scoring.constraints import MAX_BYTES
+from scoring.render import draw
 
 MIN_BYTES = 300
 QUARTER = 0.25  # of a pixel at 512 pixels of page side: what moves by no more is not seen to move
 FINER = (0.03, 0.125)  # of such a pixel, where there are bytes for it
+MISSED = 0.005  # 1 - SSIM for the judge: half of what it costs to write every number anew, which people do not see
+SIMPLER = 0.02  # where everything gets coarser, and much of it simpler
 FINE_SIDE = 1000.0  # the viewBox side of which whole steps are a quarter of a pixel
 
 
@@ -29,16 +34,16 @@ def shorten(svg: str) -> str:
     Raises:
         ValueError: `svg` is no such document; the message names what is wrong.
     """
-    page = read(svg)
-    drop_unseen(page)
+    page = _seen(svg)
     return min(shortest(page), svg, key=_size)
 
 
 def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = None) -> str:
     """Return the best picture of `svg` in at most `max_bytes` bytes of UTF-8.
 
-    What fits is returned as it is.  Else the same picture is written shorter, as finely as the bytes allow; and where
-    that is not enough, it is made simpler by the steps that cost least of what the judge sees.
+    What fits is returned as it is.  What nearly fits loses what is missed least, if that is less than all else would
+    cost.  Else the same picture is written shorter, as finely as the bytes allow; and where that is not enough, it is
+    made simpler by the steps that cost least of what the judge sees.
 
     Args:
         svg: a document within the competition's allowlist, of any length.
@@ -54,18 +59,36 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
     if time_limit_s is not None and not time_limit_s >= 0:
         raise ValueError(f"time_limit_s must be at least 0, not {time_limit_s}")
     deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
-    page = read(svg)
+    page = _seen(svg)
     if _size(svg) <= max_bytes:
         return svg
-    drop_unseen(page)
+    pruned, lost = prune(page, max_bytes, SIMPLER, deadline) or ("", 1.0)
+    if lost <= MISSED and _can_be_drawn(pruned):
+        return pruned
+    page = _seen(svg)
     text = shortest(page)
     if _size(text) > max_bytes:
-        return Search(page, max_bytes, deadline).run()
+        return pruned if _can_be_drawn(pruned) else Search(page, max_bytes, deadline).run()
     for part in FINER:
         finer = write(page, part * page.pixel)
         if _size(finer) <= max_bytes:
             return finer
     return text
+
+
+def _seen(svg: str) -> Page:
+    """The drawing in `svg`, with what nobody sees marked as gone."""
+    page = read(svg)
+    drop_unseen(page)
+    return page
+
+
+def _can_be_drawn(text: str) -> bool:
+    """Whether the judge draws a text, in which numbers may be as large as they were."""
+    try:
+        return bool(text) and bool(draw(text, SIDE))
+    except ValueError:
+        return False
 
 
 def shortest(page: Page) -> str:

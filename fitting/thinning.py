@@ -14,7 +14,7 @@ import numpy as np
 
 from fitting.model import Group, Node
 
-MOST_PIXELS = 7_000_000  # of all layers together: 250 MB
+MOST_PIXELS = 5_000_000  # of all layers together: 180 MB; a full drawing has two million
 _OPAQUE = 1 / 256  # what lets less through hides all below
 
 

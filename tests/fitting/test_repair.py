@@ -423,7 +423,7 @@ def test_what_changes_the_picture_least_is_dropped(max_bytes):
 
 
 def test_rounding_comes_before_dropping():
-    svg = repaired(many(100), 5_000)
+    svg = repaired(many(100), 3_000)
     assert np.abs(np.asarray(render(svg), float) - np.asarray(render(many(100)), float)).mean() < 0.5
     assert svg.count("<circle") >= 60  # all but those that the lower rectangle covers
     assert not re.search(r"\.\d{3}", svg)

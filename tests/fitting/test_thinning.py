@@ -43,4 +43,4 @@ def test_what_is_hidden_goes_first():
 
 
 def test_what_memory_holds_stays():
-    assert len(Layers(read(many(SHEET, 40))).layers) == 42
+    assert len(Layers(read(many(SHEET, 30))).layers) == 32
