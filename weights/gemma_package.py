@@ -37,7 +37,11 @@ def packaged_gemma() -> Path | None:
 
 
 def packaged_folder() -> Path:
-    """Where the converted weights lie, once they are converted."""
+    """Where the converted weights lie, once they are converted.
+
+    >>> packaged_folder().name
+    'gemma3-270m'
+    """
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "drawing-with-llms" / "gemma3-270m"
 
