@@ -56,7 +56,8 @@ class Model:
         scorer: how the best candidate is found. "judge": by the metric's own models; "fidelity": the SVG that keeps
             most of its own picture as the judge sees it, and looks least lettered; "first": no choice, the first valid
             one; "auto": the judge where there is a GPU and its weights are at hand, else by fidelity.
-        lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint or Gemma.
+        lora: a folder of LoRA weights to load on top of a Stable Diffusion checkpoint or Gemma; None: those that come
+            with the small Gemma, where that draws; "none": none.
         total_time_s: seconds for `total_count` descriptions together, counted from now; each may take an equal share
             of what is left.
         total_count: how many descriptions share that time.

@@ -21,6 +21,7 @@ from generators.protocol import Generator, PictureGenerator, SVGGenerator
 
 NAMES = ("auto", "illustrator", "illustrator+openmoji", "stable-diffusion", "tiny-sd", "gemma")
 SOURCED = ("stable-diffusion", "gemma")
+NO_LORA = "none"
 TINY_SD = Path(__file__).resolve().parent.parent / "checkpoints" / "tiny-sd"
 
 __all__ = ["NAMES", "SOURCED", "Generator", "LoadError", "PictureGenerator", "SVGGenerator", "load"]
@@ -36,7 +37,8 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
     """Make the generator called `name`, one of `NAMES`, ``stable-diffusion:SOURCE`` or ``gemma:SOURCE``.
 
     "auto" steps down to the illustrator when the weights that it finds cannot be used, and logs why.  With `lora` it
-    does not, since the LoRA would be lost.
+    does not, since the LoRA would be lost.  Without it, the Gemma of requirements-gemma.txt draws with the LoRA that
+    comes with this project; "none" stands for no LoRA at all.
 
     Raises:
         ValueError: no generator has this name, or `lora` does not fit.
@@ -47,10 +49,11 @@ def load(name: str = "auto", *, lora: str | None = None) -> Generator:
     if kind not in NAMES or (source and kind not in SOURCED):
         names = ", ".join((*NAMES, *(f"{sourced}:SOURCE" for sourced in SOURCED)))
         raise ValueError(f"generator must be one of {names}, not {name!r}")
-    if kind == "stable-diffusion":
-        return _stable_diffusion(source or None, lora, download=bool(source))
     if kind == "gemma":
         return _gemma(source or None, lora, download=bool(source))
+    lora = None if lora == NO_LORA else lora
+    if kind == "stable-diffusion":
+        return _stable_diffusion(source or None, lora, download=bool(source))
     if kind == "tiny-sd":
         return _tiny_sd(lora)
     if kind == "auto":
@@ -110,9 +113,13 @@ def _tiny_sd(lora: str | None) -> Generator:
 
 def _gemma(source: str | None, lora: str | None, download: bool) -> Generator:
     with _load_errors("Gemma"):
-        from generators.gemma import Gemma
+        from generators.gemma import Gemma, own_lora
+        from weights import find
 
-        return Gemma(source, lora=lora, download=download)
+        folder = find("gemma", source, download=download)
+        if lora is None:
+            lora = own_lora(folder)
+        return Gemma(folder, lora=None if lora == NO_LORA else lora)
 
 
 @contextmanager

@@ -10,8 +10,10 @@ Sources: https://ai.google.dev/gemma/docs/core/prompt-structure; the Gumbel-max 
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +24,8 @@ from scoring.measures.variety import seen_colors
 from scoring.render import render
 from support.seeds import sample_seed
 from weights import find
-from weights.language_model import load_language_model, prompt_tokens
+from weights.gemma_package import packaged_folder
+from weights.language_model import load_language_model, prompt_tokens, write_only
 from weights.quiet import quiet
 
 OPENING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">\n'
@@ -61,6 +64,8 @@ No text, no style, no image. At most 40 elements. Write nothing but the SVG.
 Description: {description}
 """
 PROMPT_FILE = "prompt.txt"  # in a LoRA's folder: the prompt it learned, with {description}, and the opening <svg>
+TOKENS_FILE = "tokens.json"  # beside it: the tokens that it may write, a list; where there is no such file, all
+OWN_LORA = Path(__file__).resolve().parent.parent / "checkpoints" / "gemma-objects"  # not there on Kaggle
 MAX_DESCRIPTION = 250  # characters
 NEW_TOKENS = 800  # some 1,600 bytes: twice what a Gemma 2 9B writes on its own
 SECONDS = 120.0  # for one batch; what is not finished then is finished by the repair
@@ -92,11 +97,16 @@ class Gemma(SVGGenerator):
         download: bool = True,
     ) -> None:
         self.folder = find("gemma", source, download=download, offline=offline)
+        lora = Path(lora).expanduser() if lora else None
         self.model, self.tokenizer = load_language_model(self.folder, lora=lora, device=device)
-        self.prompt, self.opening = trained_prompt(Path(lora).expanduser()) if lora else (PROMPT, OPENING)
+        self.prompt, self.opening = trained_prompt(lora) if lora else (PROMPT, OPENING)
+        if lora and (lora / TOKENS_FILE).is_file():
+            tokens = json.loads((lora / TOKENS_FILE).read_text(encoding="utf-8"))
+            write_only(self.model, self.tokenizer.convert_tokens_to_ids(tokens))
         self.batch = BATCH.get(self.model.device.type, 4)
         size = sum(weight.numel() for weight in self.model.parameters())
-        log.info("Gemma draws: %s, %.0f million parameters, on %s", self.folder, size / 1e6, self.model.device)
+        what = f"{self.folder}, {size / 1e6:.0f} million parameters" + (f", with the LoRA {lora}" if lora else "")
+        log.info("Gemma draws: %s, on %s", what, self.model.device)
 
     def draw_svgs(
         self,
@@ -130,15 +140,24 @@ class Gemma(SVGGenerator):
 
     def write(self, description: str, seed: int, indices: range, seconds: float = SECONDS) -> list[str]:
         """Return what the model writes, as it is: samples `indices` of a seed, each from the opening tag on."""
+        return self.write_each([description] * len(indices), seed, indices, seconds)
+
+    def write_each(
+        self, descriptions: list[str], seed: int, indices: Sequence[int], seconds: float = SECONDS
+    ) -> list[str]:
+        """As `write`, of several descriptions at once: sample `indices[i]` of a seed for description i."""
         import torch
         from transformers import LogitsProcessorList, StoppingCriteriaList
 
-        tokens = prompt_tokens(self.tokenizer, request(description, self.prompt), self.opening)
-        prompt = torch.tensor([tokens], device=self.model.device).expand(len(indices), -1)  # (B, T)
+        rows = [prompt_tokens(self.tokenizer, request(text, self.prompt), self.opening) for text in descriptions]
+        length = max(map(len, rows))
+        gaps = [length - len(row) for row in rows]  # before the shorter prompts
+        prompts = torch.tensor([[self._pad()] * gap + row for gap, row in zip(gaps, rows, strict=True)])  # (B, T)
+        seen = torch.tensor([[0] * gap + [1] * (length - gap) for gap in gaps])  # (B, T)
         with torch.inference_mode(), quiet("transformers"):
             out = self.model.generate(
-                input_ids=prompt,
-                attention_mask=torch.ones_like(prompt),
+                input_ids=prompts.to(self.model.device),
+                attention_mask=seen.to(self.model.device),
                 max_new_tokens=NEW_TOKENS,
                 max_time=seconds,
                 do_sample=False,  # the sampling is in the logits
@@ -146,7 +165,7 @@ class Gemma(SVGGenerator):
                 stopping_criteria=StoppingCriteriaList([_Closed(self.tokenizer)]),
                 pad_token_id=self._pad(),
             )
-        written = self.tokenizer.batch_decode(out[:, prompt.shape[1] :], skip_special_tokens=True)
+        written = self.tokenizer.batch_decode(out[:, length:], skip_special_tokens=True)
         closing = ["</svg>" if "</svg>" in text else "" for text in written]
         return [self.opening + text.partition("</svg>")[0] + end for text, end in zip(written, closing, strict=True)]
 
@@ -159,6 +178,11 @@ def request(description: str, prompt: str = PROMPT) -> str:
     """The prompt for a description, up to where the SVG begins."""
     printable = " ".join(description.encode("utf-8", "replace").decode().split())
     return prompt.replace("{examples}", _examples()).replace("{description}", printable[:MAX_DESCRIPTION])
+
+
+def own_lora(folder: Path) -> Path | None:
+    """The LoRA that comes with this project where `folder` holds the Gemma that it was trained for; else None."""
+    return OWN_LORA if OWN_LORA.is_dir() and folder == packaged_folder() else None
 
 
 def trained_prompt(lora: Path) -> tuple[str, str]:

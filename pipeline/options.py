@@ -23,7 +23,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
     parser.add_argument("--candidates", type=int, metavar="N", help="draw N pictures and keep the best")
     parser.add_argument("--time-limit", dest="time_limit_s", type=float, metavar="S", help="seconds for a description")
-    parser.add_argument("--lora", metavar="DIR", help="LoRA weights on top of Stable Diffusion or Gemma")
+    lora = "LoRA weights on top of Stable Diffusion or Gemma; none: not even those that come with the small Gemma"
+    parser.add_argument("--lora", metavar="DIR", help=lora)
 
 
 def given(args: argparse.Namespace) -> dict:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,10 @@ HELD_OUT_PERCENT = 15
 # Drawings with shapes of their own that are mostly of one colour, the asked one.
 FEW_THINGS = """
 apple boots butterfly car cat chair cube fish flower hat heart house mug mushroom owl pumpkin robot star umbrella vase
+""".split()
+# Those that a few short shapes show.
+SKETCHED_THINGS = """
+apple bell boat bottle butterfly cake car chair cube fish hat heart house key lamp leaf mug mushroom pear star
 """.split()
 FEW_COLORS = "red orange yellow green blue purple pink brown white black".split()
 MORE_COLORS = """
@@ -67,21 +72,29 @@ class Grammar:
     plain: float  # share of descriptions with one thing alone on plain ground
     colorless: float  # share that names no colour, so that the drawing shows its own
     synonyms: float  # share that calls the thing by another of its names
+    held_out: int = HELD_OUT_PERCENT  # of all combinations of thing and colour
 
 
 ALL_THINGS = tuple(name for name in drawings.names("things") if "-" not in name)  # with a dash: variants of others
 GRAMMARS = {
     "plain": Grammar(tuple(FEW_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.05, synonyms=0.0),
+    # So many are held out that there are about a hundred of them.
+    "objects": Grammar(
+        tuple(SKETCHED_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.0, synonyms=0.0, held_out=50
+    ),
     "scenes": Grammar(
         tuple(sorted({*ALL_THINGS, *FEW_THINGS})), (*FEW_COLORS, *MORE_COLORS), plain=0.4, colorless=0.1, synonyms=0.2
     ),
 }
 
 
-def is_held_out(thing: str, color: str) -> bool:
-    """Whether a thing in a colour is kept from training; a thing without a colour ("") never is."""
+def is_held_out(thing: str, color: str, percent: int = HELD_OUT_PERCENT) -> bool:
+    """Whether a thing in a colour is kept from training; a thing without a colour ("") never is.
+
+    What is held out of fewer percent is also held out of more.
+    """
     digest = hashlib.sha256(f"{thing}/{color}".encode()).digest()
-    return bool(color) and int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
+    return bool(color) and int.from_bytes(digest[:4], "big") % 100 < percent
 
 
 def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
@@ -99,7 +112,8 @@ def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
 
 def held_out_pairs(grammar: Grammar) -> list[tuple[str, str]]:
     """Return every (thing, colour) of a grammar that is never trained on."""
-    return [(thing, color) for thing in grammar.things for color in grammar.colors if is_held_out(thing, color)]
+    combinations = itertools.product(grammar.things, grammar.colors)
+    return [(thing, color) for thing, color in combinations if is_held_out(thing, color, grammar.held_out)]
 
 
 def held_out_prompts(grammar: Grammar, count: int) -> list[Prompt]:
@@ -118,7 +132,7 @@ def spellings(thing: str) -> list[str]:
 def _combination(grammar: Grammar, rng: random.Random) -> tuple[str, str]:
     while True:
         thing, color = rng.choice(grammar.things), rng.choice(grammar.colors)
-        if not is_held_out(thing, color):
+        if not is_held_out(thing, color, grammar.held_out):
             return thing, color
 
 

@@ -29,16 +29,21 @@ def packaged_gemma() -> Path | None:
     """
     if find_spec(PACKAGE) is None or find_spec("gguf") is None:
         return None
-    folder = _cache() / "gemma3-270m"
+    folder = packaged_folder()
     if not folder.is_dir():
         log.warning("converting Gemma 3 270M for the first use, which takes a minute or two")
         _convert(folder)
     return folder
 
 
-def _cache() -> Path:
+def packaged_folder() -> Path:
+    """Where the converted weights lie, once they are converted.
+
+    >>> packaged_folder().name
+    'gemma3-270m'
+    """
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "drawing-with-llms"
+    return (Path(base) if base else Path.home() / ".cache") / "drawing-with-llms" / "gemma3-270m"
 
 
 def _convert(folder: Path) -> None:

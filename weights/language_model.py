@@ -120,3 +120,44 @@ def _with_lora(model, folder: Path):
     if lost := held - placed.keys():  # peft passes over what it has no place for
         raise ValueError(f"{unfit}: {len(lost)} of its {len(held)} weights have no place there")
     return tuned
+
+
+def write_only(model, tokens: list[int]) -> None:
+    """Let a model write these tokens alone, in place: it computes the logits of no others, which are most of its work.
+
+    It reads the others as before.
+
+    >>> import torch
+    >>> class Model:
+    ...     head = torch.nn.Linear(2, 3, bias=False)
+    ...     def get_output_embeddings(self):
+    ...         return self.head
+    ...     def set_output_embeddings(self, head):
+    ...         self.head = head
+    >>> model = Model()
+    >>> write_only(model, [1])
+    >>> model.head(torch.zeros(1, 2))
+    tensor([[-inf, 0., -inf]])
+    """
+    model.set_output_embeddings(_few_logits(model.get_output_embeddings(), tokens))
+
+
+def _few_logits(head, tokens: list[int]):
+    import torch
+
+    class FewLogits(torch.nn.Module):
+        """(..., width) -> (..., vocabulary): -inf for every token but a few."""
+
+        def __init__(self):
+            super().__init__()
+            self.register_buffer("tokens", torch.tensor(sorted(tokens), device=head.weight.device))
+            self.weight = torch.nn.Parameter(head.weight.detach()[self.tokens], requires_grad=False)
+            self.size = len(head.weight)
+
+        def forward(self, hidden):
+            logits = torch.nn.functional.linear(hidden, self.weight)
+            every = logits.new_full((*logits.shape[:-1], self.size), -torch.inf)
+            every[..., self.tokens] = logits
+            return every
+
+    return FewLogits()

@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 SIDE = 256  # pixels of the renderings
+PAGE = "0 0 512 512"  # the viewBox where a drawing has none
 SEEN = 0.5  # opacity from which on a surface hides what is behind it
 HELPERS = {"copied", "shadow", "view", "tile"}  # ids that name no thing
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -32,6 +33,7 @@ class Group:
     colors: np.ndarray  # uint8 (N, 3): the pixels of the picture that it is seen at
     flat: Element  # the whole drawing, each surface in the number of its group
     number: int
+    view: tuple[float, float, float, float]  # the drawing's viewBox
 
     @cached_property
     def alone(self) -> np.ndarray:
@@ -46,7 +48,9 @@ class Group:
     @cached_property
     def _whole(self) -> np.ndarray:
         """bool (2 * SIDE, 2 * SIDE): where it is with nothing in front of it, in the picture and around it."""
-        return rendered(only(self.flat, self.number), "-256 -256 1024 1024", 2 * SIDE).any(axis=-1)
+        x, y, width, height = self.view
+        around = f"{x - width / 2} {y - height / 2} {2 * width} {2 * height}"
+        return rendered(only(self.flat, self.number), around, 2 * SIDE).any(axis=-1)
 
     def seen(self, own: tuple[Group, ...] = ()) -> float:
         """The part of its area, 0 to 1, that is in the picture and not hidden, unless by what it has itself (`own`)."""
@@ -66,13 +70,14 @@ def groups(svg: str, wanted: set[str] | None = None) -> list[Group]:
     """The named groups of a drawing, of these names, of which at least a pixel is seen."""
     root = ElementTree.fromstring(svg.replace(NAMESPACE[1:-1], ""))
     flat, names = flattened(root)
-    numbers = rendered(flat, "0 0 512 512", SIDE) @ [1 << 16, 1 << 8, 1]
-    picture = rendered(root, "0 0 512 512", SIDE)
+    view = root.get("viewBox", PAGE).replace(",", " ")
+    numbers = rendered(flat, view, SIDE) @ [1 << 16, 1 << 8, 1]
+    picture = rendered(root, view, SIDE)
     found = []
     for number, name in enumerate(names, 1):
         shown = numbers == number
         if name not in HELPERS and (wanted is None or name in wanted) and shown.any():
-            found.append(Group(name, shown, picture[shown], flat, number))
+            found.append(Group(name, shown, picture[shown], flat, number, tuple(map(float, view.split()))))
     return found
 
 

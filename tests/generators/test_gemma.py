@@ -1,11 +1,13 @@
 """Gemma on tiny checkpoints with random weights, through every line that a real one takes; and a real one."""
 
+import json
 import logging
 import os
 import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -18,6 +20,8 @@ from scoring import validate_svg
 from scoring.measures.variety import seen_colors
 from scoring.render import render
 from tests.tiny_models import CHAT, tiny_gemma2, tiny_gemma3, tiny_gemma_lora
+from training.prompts import GRAMMARS
+from training.recognition import main_color
 from weights import WeightsNotFound
 from weights.gemma_package import packaged_gemma
 from weights.language_model import prompt_tokens
@@ -66,6 +70,14 @@ def test_a_sample_does_not_depend_on_its_batch_or_on_other_random_numbers(tiny):
     together = tiny.write("a red boat", 3, range(4))
     torch.manual_seed(99)
     assert tiny.write("a red boat", 3, range(2, 3)) == [together[2]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_descriptions_at_once_are_written_as_each_alone(checkpoints, kind):
+    model = Gemma(checkpoints[kind], device="cpu")
+    texts = ["a boat", "a red boat on a lake", "a cat"]
+    alone = [model.write(text, 5, [i])[0] for text, i in zip(texts, (0, 1, 0), strict=True)]
+    assert model.write_each(texts, 5, [0, 1, 0]) == alone
 
 
 def test_samples_end_at_their_closing_tag(tiny, monkeypatch):
@@ -129,6 +141,27 @@ def test_a_lora_changes_what_is_written(checkpoints, tmp_path):
     lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 2"])
     plain, tuned = (Gemma(checkpoints["gemma 2"], lora=one, device="cpu") for one in (None, lora))
     assert plain.write("a boat", 0, range(1)) != tuned.write("a boat", 0, range(1))
+
+
+def test_a_lora_that_names_tokens_writes_no_others(checkpoints, tmp_path):
+    lora = tiny_gemma_lora(tmp_path / "lora", checkpoints["gemma 3"])
+    (lora / gemma.TOKENS_FILE).write_text('["<", "g", "/", ">"]')
+    (text,) = Gemma(checkpoints["gemma 3"], lora=lora, device="cpu").write("a boat", 0, range(1))
+    assert set(text.removeprefix(OPENING)) <= set("<g/>")
+
+
+def test_the_small_gemma_draws_with_the_projects_lora_unless_it_is_told_not_to(checkpoints, tmp_path, monkeypatch):
+    folder, other = checkpoints["gemma 3"], checkpoints["gemma 2"]
+    lora = tiny_gemma_lora(tmp_path / "lora", folder)
+    monkeypatch.setattr(gemma, "OWN_LORA", lora)
+    monkeypatch.setattr(gemma, "packaged_folder", lambda: folder)
+    tuned, plain = (Gemma(folder, lora=one).write("a boat", 0, range(1)) for one in (lora, None))
+    assert tuned != plain
+    monkeypatch.setenv("GEMMA_PATH", str(folder))
+    assert generators.load("gemma").write("a boat", 0, range(1)) == tuned
+    assert generators.load("gemma", lora="none").write("a boat", 0, range(1)) == plain
+    monkeypatch.setenv("GEMMA_PATH", str(other))
+    assert generators.load("gemma").write("a boat", 0, range(1)) == Gemma(other).write("a boat", 0, range(1))
 
 
 def test_a_lora_of_which_half_has_no_place_is_refused(checkpoints, tmp_path):
@@ -240,3 +273,24 @@ def test_the_packaged_gemma_writes_shapes(monkeypatch):
     svg = repair_svg(text)
     validate_svg(svg)
     assert svg.count("<rect") + svg.count("<circle") + svg.count("<path") + svg.count("<polygon") >= 1
+
+
+@pytest.mark.skipif(os.environ.get("REAL_GEMMA") != "1", reason="REAL_GEMMA=1 runs it; requirements-gemma.txt")
+def test_the_packaged_gemma_draws_what_its_lora_learned(monkeypatch):
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 400)
+    monkeypatch.setenv("GEMMA_PATH", str(packaged_gemma()))
+    texts = ["a blue apple on a plain background", "a yellow star on a plain background"]  # it never saw these
+    written = generators.load("gemma").write_each(texts, 0, [0, 0], seconds=600)
+    for svg, text in zip(written, texts, strict=True):
+        validate_svg(svg)  # as it was written
+        assert main_color(np.asarray(render(svg, 64)), GRAMMARS["objects"].colors) == text.split()[1]
+
+
+def test_the_lora_that_is_shipped_is_small_and_whole():
+    files = {file.name: file.stat().st_size for file in gemma.OWN_LORA.iterdir()}
+    assert sum(files.values()) < 20_000_000
+    assert files.keys() >= {"adapter_config.json", "adapter_model.safetensors", gemma.PROMPT_FILE, gemma.TOKENS_FILE}
+    prompt, opening = gemma.trained_prompt(gemma.OWN_LORA)
+    assert "{description}" in prompt
+    validate_svg(opening + "</svg>")
+    assert json.loads((gemma.OWN_LORA / "adapter_config.json").read_text())["base_model_name_or_path"] in (None, "")

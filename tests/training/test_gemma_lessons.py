@@ -12,7 +12,9 @@ import pytest
 import torch
 from PIL import Image
 from safetensors.numpy import load_file
+from transformers import AutoConfig, AutoModelForCausalLM
 
+from generators.gemma import Gemma
 from generators.illustrator import Illustrator
 from scoring.constraints import validate_svg
 from scoring.measures.fidelity import svg_fidelity
@@ -200,6 +202,21 @@ def test_grpo_goes_on_from_the_lesson_with_every_part_of_the_worth(gemma, whole,
     assert row["failed"] == 1 and row["reward"] == 0  # random weights write nothing valid
 
 
+@pytest.mark.slow
+def test_the_last_layers_alone_learn_in_bfloat16_and_write_no_other_tokens(gemma, tmp_path):
+    config = AutoConfig.from_pretrained(gemma)
+    config.num_hidden_layers, config.layer_types = 2, 2 * config.layer_types
+    two = shutil.copytree(gemma, tmp_path / "two")
+    AutoModelForCausalLM.from_config(config).save_pretrained(two)
+    folder = train(Config(**SMALL, model=str(two), out=str(tmp_path / "run"), layers=1, cpu_bf16=True))
+    found = weights(folder)
+    assert found and all(".layers.1." in name for name in found)  # of 0 and 1
+    assert {tensor.dtype for tensor in found.values()} == {np.dtype("float32")}
+    letters = set(json.loads((folder / "tokens.json").read_text()))
+    (text,) = Gemma(two, lora=folder, device="cpu").write(TEXT, 0, range(1))
+    assert set(text) <= letters
+
+
 def test_a_row_must_have_room_for_every_drawing(gemma, tmp_path):
     with pytest.raises(ValueError, match="row must be at least [45].., which a drawing of 'plain' has, not 300"):
         train(Config(**{**SMALL, "row": 300}, model=gemma, out=str(tmp_path)))
@@ -207,7 +224,7 @@ def test_a_row_must_have_room_for_every_drawing(gemma, tmp_path):
 
 @pytest.mark.parametrize("wrong", ["plain,plain", "pictures", ""])
 def test_lessons_are_named(wrong):
-    with pytest.raises(ValueError, match="lessons must be some of plain, scenes, not"):
+    with pytest.raises(ValueError, match="lessons must be some of plain, objects, scenes, not"):
         Config(lessons=wrong)
 
 
@@ -235,7 +252,7 @@ def test_the_evaluation_alone_gives_the_loras_own_figures(gemma, whole, tmp_path
         monkeypatch.setattr(evaluation, name, value)
     monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
     right = svg_pairs.drawing(held_out_prompts(GRAMMARS["plain"], 1)[0].text, 0)
-    monkeypatch.setattr("generators.gemma.Gemma.write", lambda self, text, seed, indices: [right, "<svg"])
+    monkeypatch.setattr("generators.gemma.Gemma.write_each", lambda self, texts, *_: [right, "<svg"] * 3)
     sheet = tmp_path / "sheet.png"
     options = ["--model", gemma, "--lora", str(whole), "--alone", "--count", "3", "--samples", "2", "-o", str(sheet)]
     assert evaluation.main(options) == 0

@@ -43,14 +43,17 @@ class Sheets(TrainerCallback):
     Args:
         folder: of the sheets, step-0000100.png and so on.
         prompts: descriptions, each with the prompt that ends with `start`.
+        grammar: key of GRAMMARS, whose drawings are learned.
         tokenizer: of the model that is trained.
         start: the opening tag.
         every: steps between sheets; one more is written at the end.
         tokens: that a drawing may have.
     """
 
-    def __init__(self, folder: Path, prompts: list[tuple[str, str]], tokenizer, start: str, every: int, tokens: int):
-        self.folder, self.prompts, self.tokenizer = folder, prompts, tokenizer
+    def __init__(
+        self, folder: Path, prompts: list[tuple[str, str]], grammar: str, tokenizer, start: str, every: int, tokens: int
+    ):
+        self.folder, self.prompts, self.grammar, self.tokenizer = folder, prompts, grammar, tokenizer
         self.start, self.every, self.tokens = start, every, tokens
 
     def on_step_end(self, args, state, control, model=None, **_):
@@ -59,7 +62,7 @@ class Sheets(TrainerCallback):
             return
         written = _written(model, self.tokenizer, [prompt for _, prompt in self.prompts], self.tokens)
         texts = [self.start + text for text in written]
-        examples = [drawing(description, 0) for description, _ in self.prompts]
+        examples = [drawing(description, 0, self.grammar) for description, _ in self.prompts]
         tiles = [_tile(text) for text in texts] + [_tile(text) for text in examples]
         write_atomically(self.folder / f"step-{step:07}.png", png(sheet(tiles, len(self.prompts), "white")))
 

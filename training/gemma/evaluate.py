@@ -1,18 +1,19 @@
 """Does a LoRA make Gemma a better writer of SVG?  Both write for held-out descriptions; what they wrote is compared.
 
-    python -m training.gemma.evaluate --lora runs/gemma/lora [--model NAME] [--count 28] [--samples 4] [-o sheet.png]
+    python -m training.gemma.evaluate --lora runs/gemma/lora [--grammar plain] [--samples 4] [-o sheet.png]
 
 "valid" is the share of texts that are valid SVGs as they were written, before any repair; "thing" and "color" are the
 shares that are valid and show the asked thing, as a small network names it that was trained on the illustrator's
 pictures, and the asked main colour (training/recognition.py).  "reward" and the other parts are those of
 `training.gemma.worth`.  With --alone the base writes nothing, and the intervals are those of the LoRA's own figures.
-The plain grammar has 28 held-out combinations; more descriptions than that are the same ones again.
+The plain grammar has 28 held-out combinations, that of objects 97; more descriptions are the same ones again.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,11 +34,12 @@ from support.files import check_writable
 from training.base_model import source_of
 from training.comparison import compared, report
 from training.gemma.worth import worth
-from training.prompts import GRAMMARS, Prompt, held_out_prompts, prompt
+from training.prompts import GRAMMARS, Prompt, held_out_pairs, held_out_prompts, prompt
 from training.recognition import recognised, train_classifier
 from training.rewards import Weights
 from validation.paired import Paired
 
+BATCH = 16  # SVGs that are written at once
 LEARNED, CLASSIFIER_STEPS, SIDE = 1_000, 300, 64  # pictures that the network learns from, its steps, their pixels
 
 
@@ -70,14 +72,24 @@ def evaluate(
     values, written = [], []
     for adapter in (lora,) if alone else (None, lora):
         gemma = Gemma(source, lora=adapter)
-        bar = tqdm(descriptions, "LoRA" if adapter else "base", disable=None, leave=False)
-        written.append([svg for text in bar for svg in gemma.write(text, 0, range(samples))])
+        written.append(_written(gemma, texts, samples, "LoRA" if adapter else "base"))
         total, parts = worth(written[-1], texts, max_bytes, weights)
         valid = 1 - parts.pop("failed")
         values.append({"reward": total, "valid": valid, **recognise(written[-1]), **parts})
     tuned = values[-1]
     base = {name: 0 * part for name, part in tuned.items()} if alone else values[0]
     return compared(base, tuned, samples), list(zip(written[0], written[-1], strict=True))
+
+
+def _written(gemma: Gemma, texts: list[str], samples: int, title: str) -> list[str]:
+    """What a Gemma writes for each text, `samples` times in turn for each description, in batches."""
+    written: list[str] = []
+    with tqdm(desc=title, total=len(texts), disable=None, leave=False) as bar:
+        while len(written) < len(texts):
+            some = range(len(written), min(len(written) + BATCH, len(texts)))
+            written += gemma.write_each([texts[i] for i in some], 0, [i % samples for i in some], math.inf)
+            bar.update(len(some))
+    return written
 
 
 class Recogniser:
@@ -132,11 +144,13 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     try:
-        if min(args.count, args.samples) < 1:
-            raise ValueError(f"--count and --samples must be at least 1, not {args.count} and {args.samples}")
+        grammar = GRAMMARS[args.grammar]
+        count = len(held_out_pairs(grammar)) if args.count is None else args.count
+        if min(count, args.samples) < 1:
+            raise ValueError(f"--count and --samples must be at least 1, not {count} and {args.samples}")
         if args.output:
             check_writable(args.output)
-        asked = held_out_prompts(GRAMMARS[args.grammar], args.count)
+        asked = held_out_prompts(grammar, count)
         each = [one for one in asked for _ in range(args.samples)]
         found, pairs = evaluate(
             args.model,
@@ -161,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     about = "the base: as --generator of model.py, or its source alone"
     parser.add_argument("--model", default="gemma", metavar="NAME", help=about)
     parser.add_argument("--grammar", choices=GRAMMARS, default="plain", help="of the held-out descriptions")
-    parser.add_argument("--count", type=int, default=28, metavar="N", help="descriptions (default: %(default)s)")
+    parser.add_argument("--count", type=int, metavar="N", help="descriptions (default: all that are held out)")
     parser.add_argument("--samples", type=int, default=4, metavar="N", help="SVGs of each (default: %(default)s)")
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="default: %(default)s")
     parser.add_argument("--alone", action="store_true", help="the LoRA without its base: half the time")

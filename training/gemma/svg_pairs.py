@@ -19,6 +19,7 @@ from generators.illustrator import Illustrator
 from support import settings
 from support.files import write_atomically
 from training.gemma.plainer import plainer
+from training.gemma.sketch import sketch
 from training.prompts import GRAMMARS, prompt
 
 _CHUNK = 100  # pairs that are written at once
@@ -34,9 +35,10 @@ def opening(svg: str) -> str:
     return re.match(r"<svg[^>]*>", svg)[0]
 
 
-def drawing(description: str, seed: int) -> str:
-    """The illustrator's drawing of a description as it is learned."""
-    return shorten(plainer(Illustrator().svg(description, seed)))
+def drawing(description: str, seed: int, grammar: str = "plain") -> str:
+    """The illustrator's drawing of a description as it is learned: of "objects" a sketch."""
+    plain = plainer(Illustrator().svg(description, seed))
+    return sketch(plain) if grammar == "objects" else shorten(plain)
 
 
 def lesson_pairs(out: Path, grammar: str, count: int, max_bytes: int, seed: int = 0) -> list[tuple[str, str]]:
@@ -67,7 +69,7 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     with tqdm(desc="SVGs to learn from", total=count, initial=min(alike, count), disable=None) as bar:
         while alike < count:
             text = prompt(GRAMMARS[grammar], kept["drawn"], seed).text
-            svg = drawing(text, kept["drawn"])
+            svg = drawing(text, kept["drawn"], grammar)
             kept["drawn"] += 1
             if len(svg.encode()) <= max_bytes:
                 pairs.append((text, svg))

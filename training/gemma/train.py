@@ -25,7 +25,7 @@ from support import command_line
 if __name__ == "__main__":
     command_line.begin()
 
-from generators.gemma import PROMPT_FILE
+from generators.gemma import PROMPT_FILE, TOKENS_FILE
 from support import settings
 from support.files import write_atomically
 from training import options
@@ -98,7 +98,7 @@ def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
     from trl import SFTConfig, SFTTrainer
 
     config, pairs = lesson.config, lesson.pairs()
-    model, tokenizer, rows, start = _load(base, pairs)
+    model, tokenizer, rows, start = _load(base, pairs, config)
     longest = max(len(tokenizer(row["prompt"] + row["completion"]).input_ids) for row in rows) + 1  # its end
     if longest > config.row:
         raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
@@ -114,7 +114,14 @@ def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
         packing=True,
         max_length=config.row,
     )
-    lora = LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules=TARGETS, task_type="CAUSAL_LM")
+    count = model.config.num_hidden_layers
+    lora = LoraConfig(
+        r=config.rank,
+        lora_alpha=config.alpha,
+        target_modules=TARGETS,
+        layers_to_transform=list(range(count))[-config.layers :],
+        task_type="CAUSAL_LM",
+    )
     if before:
         model, lora = PeftModel.from_pretrained(model, str(before), is_trainable=True), None
     trainer = SFTTrainer(
@@ -129,7 +136,7 @@ def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
     from trl import GRPOConfig, GRPOTrainer
 
     config, pairs = lesson.config, lesson.pairs()
-    model, tokenizer, rows, start = _load(base, pairs)
+    model, tokenizer, rows, start = _load(base, pairs, config)
     model = PeftModel.from_pretrained(model, str(before), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
     arguments = GRPOConfig(
@@ -161,7 +168,7 @@ def _common(lesson: _Lesson) -> dict:
     import torch
 
     cuda = torch.cuda.is_available()
-    bf16 = cuda and torch.cuda.is_bf16_supported(including_emulation=False)
+    bf16 = torch.cuda.is_bf16_supported(including_emulation=False) if cuda else lesson.config.cpu_bf16
     return {
         "output_dir": str(lesson.folder),
         "seed": lesson.config.seed,
@@ -188,10 +195,12 @@ def _run(trainer, lesson: _Lesson, start: str) -> None:
     if config.sheet_every:
         texts = [prompt.text for prompt in held_out_prompts(GRAMMARS[lesson.grammar], SHOWN)]
         prompts = [(text, _prompt(tokenizer, text, start)) for text in texts]
-        trainer.add_callback(Sheets(folder / "sheets", prompts, tokenizer, start, config.sheet_every, config.tokens))
+        shown = (folder / "sheets", prompts, lesson.grammar, tokenizer, start, config.sheet_every, config.tokens)
+        trainer.add_callback(Sheets(*shown))
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     trainer.save_model(str(folder))
     write_atomically(folder / PROMPT_FILE, PROMPT + start)
+    write_atomically(folder / TOKENS_FILE, json.dumps(sorted(tokenizer.get_vocab())))
     if trainer.state.global_step < trainer.state.max_steps:
         print(f"out of time after step {trainer.state.global_step} of {folder.name}; the same command goes on")
     else:
@@ -216,12 +225,14 @@ def _last_checkpoint(folder: Path) -> str | None:
     return None
 
 
-def _load(base: Path, pairs: list[tuple[str, str]]):
+def _load(base: Path, pairs: list[tuple[str, str]], config: Config):
     """The model and its tokenizer, both with the tokens of the pairs alone, the pairs as they are learned, the opening.
 
     The line break after the opening tag is there because its end and what follows would else be one token: "><".
     """
     model, tokenizer = load_language_model(base)
+    if config.cpu_bf16 and model.device.type == "cpu":
+        model = model.bfloat16()
     tag = opening(pairs[0][1])
     start = tag + "\n"
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
