@@ -263,6 +263,54 @@ def mark_used(used, area, px, py):
 
 
 @jit
+def cancelling(px, py, start, end, group, height, width):
+    """bool (N,): which outlines, crossing themselves, take off what others of their group cover in the same path.
+
+    One loop of an 8 runs the other way round than the whole.  Where it lies on another outline the windings add up to
+    nothing, and by the nonzero rule nothing is painted there.
+    """
+    n = start.size
+    found = np.zeros(n, np.bool_)
+    total, most = np.zeros((height, width), _F), np.zeros((height, width), _F)
+    area = np.empty((height, width + 2), _F)
+    first = 0
+    while first < n:
+        last = first + 1
+        while last < n and group[last] == group[first]:
+            last += 1
+        if last > first + 1:
+            total[:], most[:] = 0, 0
+            for turn in range(2):
+                for s in range(first, last):
+                    x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
+                    if x1 <= x0 or y1 <= y0:
+                        continue
+                    area[: y1 - y0, : x1 - x0 + 2] = 0
+                    accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
+                    sign = _F(-1) if _twice_area(px, py, start[s], end[s]) > 0 else _F(1)  # so that inside is +1
+                    for y in range(y0, y1):
+                        own = _F(0)
+                        for x in range(x0, x1):
+                            own += sign * area[y - y0, x - x0]
+                            if turn == 0:
+                                total[y, x] += own
+                                most[y, x] = max(most[y, x], min(abs(own), _F(1)))
+                            elif own < _F(-0.5) and most[y, x] - min(abs(total[y, x]), _F(1)) > _F(0.5):
+                                found[s] = True
+        first = last
+    return found
+
+
+@jit
+def _twice_area(px, py, a, b):
+    total = 0.0
+    for i in range(a, b):
+        j = i + 1 if i + 1 < b else a
+        total += px[i] * py[j] - px[j] * py[i]
+    return total
+
+
+@jit
 def overlaps(px, py, start, end, height, width, area):
     """bool (N, N): [i, j] for i < j when polygons i and j share more than two pixels (of the 24 topmost in each)."""
     n, depth = start.size, 24

@@ -251,6 +251,20 @@ class Scene:
         self.render()
         self.solve_colors()
 
+    def part(self) -> None:
+        """Give outlines that cross themselves and would cancel others of their path paths of their own.
+
+        The raster paints each outline alone, the file all of a path at once.
+        """
+        x, y, start, end = self.outline()[:4]
+        alone = raster.cancelling(x, y, start, end, self.group, self.height, self.width)
+        if alone.any():
+            places = np.lexsort((alone, self.group))
+            group, alone, polygons = self.group[places], alone[places], self.polygons()
+            begins = alone | np.concatenate([[True], group[1:] != group[:-1]])
+            self._load([polygons[i] for i in places], np.cumsum(begins) - 1, self.paints[places])
+            self.render()
+
     # ----------------------------------------------------------- overlays, of which a plain scene has none
 
     def overlay_gains(self) -> Iterable[tuple[np.ndarray, np.ndarray]]:

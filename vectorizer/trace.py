@@ -277,6 +277,7 @@ def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.ra
             clock.run("correct", aim.correct, scene)
             price = _top_up(scene, max_bytes, price, rng, clock)
             clock.run("shift", scene.shift, _SHIFT_SHARE * price)
+        scene.part()
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
         scene.settle()
     return scene.svg()
