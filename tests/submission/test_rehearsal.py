@@ -85,7 +85,7 @@ def test_what_was_begun_with_other_settings_is_refused(changed, run, tmp_path, m
     if changed == "code":
         monkeypatch.setattr("album.settings.source_files", lambda: [])
     elif changed == "weights":
-        monkeypatch.setattr("weights.find", lambda role, *_, **__: tmp_path)
+        monkeypatch.setattr("weights.found", lambda role: tmp_path)
     elif changed == "versions":
         monkeypatch.setattr("importlib.metadata.version", lambda package: "0")
     elif changed == "descriptions":
