@@ -12,7 +12,7 @@ from .kit import TOOLS
 from .looks import CUTS, HAIR_COLORS, person_of
 from .person import Person
 from .reading import GROUND, POSE_OF, Words, pose_of, singular, words_of
-from .roles import GROUPS, PLAIN
+from .roles import BANDS, GROUPS, PLAIN
 
 UNTOLD = {*PLAIN, *GROUPS}  # words that say nothing of what people wear
 WORN_BY = {"in", "inside", "wearing", "with", "and"}
@@ -24,8 +24,8 @@ CUT_OF = {"suit": "suit", "tuxedo": "suit", "robe": "robe", "bathrobe": "robe", 
 
 GAMES = {"chess", "chessboard", "playingcard", "domino", "pooltable", "pingpong", "soccerball", "basketball", "volleyball",
          "tennisball", "americanfootball", "gamecontroller", "rubikscube", "piano", "drumset", "dartboard"}  # fmt: skip
-MEMBERS = {"band": "musicians", "rock band": "musicians", "orchestra": "musicians", "choir": "singers", "army": "soldiers",
-           "troop": "soldiers", "jazz band": "musicians", "pop band": "musicians"}  # fmt: skip
+MEMBERS = {"band": "musicians", "orchestra": "musicians", "choir": "singers", "army": "soldiers",
+           "troop": "soldiers", **dict.fromkeys(BANDS, "musicians")}  # fmt: skip
 HUGS = {"carrying", "hugging", "cuddling", "cradling"}
 TENDED = {"watering", "painting", "cooking", "planting", "picking", "photographing", "drawing", "repairing", "washing",
           "cleaning", "building", "mending", "fixing", "feeding", "cutting"}  # fmt: skip

@@ -50,9 +50,10 @@ sister brother son daughter husband wife friend neighbor stranger lover figure e
 traveller pedestrian customer shopper visitor citizen villager commuter hiker spectator somebody someone schoolgirl
 schoolboy student pupil lad fellow hero heroine worker
 """.split() + [name for names in GIVEN_NAMES.values() for name in names.split()]  # noqa: SIM905
+BANDS = [f"{kind} band" for kind in ("rock", "jazz", "pop", "marching", "brass", "folk", "country", "military", "school")]
 GROUPS = """
 crowd family couple team crew audience orchestra choir committee troop army gathering parents
-""".split() + ["rock band", "jazz band", "pop band"]  # noqa: SIM905
+""".split() + BANDS  # noqa: SIM905
 
 
 @dataclass(frozen=True)
