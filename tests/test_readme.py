@@ -167,11 +167,20 @@ def test_the_table_of_the_vectorizers_is_that_of_the_results():
     budgets = {budget for budget, _ in found}
     methods = dict.fromkeys(row[1] for row in measured[2:])  # in the order of the page's columns
     methods = [method for method in methods if all((budget, method) in found for budget in budgets)]
-    table = rows(read(ROOT / "docs" / "vectorizing.md"), "| bytes |")
+    table = rows(read(ROOT / "docs" / "vectorizing.md").partition("The table comes from")[0], "| bytes |")
     assert {row[0] for row in table[2:]} == budgets
     assert methods
     for budget, *shown in table[2:]:
         assert shown == [found[budget, method] for method in methods]
+
+
+def test_the_table_of_adavecs_pictures_is_that_of_the_results():
+    measured = {row[0]: row[2:5] for row in rows(read(ROOT / "benchmarks" / "results" / "vectorizer-adavec.md"))[2:]}
+    table = rows(read(ROOT / "docs" / "vectorizing.md"), "| | noto-emoji")[2:]
+    assert len(table) == 4
+    for name, *shown in table:
+        method = next(method for method in measured if method.split(",")[0] == name.split(" (")[0].split(",")[0])
+        assert shown == [cell.replace(" dB", "").replace("/ 0.", "/ .") for cell in measured[method]]
 
 
 def test_what_training_gave_is_that_of_the_results():
