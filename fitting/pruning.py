@@ -7,13 +7,13 @@ is left as it was is the same to the last bit.
 from __future__ import annotations
 
 import heapq
-import time
 from collections import Counter
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from fitting import colors
 from fitting.affine import IDENTITY
+from fitting.deadline import late
 from fitting.eye import Eye
 from fitting.layers import SIDE, Layer, Layers
 from fitting.model import Group, Node, Page, Shape
@@ -21,10 +21,15 @@ from fitting.outlines import touch
 from fitting.references import references
 from fitting.templates import placed
 from fitting.variants import flatter
-from fitting.writing import NAMESPACE
+from fitting.writing import NAMESPACE, element_text
 
 _MOST = 2.0  # times the budget, from which on nobody need look
 _LEAST = 12  # bytes that a step saves
+
+
+def nearly_fits(page: Page, max_bytes: int) -> bool:
+    """Whether so little must go that it is worth looking what can be done without."""
+    return _Source(page.source).size() <= _MOST * max_bytes
 
 
 def prune(page: Page, max_bytes: int, most_lost: float, deadline: float | None) -> tuple[str, float] | None:
@@ -39,17 +44,14 @@ def prune(page: Page, max_bytes: int, most_lost: float, deadline: float | None) 
     Returns:
         The text, of which all that is left is written as it was, and what is lost; None where too much must go.
     """
-    source = _Source(page.source)
-    if source.size() > _MOST * max_bytes:
-        return None
-    return _Pruning(page, source).run(max_bytes, most_lost, deadline)
+    return _Pruning(page).run(max_bytes, most_lost, deadline)
 
 
 class _Pruning:
     """Takes elements out of a document and colour gradients out of its shapes, the least missed first."""
 
-    def __init__(self, page: Page, source: _Source) -> None:
-        self.source = source
+    def __init__(self, page: Page) -> None:
+        self.source = _Source(page.source)
         page.nodes = placed(page.nodes, IDENTITY)
         self.layers = Layers(page)
         self.eye = Eye(self.layers.picture)
@@ -57,13 +59,14 @@ class _Pruning:
         self.count = self.round = 0
         self.changed: dict[Layer, int] = {}  # the last round in which something changed where the layer is
         for element in _unseen(page.nodes):
-            source.remove(element)
+            self.source.remove(element)
 
     def run(self, max_bytes: int, most_lost: float, deadline: float | None) -> tuple[str, float] | None:
         for layer in self.layers.all():
             self._offer(layer)
-        while (lost := self.eye.loss() / SIDE**2) <= most_lost and self.source.size() > max_bytes:
-            if not self.heap or _late(deadline):
+        size, lost = self.source.size(), 0.0
+        while size > max_bytes:
+            if not self.heap or late(deadline):
                 return None
             _, _, layer, before, after, measured = heapq.heappop(self.heap)
             if layer.gone or layer.node is not before:
@@ -72,7 +75,10 @@ class _Pruning:
                 self._push(layer, after, self.eye.cost)
                 continue
             self._take(layer, after)
-        return (self.source.text(), lost) if lost <= most_lost else None
+            size, lost = self.source.size(), self.eye.loss() / SIDE**2
+            if lost > most_lost:
+                return None
+        return self.source.text(), lost
 
     def _offer(self, layer: Layer) -> None:
         """Put what can be done to a layer among what is chosen from, at a guess of its cost."""
@@ -109,10 +115,6 @@ class _Pruning:
             self._offer(layer)
 
 
-def _late(deadline: float | None) -> bool:
-    return deadline is not None and time.monotonic() >= deadline
-
-
 def _paint(shape: Shape) -> dict[str, str]:
     """The attribute that says in which colour a shape is filled, if in any."""
     fill = shape.style["fill"]
@@ -144,7 +146,7 @@ class _Source:
         return _bytes(self.root)
 
     def text(self) -> str:
-        return _text(self.root)
+        return element_text(self.root)
 
     def saved(self, element: Element, attributes: dict[str, str] | None) -> int:
         """About how many bytes go when the element goes, or gets other attributes."""
@@ -185,9 +187,5 @@ class _Source:
                 self.remove(definition)
 
 
-def _text(element: Element) -> str:
-    return tostring(element, encoding="unicode").replace(" />", "/>")
-
-
 def _bytes(element: Element) -> int:
-    return len(_text(element).encode())
+    return len(element_text(element).encode())

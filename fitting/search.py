@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-import time
 
 from fitting.affine import IDENTITY
+from fitting.deadline import late
 from fitting.eye import Eye
 from fitting.layers import Layer, Layers
 from fitting.model import Node, Page, Use
@@ -224,7 +224,7 @@ class Search:
                 break  # what leaves something out comes first, and needs no trial
 
     def _late(self) -> bool:
-        return self.deadline is not None and time.monotonic() >= self.deadline
+        return late(self.deadline)
 
     def _push(self, step: Step) -> None:
         self.count += 1

@@ -6,7 +6,7 @@ import time
 
 from fitting.layers import SIDE
 from fitting.model import Page
-from fitting.pruning import prune
+from fitting.pruning import nearly_fits, prune
 from fitting.reading import read
 from fitting.search import Search
 from fitting.unseen import drop_unseen
@@ -62,10 +62,12 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
     page = _seen(svg)
     if _size(svg) <= max_bytes:
         return svg
-    pruned, lost = prune(page, max_bytes, SIMPLER, deadline) or ("", 1.0)
-    if lost <= MISSED and _can_be_drawn(pruned):
-        return pruned
-    page = _seen(svg)
+    pruned = ""
+    if nearly_fits(page, max_bytes):
+        pruned, lost = prune(page, max_bytes, SIMPLER, deadline) or ("", 1.0)
+        if lost <= MISSED and _can_be_drawn(pruned):
+            return pruned
+        page = _seen(svg)
     text = shortest(page)
     if _size(text) > max_bytes:
         return pruned if _can_be_drawn(pruned) else Search(page, max_bytes, deadline).run()

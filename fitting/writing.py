@@ -61,7 +61,7 @@ class _Writer:
         root = Item("svg", self._frame(sized), {})
         root.children = self.items(self.page.nodes, self.space)
         definitions = self.definitions.items()
-        kept = [_text(element) for element in self.kept.values()]
+        kept = [element_text(element) for element in self.kept.values()]
         root.children = share(root.children, DEFAULT_TEXTS, root)
         for name in [name for name, value in root.style.items() if value.startswith("url")]:
             group = Item("g", {}, {name: root.style.pop(name)}, root.children)  # CairoSVG cannot paint the root so
@@ -192,7 +192,7 @@ class _Writer:
         style = self.style(node.style, Space(1.0, 1e-3))
         matrix = multiply(scaling(space.factor), node.transform)
         self.kept = referred(node.element, self.page.kept, self.kept)
-        return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), _text(node.element))
+        return _Raw("g", {}, style, [], True, affine.spell_matrix(matrix, 0.01, 1000.0), element_text(node.element))
 
     def style(self, style: Style, space: Space) -> dict[str, str]:
         """The properties as they are written, always in one order: the same drawing gives the same text."""
@@ -224,7 +224,8 @@ class _Raw(Item):
         return Item("g", {}, self.style, [], True, self.transform).text()[:-2] + f">{self.raw}</g>"
 
 
-def _text(element: Element) -> str:
+def element_text(element: Element) -> str:
+    """An element as it is, in the fewest bytes."""
     return tostring(element, encoding="unicode").strip().replace(" />", "/>")
 
 

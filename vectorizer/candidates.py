@@ -154,9 +154,7 @@ def _cut(outer: np.ndarray, hole: np.ndarray) -> np.ndarray:
     return np.concatenate([outer[i:], outer[: i + 1], hole[j:], hole[: j + 1]])
 
 
-def _choose(
-    scene: Scene, found: list[_Candidate], budget: int, begun: set[int]
-) -> tuple[list[_Candidate], int]:
+def _choose(scene: Scene, found: list[_Candidate], budget: int, begun: set[int]) -> tuple[list[_Candidate], int]:
     """(the candidates taken, their bytes); those of the colours that are `begun` need no path of their own."""
     used = np.zeros((scene.height, scene.width), bool)
     chosen, spent, seen = [], 0, set(begun)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from vectorizer.compiled import jit
-from vectorizer.raster import SOLID, accumulate, bounds
+from vectorizer.raster import SOLID, accumulate, bounds, twice_area
+from vectorizer.refine import push_ends
 
 _F = np.float32
 _LOW, _HIGH = 0.04, 0.8  # opacities: below, a level is not seen; above, it may as well be opaque
@@ -35,11 +36,7 @@ def turn(px, py, start, end):
     """Turn all polygons clockwise as they are seen, in place."""
     for s in range(start.size):
         a, b = start[s], end[s]
-        area = _F(0)
-        for i in range(a, b):
-            j = i + 1 if i + 1 < b else a
-            area += px[i] * py[j] - px[j] * py[i]
-        if area < 0:
+        if twice_area(px, py, a, b) < 0:
             px[a:b], py[a:b] = px[a:b][::-1].copy(), py[a:b][::-1].copy()
 
 
@@ -189,10 +186,7 @@ def forces(stack, k, px, py, start, end, force_x, force_y):
                 push = _slope(stack, k, min(int(y), height - 1), min(int(x), width - 1)) * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
-            force_x[i] += to_i * normal_x
-            force_y[i] += to_i * normal_y
-            force_x[j] += to_j * normal_x
-            force_y[j] += to_j * normal_y
+            push_ends(force_x, force_y, i, j, to_i, to_j, normal_x, normal_y)
 
 
 @jit

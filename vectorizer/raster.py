@@ -287,7 +287,7 @@ def cancelling(px, py, start, end, group, height, width):
                         continue
                     area[: y1 - y0, : x1 - x0 + 2] = 0
                     accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
-                    sign = _F(-1) if _twice_area(px, py, start[s], end[s]) > 0 else _F(1)  # so that inside is +1
+                    sign = _F(-1) if twice_area(px, py, start[s], end[s]) > 0 else _F(1)  # so that inside is +1
                     for y in range(y0, y1):
                         own = _F(0)
                         for x in range(x0, x1):
@@ -302,8 +302,9 @@ def cancelling(px, py, start, end, group, height, width):
 
 
 @jit
-def _twice_area(px, py, a, b):
-    total = 0.0
+def twice_area(px, py, a, b):
+    """Twice the area of points a to b, positive where they run clockwise as they are seen."""
+    total = _F(0)
     for i in range(a, b):
         j = i + 1 if i + 1 < b else a
         total += px[i] * py[j] - px[j] * py[i]

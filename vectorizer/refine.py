@@ -11,6 +11,7 @@ import numpy as np
 
 from vectorizer.compiled import jit
 from vectorizer.paint import FLAT, KIND, STEP, along
+from vectorizer.raster import twice_area
 
 _F = np.float32
 _INSIDE, _OUTSIDE = _F(0.7), _F(1.0)  # pixels from an edge at which its two sides are looked up
@@ -25,12 +26,9 @@ def forces(picture, target, weight, top, px, py, start, end, paints, force_x, fo
     for s in range(start.size):
         a, b = start[s], end[s]
         paint = paints[s]
-        area = _F(0)
-        for i in range(a, b):
-            j = i + 1 if i + 1 < b else a
-            area += px[i] * py[j] - px[j] * py[i]
-            force_x[i] = force_y[i] = 0
-        turn = _F(1) if area > 0 else _F(-1)
+        force_x[a:b] = 0
+        force_y[a:b] = 0
+        turn = _F(1) if twice_area(px, py, a, b) > 0 else _F(-1)
         for i in range(a, b):
             j = i + 1 if i + 1 < b else a
             dx, dy = px[j] - px[i], py[j] - py[i]
@@ -59,10 +57,16 @@ def forces(picture, target, weight, top, px, py, start, end, paints, force_x, fo
                 push *= 2 * weight[y_at, x_at] * length / samples
                 to_i += push * (1 - t)
                 to_j += push * t
-            force_x[i] += to_i * normal_x
-            force_y[i] += to_i * normal_y
-            force_x[j] += to_j * normal_x
-            force_y[j] += to_j * normal_y
+            push_ends(force_x, force_y, i, j, to_i, to_j, normal_x, normal_y)
+
+
+@jit
+def push_ends(force_x, force_y, i, j, to_i, to_j, normal_x, normal_y):
+    """Add to the forces on an edge's ends, i and j, what pulls at each along the edge's normal."""
+    force_x[i] += to_i * normal_x
+    force_y[i] += to_i * normal_y
+    force_x[j] += to_j * normal_x
+    force_y[j] += to_j * normal_y
 
 
 @jit

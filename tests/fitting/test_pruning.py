@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from fitting.pruning import prune
+from fitting.pruning import nearly_fits, prune
 from fitting.reading import read
 from fitting.unseen import drop_unseen
 from scoring import validate_svg
@@ -20,7 +20,7 @@ from tests.fitting.test_fit import drawing
 def pruned(svg: str, max_bytes: int, most_lost: float = 0.02, deadline: float | None = None) -> str | None:
     page = read(svg)
     drop_unseen(page)
-    found = prune(page, max_bytes, most_lost, deadline)
+    found = prune(page, max_bytes, most_lost, deadline) if nearly_fits(page, max_bytes) else None
     return found and found[0]
 
 
