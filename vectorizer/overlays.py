@@ -133,6 +133,12 @@ class Overlaid(Scene):
             self.levels = Levels(self)
             self.target, self.weight = self.target.copy(), self.weight.copy()
 
+    def aim_at(self, aim: np.ndarray, weight: np.ndarray) -> None:
+        """Take another look and weight for the whole, of the shapes of those before."""
+        self.aim[:] = aim
+        (self.levels.stack.weight if self.levels else self.weight)[:] = weight
+        self.see_through()
+
     def see_through(self) -> None:
         """Aim at what the picture would be without the levels.  After each change of the levels or of the aim."""
         if self.levels:

@@ -25,6 +25,7 @@ from scoring.render import SIDE
 from vectorizer.candidates import add_polygons
 from vectorizer.overlays import Overlaid
 from vectorizer.resample import resample
+from vectorizer import similarity
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
 
@@ -37,10 +38,13 @@ _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with 
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
+_FEW = 3000  # bytes: with fewer, SSIM itself is aimed at from half of the rounds on, else at the very end alone
+_ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then, and at the end; sweeps that have it
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
-_SHIFTS, _MOST_SHIFTS = 3, 20  # sweeps over all vertices at the end: at least, and while there are bytes to spend
+_SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
+_ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
 _UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 # Seconds, until measured.
@@ -83,7 +87,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
     size, grid = _resolution(aim.picture.shape, max_bytes)
-    scene = Overlaid(aim.target(size), aim.weight(size), grid)
+    scene = Overlaid(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     if aim.drawn:
         _look_closer(scene, aim, clock)
@@ -117,11 +121,11 @@ class _Aim:
         self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
         self._rgb, self.shape = rgb, rgb.shape[:2]
         self.median = cv2.medianBlur(self.picture, 9)
-        self.variance = np.maximum(_moments(self.median.astype(_F))[1], 0).mean(2)
+        self.variance = similarity.moments(self.median.astype(_F))[1].mean(2)
         self.calm = float(np.median(np.sqrt(self.variance)))
         self.drawn = self.calm < _DRAWN
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
-        self.judged_moments = _moments(self.judged)
+        self.judged_moments = similarity.moments(self.judged)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
@@ -139,30 +143,34 @@ class _Aim:
         weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + _C2)
         return _resize(weight / weight.mean(), size)
 
-    def correct(self, scene: Overlaid) -> None:
+    def at(self, size: tuple[int, int], scale: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+        """(target, weight) of a raster of (width, height), to aim at from now on; the weight is `scale` on average."""
+        self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
+        return self._plain.copy(), self._even.copy()
+
+    def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
 
         Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
         contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
+
+        alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
         """
         height, width = self.picture.shape[:2]
+        size = scene.width, scene.height
         seen = np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
-        (mean, variance), (seen_mean, seen_variance) = self.judged_moments, _moments(seen)
-        covariance = _blur(self.judged * seen) - mean * seen_mean
-        ssim = np.clip((2 * covariance + _C2) / (variance + seen_variance + _C2), 0, 1)
-        wanted = self.judged - seen + _LIFT * (1 - ssim) * (seen - seen_mean)
-        scene.aim += _FEEDBACK * _resize(wanted, (scene.width, scene.height))
-        scene.see_through()
-
-
-def _blur(x: np.ndarray) -> np.ndarray:
-    return cv2.blur(x, (7, 7))
-
-
-def _moments(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and variance of float32 (H, W, 3) in windows of 7 x 7."""
-    mean = _blur(x)
-    return mean, _blur(x * x) - mean * mean
+        views = seen, self.judged, similarity.moments(seen), self.judged_moments
+        faint = 1 - similarity.contrast(*views)
+        self._plain += _FEEDBACK * _resize(self.judged - seen + _LIFT * faint * (seen - views[2][0]), size)
+        if not alike:
+            scene.aim_at(self._plain, self._even)
+            return
+        step, weight = (_resize(part, size) for part in similarity.steps(*views))
+        weight *= _F(alike) * self._even.mean() / weight.mean()
+        even = _F(1 - alike) * self._even
+        nearer = scene.rendered(*size) + step
+        total = even + weight
+        scene.aim_at((even[..., None] * self._plain + weight[..., None] * nearer) / total[..., None], total)
 
 
 def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -245,7 +253,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
         if behind >= 0.5:
-            clock.run("correct", aim.correct, scene)
+            clock.run("correct", aim.correct, scene, _ALIKE if max_bytes < _FEW else 0.0)
         if behind < _SHADED and max_bytes >= _LEAST_SHADED:
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
         elif behind >= _SHADED:
@@ -264,23 +272,35 @@ def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock) -> None:
     if finer <= 1 or clock.deadline - time.monotonic() < finer**2 * clock.finish(_SHIFTS):
         return
     size = round(finer * scene.width), round(finer * scene.height)
-    scene.resize(aim.target(size), aim.weight(size) / _F(finer**2))  # a price stays what it was
+    scene.resize(*aim.at(size, 1 / finer**2))  # a price stays what it was
     clock.scale(finer**2)
 
 
 def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
+        alike = _ALIKE if max_bytes < _FEW else 0.0
         for sweep in range(_MOST_SHIFTS):
-            if clock.left() <= 0 or (sweep >= _SHIFTS and not _unspent(scene, max_bytes)):
+            if sweep >= _ALL_SHIFTS and not _unspent(scene, max_bytes):
                 break
-            clock.run("correct", aim.correct, scene)
-            price = _top_up(scene, max_bytes, price, rng, clock)
-            clock.run("shift", scene.shift, _SHIFT_SHARE * price)
+            price = _sweep(scene, aim, max_bytes, price, rng, clock, alike)
+        for _ in range(_LAST_SWEEPS):
+            price = _sweep(scene, aim, max_bytes, price, rng, clock, max(alike, _LAST_ALIKE))
         scene.part()
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
         scene.settle()
     return scene.svg()
+
+
+def _sweep(
+    scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
+) -> float:
+    """Spend what is left and move every vertex where that pays, if there is time for it; return the price of a byte."""
+    if clock.left() > 0:
+        clock.run("correct", aim.correct, scene, alike)
+        price = _top_up(scene, max_bytes, price, rng, clock)
+        clock.run("shift", scene.shift, _SHIFT_SHARE * price)
+    return price
 
 
 def _top_up(scene: Overlaid, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
