@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # SSIM's constants for brightness and contrast
-_WINDOW = (7, 7)
+_WINDOW, _INSIDE = (7, 7), (slice(3, -3), slice(3, -3))
 _SPREAD = 2.0  # pixels: the gradient is blurred, since the judge's defence spreads each pixel over its neighbours
 _LEAST = 1e-4  # curvature: none where the drawing has nothing of the picture
 _REACH = 4.0  # times g / h that the target lies away: what moves together, as the pixels of a shape, curves far less
@@ -40,6 +40,21 @@ def contrast(
     """
     covariance = blur(wanted * seen) - of_wanted[0] * of_seen[0]
     return np.clip((2 * covariance + _C2) / (of_wanted[1] + of_seen[1] + _C2), 0, 1)
+
+
+def ssim(
+    seen: np.ndarray, wanted: np.ndarray, of_seen: tuple[np.ndarray, ...], of_wanted: tuple[np.ndarray, ...]
+) -> float:
+    """The mean of SSIM over all windows within the picture, up to 1; what is less than 0 counts as 0.
+
+    Args: as of `contrast`.
+
+    >>> picture = np.zeros((9, 9, 3), np.float32)
+    >>> ssim(picture, picture, moments(picture), moments(picture))
+    1.0
+    """
+    light = (2 * of_seen[0] * of_wanted[0] + _C1) / (of_seen[0] ** 2 + of_wanted[0] ** 2 + _C1)
+    return float((light * contrast(seen, wanted, of_seen, of_wanted))[_INSIDE].mean())
 
 
 def steps(

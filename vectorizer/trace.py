@@ -42,6 +42,8 @@ _FEW = 3000  # bytes: with fewer, SSIM itself is aimed at from half of the round
 _ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then, and at the end; sweeps that have it
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
+_CLOSE = 2  # exchanges at the end that look closer at a drawing
+_TRIES, _LITTLE = 2, 1000  # tries, of which the best comes out, and the bytes up to which there are so many
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
@@ -83,22 +85,33 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     >>> len(trace(rgb, 300, time_limit_s=0.5)) <= 300
     True
     """
-    clock = _Clock(np.inf if time_limit_s is None else time_limit_s)
+    limit = np.inf if time_limit_s is None else time_limit_s
+    start = time.monotonic()
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
+    tries: list[tuple[float, str]] = []
+    for turn in range(1, 1 + (_TRIES if max_bytes <= _LITTLE else 1)):
+        tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start))))
+        if (turn + 1) / turn * (time.monotonic() - start) > limit:
+            break
+    return max(tries, key=lambda found: found[0])[1]
+
+
+def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[float, str]:
+    """Return an SVG, and before it how like the picture the judge would see it, up to 1."""
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Overlaid(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
-    if aim.drawn:
-        _look_closer(scene, aim, clock)
-    return _finish(scene, aim, max_bytes, price, rng, clock)
+    _look_closer(scene, aim, clock)
+    svg = _finish(scene, aim, max_bytes, price, rng, clock)
+    return similarity.ssim(*aim.views(scene)), svg
 
 
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """((width, height) in pixels to work at, (width, height) of the viewBox): finer where there are bytes to say it."""
     height, width = shape[:2]
-    plenty = (max_bytes / MAX_BYTES) ** 0.35
-    side, grid = np.clip(256 * max(1, plenty), 256, SIDE), np.clip(256 * plenty, 96, 512)
+    plenty, scarce = (max_bytes / MAX_BYTES) ** 0.35, (max_bytes / MAX_BYTES) ** 0.2
+    side, grid = np.clip(256 * max(1, plenty), 256, SIDE), np.clip(256 * (plenty if plenty > 1 else scarce), 96, 512)
     longer = max(width, height)
 
     def fit(length):
@@ -148,6 +161,12 @@ class _Aim:
         self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
         return self._plain.copy(), self._even.copy()
 
+    def views(self, scene: Overlaid) -> tuple:
+        """What the judge would see of the scene and sees of the picture, as `vectorizer.similarity` takes it."""
+        height, width = self.picture.shape[:2]
+        seen = np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
+        return seen, self.judged, similarity.moments(seen), self.judged_moments
+
     def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
 
@@ -156,12 +175,10 @@ class _Aim:
 
         alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
         """
-        height, width = self.picture.shape[:2]
         size = scene.width, scene.height
-        seen = np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
-        views = seen, self.judged, similarity.moments(seen), self.judged_moments
+        views = seen, _, (seen_mean, _), _ = self.views(scene)
         faint = 1 - similarity.contrast(*views)
-        self._plain += _FEEDBACK * _resize(self.judged - seen + _LIFT * faint * (seen - views[2][0]), size)
+        self._plain += _FEEDBACK * _resize(self.judged - seen + _LIFT * faint * (seen - seen_mean), size)
         if not alike:
             scene.aim_at(self._plain, self._even)
             return
@@ -200,6 +217,10 @@ class _Clock:
         sweep = sum(self.cost[name] for name in ("correct", "add", "insert", "shift"))
         return sweeps * sweep + _TRIMS * self.cost["remove"]
 
+    def exchange(self) -> float:
+        """Seconds that an exchange takes, but for its refinement."""
+        return sum(self.cost[name] for name in ("correct", "add", "insert", "flip")) + _TRIMS * self.cost["remove"]
+
     def left(self, sweeps: int = 1) -> float:
         """Seconds that are left if so many sweeps are to follow, and then the trimming."""
         return self.deadline - time.monotonic() - self.finish(sweeps)
@@ -232,10 +253,14 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
     price = np.inf
     if max_bytes >= _LEAST_SHADED:
         add_skies(scene, _SKY_BYTES / max_bytes)
-    for behind, share in _shares(clock, int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))):
+    rounds = int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))
+    for behind, share in _shares(clock, rounds):
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
         if exchange:
+            left = round(rounds * (1 - behind)) + _EXCHANGES
+            if left <= _CLOSE and max_bytes >= _FEW:
+                _look_closer(scene, aim, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
@@ -266,10 +291,11 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
     return price
 
 
-def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock) -> None:
-    """Go on over a raster as fine as the picture is, and at most as the judge's, if there is time for it."""
+def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock, exchanges: int = 0) -> None:
+    """Go on over a raster as fine as a drawing is, and at most as the judge's, if there is time for what follows."""
     finer = min(SIDE, max(aim.shape)) / max(scene.width, scene.height)
-    if finer <= 1 or clock.deadline - time.monotonic() < finer**2 * clock.finish(_SHIFTS):
+    needed = finer**2 * (clock.finish(_SHIFTS) + exchanges * clock.exchange())
+    if not aim.drawn or finer <= 1 or clock.deadline - time.monotonic() < needed:
         return
     size = round(finer * scene.width), round(finer * scene.height)
     scene.resize(*aim.at(size, 1 / finer**2))  # a price stays what it was
