@@ -70,6 +70,7 @@ MAX_DESCRIPTION = 250  # characters
 NEW_TOKENS = 800  # some 1,600 bytes: twice what a Gemma 2 9B writes on its own
 SECONDS = 120.0  # for one batch; what is not finished then is finished by the repair
 TEMPERATURE, TOP_K = 0.8, 40
+TRAINED_TEMPERATURE = 0.3  # of a LoRA that learned a form of SVG: it strays less from it
 BATCH = {"cuda": 8}  # samples at once; elsewhere four: a CPU reads the weights once for all
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ class Gemma(SVGGenerator):
         lora = Path(lora).expanduser() if lora else None
         self.model, self.tokenizer = load_language_model(self.folder, lora=lora, device=device)
         self.prompt, self.opening = trained_prompt(lora) if lora else (PROMPT, OPENING)
+        self.temperature = TRAINED_TEMPERATURE if self.prompt != PROMPT else TEMPERATURE
         if lora and (lora / TOKENS_FILE).is_file():
             tokens = json.loads((lora / TOKENS_FILE).read_text(encoding="utf-8"))
             write_only(self.model, self.tokenizer.convert_tokens_to_ids(tokens))
@@ -161,7 +163,7 @@ class Gemma(SVGGenerator):
                 max_new_tokens=NEW_TOKENS,
                 max_time=seconds,
                 do_sample=False,  # the sampling is in the logits
-                logits_processor=LogitsProcessorList([_Sampling(seed, indices)]),
+                logits_processor=LogitsProcessorList([_Sampling(seed, indices, self.temperature)]),
                 stopping_criteria=StoppingCriteriaList([_Closed(self.tokenizer)]),
                 pad_token_id=self._pad(),
             )
@@ -207,9 +209,10 @@ class _Sampling:
     is written together with, and no other random state matters.
     """
 
-    def __init__(self, seed: int, indices: range) -> None:
+    def __init__(self, seed: int, indices: range, temperature: float) -> None:
         import torch
 
+        self.temperature = temperature
         self.generators = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
 
     def __call__(self, tokens, scores):  # (B, T), (B, V) -> (B, V): 0 for the token drawn, -inf for all others
@@ -218,7 +221,7 @@ class _Sampling:
         values, candidates = scores.float().topk(min(TOP_K, scores.shape[-1]))  # (B, K)
         uniform = torch.stack([torch.rand(values.shape[-1], generator=generator) for generator in self.generators])
         gumbel = -torch.log(-torch.log(uniform.clamp(1e-9, 1 - 1e-7))).to(values.device)
-        drawn = candidates.gather(1, (values / TEMPERATURE + gumbel).argmax(1, keepdim=True))
+        drawn = candidates.gather(1, (values / self.temperature + gumbel).argmax(1, keepdim=True))
         return torch.full_like(scores, -torch.inf).scatter(1, drawn, 0.0)
 
 

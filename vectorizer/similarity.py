@@ -2,7 +2,7 @@
 
 SSIM (Wang et al. 2004) is no squared error, and what lowers the one need not raise the other: an edge too faint to
 matter to squared error is half of what SSIM sees of a calm window.  But near a drawing b of a picture a, the sum of
-1 - SSIM over all windows has a gradient g and, pixel by pixel, about the curvature h, and so has h / 2 * (b - t)**2 with
+1 - SSIM over all windows has a gradient g and, pixel by pixel, about the curvature h; so has h / 2 * (b - t)**2 with
 t = b - g / h: a target and a weight like any other, good for the next few steps.
 """
 

@@ -22,10 +22,10 @@ from PIL import Image
 from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
 from scoring.render import SIDE
+from vectorizer import similarity
 from vectorizer.candidates import add_polygons
 from vectorizer.overlays import Overlaid
 from vectorizer.resample import resample
-from vectorizer import similarity
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
 

@@ -115,9 +115,10 @@ def test_the_prompt_has_the_rules_the_examples_and_the_description_once(tmp_path
     assert ("<user>" in text) == bool(template)
 
 
-def test_the_sampling_follows_the_models_probabilities():
-    scores = torch.log(torch.tensor([[0.7, 0.2, 0.1, 0.0]])) * gemma.TEMPERATURE
-    sampling = gemma._Sampling(0, range(1))
+@pytest.mark.parametrize("temperature", [gemma.TEMPERATURE, gemma.TRAINED_TEMPERATURE])
+def test_the_sampling_follows_the_models_probabilities(temperature):
+    scores = torch.log(torch.tensor([[0.7, 0.2, 0.1, 0.0]])) * temperature
+    sampling = gemma._Sampling(0, range(1), temperature)
     drawn = [int(sampling(None, scores).argmax()) for _ in range(2_000)]
     shares = [drawn.count(i) / len(drawn) for i in range(4)]
     assert shares == pytest.approx([0.7, 0.2, 0.1, 0], abs=0.04)

@@ -152,6 +152,7 @@ def test_a_run_leaves_a_lora_that_writes(trained, gemma):
     model = Gemma(gemma, lora=trained)
     start = model.opening
     assert model.prompt == gemma_rl.PROMPT
+    assert model.temperature < Gemma(model.folder, device="cpu").temperature  # what it learned is not left to chance
     assert start.startswith("<svg ") and start.endswith(">\n")
     assert all(text.startswith(start) for text in model.write("a red boat", 0, range(2)))
 
