@@ -38,12 +38,13 @@ _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with 
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
-_FEW = 3000  # bytes: with fewer, SSIM itself is aimed at from half of the rounds on, else at the very end alone
+_FEW = 3000  # bytes, and fewer, with which SSIM itself is aimed at from half of the rounds on, else at the very end
 _ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then, and at the end; sweeps that have it
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
-_TRIES, _LITTLE = 2, 1000  # tries, of which the best comes out, and the bytes up to which there are so many
+_TRIES = 2  # of which the best comes out, up to _LITTLE bytes
+_LITTLE = 1000
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
@@ -156,6 +157,10 @@ class _Aim:
         weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + _C2)
         return _resize(weight / weight.mean(), size)
 
+    def alike(self, max_bytes: int) -> float:
+        """SSIM's share of the error while a picture is built; a drawing's edges need each pixel as it is."""
+        return _ALIKE if max_bytes <= (_LITTLE if self.drawn else _FEW) else 0.0
+
     def at(self, size: tuple[int, int], scale: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
         """(target, weight) of a raster of (width, height), to aim at from now on; the weight is `scale` on average."""
         self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
@@ -259,7 +264,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
         exchange = behind >= 1 and price < np.inf
         if exchange:
             left = round(rounds * (1 - behind)) + _EXCHANGES
-            if left <= _CLOSE and max_bytes >= _FEW:
+            if left <= _CLOSE and max_bytes > _FEW:
                 _look_closer(scene, aim, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
@@ -278,7 +283,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
         if behind >= 0.5:
-            clock.run("correct", aim.correct, scene, _ALIKE if max_bytes < _FEW else 0.0)
+            clock.run("correct", aim.correct, scene, aim.alike(max_bytes))
         if behind < _SHADED and max_bytes >= _LEAST_SHADED:
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
         elif behind >= _SHADED:
@@ -305,7 +310,7 @@ def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock, exchanges: int = 0) 
 def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
-        alike = _ALIKE if max_bytes < _FEW else 0.0
+        alike = aim.alike(max_bytes)
         for sweep in range(_MOST_SHIFTS):
             if sweep >= _ALL_SHIFTS and not _unspent(scene, max_bytes):
                 break
