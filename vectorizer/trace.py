@@ -6,7 +6,7 @@
     overlays  from half of the rounds on, light and shade over many colours at once
     exchange  the least worthy is dropped and its bytes spent again
     closer    of a drawing: a finer raster, which tells where an edge is within a pixel
-    finish    vertices laid on the grid, shifted where that pays; trimmed to the byte budget
+    finish    vertices laid on the grid, shifted where that pays, at last by SSIM; trimmed to the byte budget
 
 What each part is worth, and what was tried in vain, stands in NOTES.md.
 """
@@ -38,13 +38,12 @@ _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with 
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
-_FEW = 3000  # bytes, and fewer, with which SSIM itself is aimed at from half of the rounds on, else at the very end
+_FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
 _ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then, and at the end; sweeps that have it
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _TRIES = 2  # of which the best comes out, up to _LITTLE bytes
-_LITTLE = 1000
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
@@ -90,29 +89,31 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     start = time.monotonic()
     rng = np.random.default_rng(seed)
     aim = _Aim(rgb)
-    tries: list[tuple[float, str]] = []
+    tries: list[tuple[Overlaid, str]] = []
     for turn in range(1, 1 + (_TRIES if max_bytes <= _LITTLE else 1)):
         tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start))))
         if (turn + 1) / turn * (time.monotonic() - start) > limit:
             break
-    return max(tries, key=lambda found: found[0])[1]
+    if len(tries) == 1:
+        return tries[0][1]
+    return max(tries, key=lambda found: similarity.ssim(*aim.views(found[0])))[1]
 
 
-def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[float, str]:
-    """Return an SVG, and before it how like the picture the judge would see it, up to 1."""
+def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Overlaid, str]:
+    """Return a scene of the picture, and its SVG."""
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Overlaid(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     _look_closer(scene, aim, clock)
-    svg = _finish(scene, aim, max_bytes, price, rng, clock)
-    return similarity.ssim(*aim.views(scene)), svg
+    return scene, _finish(scene, aim, max_bytes, price, rng, clock)
 
 
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """((width, height) in pixels to work at, (width, height) of the viewBox): finer where there are bytes to say it."""
     height, width = shape[:2]
-    plenty, scarce = (max_bytes / MAX_BYTES) ** 0.35, (max_bytes / MAX_BYTES) ** 0.2
-    side, grid = np.clip(256 * max(1, plenty), 256, SIDE), np.clip(256 * (plenty if plenty > 1 else scarce), 96, 512)
+    share = max_bytes / MAX_BYTES
+    side = np.clip(256 * share**0.35, 256, SIDE)
+    grid = min(256 * share ** (0.35 if share > 1 else 0.2), 512)  # with few bytes, coarser edges cost more than digits
     longer = max(width, height)
 
     def fit(length):
