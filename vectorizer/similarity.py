@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # SSIM's constants for brightness and contrast
-_WINDOW, _INSIDE = (7, 7), (slice(3, -3), slice(3, -3))
+_WINDOW = (7, 7)
 _SPREAD = 2.0  # pixels: the gradient is blurred, since the judge's defence spreads each pixel over its neighbours
 _LEAST = 1e-4  # curvature: none where the drawing has nothing of the picture
 _REACH = 4.0  # times g / h that the target lies away: what moves together, as the pixels of a shape, curves far less
@@ -42,35 +42,26 @@ def contrast(
     return np.clip((2 * covariance + _C2) / (of_wanted[1] + of_seen[1] + _C2), 0, 1)
 
 
-def ssim(
-    seen: np.ndarray, wanted: np.ndarray, of_seen: tuple[np.ndarray, ...], of_wanted: tuple[np.ndarray, ...]
-) -> float:
-    """The mean of SSIM over all windows within the picture, up to 1; what is less than 0 counts as 0.
-
-    Args: as of `contrast`.
-
-    >>> picture = np.zeros((9, 9, 3), np.float32)
-    >>> ssim(picture, picture, moments(picture), moments(picture))
-    1.0
-    """
-    light = (2 * of_seen[0] * of_wanted[0] + _C1) / (of_seen[0] ** 2 + of_wanted[0] ** 2 + _C1)
-    return float((light * contrast(seen, wanted, of_seen, of_wanted))[_INSIDE].mean())
-
-
 def steps(
-    seen: np.ndarray, wanted: np.ndarray, of_seen: tuple[np.ndarray, ...], of_wanted: tuple[np.ndarray, ...]
+    seen: np.ndarray,
+    wanted: np.ndarray,
+    of_seen: tuple[np.ndarray, ...],
+    of_wanted: tuple[np.ndarray, ...],
+    structure: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """How far each pixel is from its target, float32 (H, W, 3), and its weight, float32 (H, W), more than 0.
 
-    Args: as of `contrast`.
+    Args:
+        seen, wanted, of_seen, of_wanted: as of `contrast`.
+        structure: what it returns for them.
 
     >>> flat, picture = np.full((9, 9, 3), 100, np.float32), np.full((9, 9, 3), 110, np.float32)
-    >>> step, weight = steps(flat, picture, moments(flat), moments(picture))
+    >>> views = flat, picture, moments(flat), moments(picture)
+    >>> step, weight = steps(*views, contrast(*views))
     >>> bool((step > 0).all()), bool((weight > 0).all())
     (True, True)
     """
     (mean, variance), (wanted_mean, wanted_variance) = of_seen, of_wanted
-    structure = contrast(seen, wanted, of_seen, of_wanted)
     spread = variance + wanted_variance + _C2
     bright = mean * mean + wanted_mean * wanted_mean + _C1
     light = (2 * mean * wanted_mean + _C1) / bright

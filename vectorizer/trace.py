@@ -21,6 +21,7 @@ from PIL import Image
 
 from scoring.constraints import MAX_BYTES
 from scoring.defense import smooth
+from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
 from vectorizer import similarity
 from vectorizer.candidates import add_polygons
@@ -96,7 +97,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
             break
     if len(tries) == 1:
         return tries[0][1]
-    return max(tries, key=lambda found: similarity.ssim(*aim.views(found[0])))[1]
+    return max(tries, key=lambda found: ssim(aim.seen(found[0]), aim.judged))[1]
 
 
 def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Overlaid, str]:
@@ -167,11 +168,10 @@ class _Aim:
         self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
         return self._plain.copy(), self._even.copy()
 
-    def views(self, scene: Overlaid) -> tuple:
-        """What the judge would see of the scene and sees of the picture, as `vectorizer.similarity` takes it."""
+    def seen(self, scene: Overlaid) -> np.ndarray:
+        """What the judge would see of the scene, float32 of the shape of `judged`."""
         height, width = self.picture.shape[:2]
-        seen = np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
-        return seen, self.judged, similarity.moments(seen), self.judged_moments
+        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
 
     def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
@@ -182,13 +182,15 @@ class _Aim:
         alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
         """
         size = scene.width, scene.height
-        views = seen, _, (seen_mean, _), _ = self.views(scene)
-        faint = 1 - similarity.contrast(*views)
-        self._plain += _FEEDBACK * _resize(self.judged - seen + _LIFT * faint * (seen - seen_mean), size)
+        seen = self.seen(scene)
+        views = seen, self.judged, similarity.moments(seen), self.judged_moments
+        structure = similarity.contrast(*views)
+        wanted = self.judged - seen + _LIFT * (1 - structure) * (seen - views[2][0])
+        self._plain += _FEEDBACK * _resize(wanted, size)
         if not alike:
             scene.aim_at(self._plain, self._even)
             return
-        step, weight = (_resize(part, size) for part in similarity.steps(*views))
+        step, weight = (_resize(part, size) for part in similarity.steps(*views, structure))
         weight *= _F(alike) * self._even.mean() / weight.mean()
         even = _F(1 - alike) * self._even
         nearer = scene.rendered(*size) + step

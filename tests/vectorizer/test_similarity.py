@@ -1,9 +1,9 @@
-"""SSIM's value, its slope, and the squared error that stands for it."""
+"""SSIM's slope, and the squared error that stands for it."""
 
 import numpy as np
 import pytest
 
-from scoring.measures import fidelity
+from scoring.measures.fidelity import ssim
 from vectorizer import similarity
 
 
@@ -16,23 +16,15 @@ def pictures(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     return (0.7 * wanted + 30 + rng.normal(0, 6, wanted.shape)).astype(np.float32), wanted
 
 
-def views(seen, wanted):
-    return seen, wanted, similarity.moments(seen), similarity.moments(wanted)
-
-
-def likeness(seen, wanted) -> float:
-    return similarity.ssim(*views(seen, wanted))
-
-
-def test_the_value_is_that_of_the_metrics_measure():
-    seen, wanted = pictures()
-    assert likeness(seen, wanted) == pytest.approx(fidelity.ssim(seen, wanted), abs=0.004)  # which divides by n - 1
+def steps(seen, wanted):
+    views = seen, wanted, similarity.moments(seen), similarity.moments(wanted)
+    return similarity.steps(*views, similarity.contrast(*views))
 
 
 def test_a_small_step_towards_the_target_raises_ssim():
     seen, wanted = pictures()
-    step, _ = similarity.steps(*views(seen, wanted))
-    values = [likeness(seen + part * step, wanted) for part in (0, 0.02, 0.05, 0.1)]
+    step, _ = steps(seen, wanted)
+    values = [ssim(seen + part * step, wanted) for part in (0, 0.02, 0.05, 0.1)]
     assert values == sorted(values) and values[-1] > values[0] + 0.005
 
 
@@ -41,7 +33,7 @@ def test_the_step_finds_what_squared_error_does_not_see():
     seen = np.full((40, 40, 3), 180, np.float32)
     wanted = seen.copy()
     wanted[:20] += 6  # an edge
-    step, _ = similarity.steps(*views(seen, wanted))
+    step, _ = steps(seen, wanted)
     at_the_edge, far_from_it = np.abs(step[17:23]).max(), np.abs(step[:6]).max()
     assert step[18, 20, 0] > 0 > step[21, 20, 0]
     assert at_the_edge > 3 * far_from_it
@@ -49,12 +41,12 @@ def test_the_step_finds_what_squared_error_does_not_see():
 
 def test_what_is_alike_stays():
     _, wanted = pictures()
-    step, weight = similarity.steps(*views(wanted, wanted))
+    step, weight = steps(wanted, wanted)
     assert np.abs(step).max() < 0.1 and (weight > 0).all()
 
 
 @pytest.mark.parametrize("seen, wanted", [(0, 0), (0, 255), (255, 255)])
 def test_flat_pictures_give_numbers(seen, wanted):
     flat = [np.full((9, 9, 3), value, np.float32) for value in (seen, wanted)]
-    step, weight = similarity.steps(*views(*flat))
-    assert np.isfinite(step).all() and (weight > 0).all() and 0 <= likeness(*flat) <= 1
+    step, weight = steps(*flat)
+    assert np.isfinite(step).all() and (weight > 0).all() and 0 <= ssim(*flat) <= 1
