@@ -3,8 +3,9 @@
     Gemma("models/gemma-2-9b-it").draw_svgs("a lighthouse overlooking the ocean", count=4, seed=0)
 
 Any Gemma that transformers loads: 1, 2 and 3, instructed or not. The model goes on from an opening <svg> tag, after a
-prompt with the rules and three examples; what it wrote is repaired (see fitting/repair), and what is blank, of one
-colour or a copy of an example is left out.
+prompt with the rules and three examples, and is held to the syntax of SVG (svg_syntax.py). What it wrote is repaired
+where its time or its tokens came to an end first (see fitting/repair), and what is blank, of one colour or a copy of an
+example is left out.
 Sources: https://ai.google.dev/gemma/docs/core/prompt-structure; the Gumbel-max trick: Maddison et al. 2014, A* Sampling
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from fitting import repair_svg
 from generators.protocol import SVGGenerator
+from generators.svg_syntax import goes_on, is_closed
 from scoring.constraints import MAX_BYTES
 from scoring.measures.variety import seen_colors
 from scoring.render import render
@@ -163,7 +165,9 @@ class Gemma(SVGGenerator):
                 max_new_tokens=NEW_TOKENS,
                 max_time=seconds,
                 do_sample=False,  # the sampling is in the logits
-                logits_processor=LogitsProcessorList([_Sampling(seed, indices, self.temperature)]),
+                logits_processor=LogitsProcessorList(
+                    [_Sampling(seed, indices, self.temperature, _Syntax(self.tokenizer, length))]
+                ),
                 stopping_criteria=StoppingCriteriaList([_Closed(self.tokenizer)]),
                 pad_token_id=self._pad(),
             )
@@ -205,24 +209,56 @@ def _examples() -> str:
 class _Sampling:
     """Draws each next token among the TOP_K likeliest, every sample with a random generator of its own.
 
-    The largest of logit / temperature + Gumbel noise is a draw from the softmax. A sample is thus the same whatever it
-    is written together with, and no other random state matters.
+    The largest of logit / temperature + Gumbel noise is a draw from the softmax, and the largest of those that are
+    allowed a draw from the softmax over them. A sample is thus the same whatever it is written together with, and no
+    other random state matters.
     """
 
-    def __init__(self, seed: int, indices: range, temperature: float) -> None:
+    def __init__(self, seed: int, indices: Sequence[int], temperature: float, syntax: _Syntax | None = None) -> None:
         import torch
 
-        self.temperature = temperature
+        self.temperature, self.syntax = temperature, syntax
         self.generators = [torch.Generator("cpu").manual_seed(sample_seed(seed, i)) for i in indices]
 
     def __call__(self, tokens, scores):  # (B, T), (B, V) -> (B, V): 0 for the token drawn, -inf for all others
         import torch
 
-        values, candidates = scores.float().topk(min(TOP_K, scores.shape[-1]))  # (B, K)
+        values, candidates = scores.float().topk(min(TOP_K, int(scores.isfinite().sum(1).min())))  # (B, K)
         uniform = torch.stack([torch.rand(values.shape[-1], generator=generator) for generator in self.generators])
         gumbel = -torch.log(-torch.log(uniform.clamp(1e-9, 1 - 1e-7))).to(values.device)
-        drawn = candidates.gather(1, (values / self.temperature + gumbel).argmax(1, keepdim=True))
-        return torch.full_like(scores, -torch.inf).scatter(1, drawn, 0.0)
+        best = (values / self.temperature + gumbel).argsort(1, descending=True)
+        order = candidates.gather(1, best)
+        drawn = order[:, 0]
+        if self.syntax:
+            drawn = torch.tensor(
+                [self.syntax.first(*row) for row in zip(tokens, order, scores, strict=True)], device=scores.device
+            )
+        return torch.full_like(scores, -torch.inf).scatter(1, drawn[:, None], 0.0)
+
+
+class _Syntax:
+    """Picks of a row's candidates the first with which the SVG can go on."""
+
+    WIDER = 1_000  # the likeliest tokens, that are looked through where none of the candidates will do
+
+    def __init__(self, tokenizer, start: int) -> None:
+        self.tokenizer, self.start = tokenizer, start  # the prompt ends at column `start`
+        self.special = set(tokenizer.all_special_ids)
+
+    def first(self, tokens, order, scores) -> int:  # (T,), (K,), (V,)
+        written = tokens[self.start :].tolist()
+        text = self._text(written)
+        candidates = order.tolist()
+        if is_closed(text) or not goes_on(text):  # the second only after a step at which nothing would do
+            return candidates[0]
+        wider = scores.topk(min(self.WIDER, int(scores.isfinite().sum()))).indices
+        for token in (*candidates, *wider.tolist()):
+            if token not in self.special and goes_on(self._text([*written, token])):
+                return token
+        return candidates[0]
+
+    def _text(self, tokens: list[int]) -> str:
+        return self.tokenizer.decode(tokens, skip_special_tokens=True)
 
 
 class _Closed:

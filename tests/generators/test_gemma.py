@@ -15,6 +15,7 @@ from safetensors.torch import load_file, save_file
 import generators
 from generators import gemma
 from generators.gemma import EXAMPLES, OPENING, Gemma, is_copy, repair_svg
+from generators.svg_syntax import goes_on
 from model import Model
 from scoring import validate_svg
 from scoring.measures.variety import seen_colors
@@ -38,7 +39,7 @@ def checkpoints(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def few_tokens(monkeypatch):
-    monkeypatch.setattr(gemma, "NEW_TOKENS", 24)
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 60)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def writes(monkeypatch, generator, *texts):
 def test_it_goes_on_from_the_opening_and_repeats_itself(checkpoints, kind):
     model = Gemma(checkpoints[kind], device="cpu")
     first, second = model.write("a red boat", 7, range(2))
-    assert first.startswith(OPENING) and len(OPENING) < len(first) <= len(OPENING) + 24
+    assert first.startswith(OPENING) and len(OPENING) < len(first) <= len(OPENING) + 60
     assert first != second
     assert model.write("a red boat", 7, range(2)) == [first, second]
     assert model.write("a red boat", 8, range(1)) != [first]
@@ -95,6 +96,7 @@ def test_samples_end_at_their_closing_tag(tiny, monkeypatch):
             return torch.full_like(scores, -torch.inf).scatter(1, wanted, 0.0)
 
     monkeypatch.setattr(gemma, "_Sampling", Dictation)
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 24)
     assert tiny.write("a boat", 0, range(2)) == [OPENING + "<g></g></svg>", OPENING + lines[1][:24]]
 
 
@@ -122,6 +124,34 @@ def test_the_sampling_follows_the_models_probabilities(temperature):
     drawn = [int(sampling(None, scores).argmax()) for _ in range(2_000)]
     shares = [drawn.count(i) / len(drawn) for i in range(4)]
     assert shares == pytest.approx([0.7, 0.2, 0.1, 0], abs=0.04)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_the_model_thinks_it_writes_what_an_svg_can_go_on_with(checkpoints, kind, monkeypatch):
+    """Its weights are random, and so would its text be."""
+    monkeypatch.setattr(gemma, "NEW_TOKENS", 120)
+    model = Gemma(checkpoints[kind], device="cpu")
+    for text in model.write("a red boat", 0, range(4)):
+        inside = text.removeprefix(OPENING)
+        assert goes_on(inside) and len(inside) > 60
+
+
+def test_a_token_that_no_svg_goes_on_with_is_passed_over(tiny):
+    """Of the likeliest three the first two are none, nor is the end of the text before the SVG's."""
+    start = tiny.tokenizer("<g", add_special_tokens=False).input_ids
+    (another,), (end,) = (tiny.tokenizer(one, add_special_tokens=False).input_ids for one in ("<", ">"))
+    scores = torch.full((1, len(tiny.tokenizer)), -9.0)
+    scores[0, [another, tiny.tokenizer.eos_token_id, end]] = torch.tensor([9.0, 8.0, 7.0])
+    sampling = gemma._Sampling(0, range(1), 0.01, gemma._Syntax(tiny.tokenizer, 0))
+    assert int(sampling(torch.tensor([start]), scores).argmax()) == end
+
+
+def test_where_no_token_will_do_the_likeliest_is_written(tiny):
+    scores = torch.full((1, len(tiny.tokenizer)), -torch.inf)
+    scores[0, [5, 6]] = torch.tensor([9.0, 1.0])
+    syntax = gemma._Syntax(tiny.tokenizer, 0)
+    start = torch.tensor([tiny.tokenizer("no SVG", add_special_tokens=False).input_ids])
+    assert int(gemma._Sampling(0, range(1), 0.01, syntax)(start, scores).argmax()) == 5
 
 
 def test_a_gemma_of_one_variant_alone_writes(checkpoints, tmp_path):
