@@ -20,7 +20,7 @@ from pathlib import Path
 
 from fitting import repair_svg
 from generators.protocol import SVGGenerator
-from generators.svg_syntax import goes_on, is_closed
+from generators.svg_syntax import ending, goes_on, is_closed
 from scoring.constraints import MAX_BYTES
 from scoring.measures.variety import seen_colors
 from scoring.render import render
@@ -237,9 +237,10 @@ class _Sampling:
 
 
 class _Syntax:
-    """Picks of a row's candidates the first with which the SVG can go on."""
+    """Picks of a row's candidates the first with which the SVG can go on; of the last tokens those that end it."""
 
     WIDER = 1_000  # the likeliest tokens, that are looked through where none of the candidates will do
+    LAST = 60  # tokens that are kept for the end
 
     def __init__(self, tokenizer, start: int) -> None:
         self.tokenizer, self.start = tokenizer, start  # the prompt ends at column `start`
@@ -251,6 +252,8 @@ class _Syntax:
         candidates = order.tolist()
         if is_closed(text) or not goes_on(text):  # the second only after a step at which nothing would do
             return candidates[0]
+        if NEW_TOKENS - self.LAST <= len(written):
+            return self.tokenizer(ending(text), add_special_tokens=False).input_ids[0]
         wider = scores.topk(min(self.WIDER, int(scores.isfinite().sum()))).indices
         for token in (*candidates, *wider.tolist()):
             if token not in self.special and goes_on(self._text([*written, token])):

@@ -10,6 +10,7 @@ distribution over what is left (Willard and Louf 2023, "Efficient Guided Generat
 
 from __future__ import annotations
 
+import string
 from functools import cache
 
 import regex  # re cannot tell that a text is the beginning of a match
@@ -60,6 +61,10 @@ VALUES = {  # of attributes; any other is a word or two
 WORDS = r"[\w -]{1,40}"
 LEFT_OUT = {"href"}  # gradients of their own are enough
 
+# What a text can go on with, the soonest to end it first; by single characters whatever has been begun can go on.
+_WAYS = ("-->", ")", '"', "/>", ">", *(f"</{name}>" for name in (*ELEMENTS, "svg")), '="', "none", " 0", "0")
+_WAYS += ("/", *string.ascii_letters, *"-(#., ")
+
 _TAG = regex.compile(r"<!--.*?-->|<[^>]*>", regex.DOTALL)
 
 
@@ -83,6 +88,18 @@ def goes_on(text: str) -> bool:
             open_tags.append(_name(tag))
     begun = text[end:].lstrip()
     return _is_space(text[end : len(text) - len(begun)]) and _begins_tag(begun, open_tags)
+
+
+def ending(text: str) -> str:
+    """What brings a text that goes on to its end soon.
+
+    >>> ending('<g><path d="m2 3c1 2')
+    ' 0 0 0 0"/></g></svg>'
+    """
+    ended = text
+    while not is_closed(ended):
+        ended += next(way for way in _WAYS if goes_on(ended + way))
+    return ended[len(text) :]
 
 
 def is_closed(text: str) -> bool:
