@@ -43,15 +43,19 @@ class _Candidate:
     polygon: np.ndarray  # float32 (N, 2)
 
 
-def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, rings: bool = False) -> tuple[int, float]:
-    """Paint the best new polygons that fit into `budget` bytes; `rings`: with outlines round a hole among them.
+def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, ringed: float = -np.inf) -> tuple[int, float]:
+    """Paint the best new polygons that fit into `budget` bytes.
+
+    Args:
+        ringed: regions are tried with their hole left out too where, with it filled, they would remove at most this
+            part of the error that they remove by themselves.
 
     Returns:
         (estimated bytes spent, gain a byte of the worst polygon taken); (0, inf) when there was none to take.
     """
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
-    found = _candidates(scene, error, colors, _LARGEST * budget, rings)
+    found = _candidates(scene, error, colors, _LARGEST * budget, ringed)
     begun = {len(colors) + k for k in scene.overlays_begun()}
     chosen, spent = _choose(scene, found, budget, begun)
     if not chosen:
@@ -87,7 +91,7 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float, rings: bool) -> list[_Candidate]:
+def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float, ringed: float) -> list[_Candidate]:
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
     regions = []
@@ -100,9 +104,12 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
         regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]
     regions.sort(key=lambda region: -region[0])
     found = []
-    for _, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
+    for whole, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
         mask = labels[y : y + h, x : x + w] == i
-        for holes in (False, True)[: 2 if rings else 1]:
+        removed = 0.0
+        for holes in (False, True):
+            if holes and removed > ringed * whole:
+                break
             polygon = outline(mask, most, scene.width, scene.height, x, y, holes)
             if polygon is None:
                 continue

@@ -36,6 +36,7 @@ _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will
 _TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
 _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with more, a disc upon a disc will do
+_HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it has left with its hole filled, at most
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
@@ -277,7 +278,8 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
             scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
-            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, aim.drawn and max_bytes <= _RINGED)
+            ringed = np.inf if aim.drawn and max_bytes <= _RINGED else _HOLLOW if behind >= 0.5 else -np.inf
+            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, ringed)
             price = min(price, worst)
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)

@@ -138,6 +138,20 @@ def test_polygons_of_one_colour_share_a_path():
     assert scene.svg().count("<path") == 2
 
 
+def test_a_ring_about_what_is_right_is_taken_only_where_it_may_be_hollow():
+    """The hole is larger than the ring: filled, the outline would do more harm than good."""
+    frame, hole = (20, 20, 76, 76, (250, 20, 10)), (29, 29, 67, 67, _BASE)
+
+    def left(ringed: float) -> float:
+        scene = scene_of(flat(96, 96, frame, hole))
+        before = error(scene)
+        candidates.add_polygons(scene, 1_000, rng(), ringed)
+        return error(scene) / before
+
+    assert left(-np.inf) == 1
+    assert left(0.2) < 0.05
+
+
 def test_the_seed_decides():
     def added(seed):
         scene = scene_of(BUSY + np.random.default_rng(1).normal(0, 20, BUSY.shape))
