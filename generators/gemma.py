@@ -252,7 +252,7 @@ class _Syntax:
         candidates = order.tolist()
         if is_closed(text) or not goes_on(text):  # the second only after a step at which nothing would do
             return candidates[0]
-        if NEW_TOKENS - self.LAST <= len(written):
+        if len(written) >= NEW_TOKENS - self.LAST:
             return self.tokenizer(ending(text), add_special_tokens=False).input_ids[0]
         wider = scores.topk(min(self.WIDER, int(scores.isfinite().sum()))).indices
         for token in (*candidates, *wider.tolist()):

@@ -140,7 +140,7 @@ def test_polygons_of_one_colour_share_a_path():
 
 def test_a_ring_about_what_is_right_is_taken_only_where_it_may_be_hollow():
     """The hole is larger than the ring: filled, the outline would do more harm than good."""
-    frame, hole = (20, 20, 76, 76, (250, 20, 10)), (29, 29, 67, 67, _BASE)
+    frame, hole = (20, 20, 76, 76, (250, 20, 10)), (26, 26, 70, 70, _BASE)
 
     def left(ringed: float) -> float:
         scene = scene_of(flat(96, 96, frame, hole))
