@@ -45,6 +45,7 @@ _ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then,
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
+_CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
 _TRIES = 2  # of which the best comes out, up to _LITTLE bytes
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
@@ -106,7 +107,7 @@ def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> 
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Overlaid(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
-    _look_closer(scene, aim, clock)
+    _look_closer(scene, aim, max_bytes, clock)
     return scene, _finish(scene, aim, max_bytes, price, rng, clock)
 
 
@@ -269,7 +270,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
         if exchange:
             left = round(rounds * (1 - behind)) + _EXCHANGES
             if left <= _CLOSE and max_bytes > _FEW:
-                _look_closer(scene, aim, clock, left)
+                _look_closer(scene, aim, max_bytes, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
@@ -301,15 +302,16 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
     return price
 
 
-def _look_closer(scene: Overlaid, aim: _Aim, clock: _Clock, exchanges: int = 0) -> None:
-    """Go on over a raster as fine as a drawing is, and at most as the judge's, if there is time for what follows."""
-    finer = min(SIDE, max(aim.shape)) / max(scene.width, scene.height)
-    needed = finer**2 * (clock.finish(_SHIFTS) + exchanges * clock.exchange())
-    if not aim.drawn or finer <= 1 or clock.deadline - time.monotonic() < needed:
-        return
-    size = round(finer * scene.width), round(finer * scene.height)
-    scene.resize(*aim.at(size, 1 / finer**2))  # a price stays what it was
-    clock.scale(finer**2)
+def _look_closer(scene: Overlaid, aim: _Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
+    """Go on over a raster as fine as a drawing is, or nearly, if there is time for what follows."""
+    for side in (_CLOSEST, SIDE) if max_bytes > _FEW else (SIDE,):
+        finer = min(side, max(aim.shape)) / max(scene.width, scene.height)
+        needed = finer**2 * (clock.finish(_SHIFTS) + exchanges * clock.exchange())
+        if aim.drawn and finer > 1 and clock.deadline - time.monotonic() >= needed:
+            size = round(finer * scene.width), round(finer * scene.height)
+            scene.resize(*aim.at(size, scene.weight.mean() / finer**2))  # a price stays what it was
+            clock.scale(finer**2)
+            return
 
 
 def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
