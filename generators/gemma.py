@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -172,7 +172,7 @@ class Gemma(SVGGenerator):
                 pad_token_id=self._pad(),
             )
         written = self.tokenizer.batch_decode(out[:, length:], skip_special_tokens=True)
-        closing = ["</svg>" if "</svg>" in text else "" for text in written]
+        closing = ["</svg>" if is_closed(text) else "" for text in written]
         return [self.opening + text.partition("</svg>")[0] + end for text, end in zip(written, closing, strict=True)]
 
     def _pad(self) -> int:
@@ -249,16 +249,19 @@ class _Syntax:
     def first(self, tokens, order, scores) -> int:  # (T,), (K,), (V,)
         written = tokens[self.start :].tolist()
         text = self._text(written)
-        candidates = order.tolist()
+        likeliest = int(order[0])
         if is_closed(text) or not goes_on(text):  # the second only after a step at which nothing would do
-            return candidates[0]
+            return likeliest
         if len(written) >= NEW_TOKENS - self.LAST:
             return self.tokenizer(ending(text), add_special_tokens=False).input_ids[0]
-        wider = scores.topk(min(self.WIDER, int(scores.isfinite().sum()))).indices
-        for token in (*candidates, *wider.tolist()):
+        for token in self._in_turn(order, scores):
             if token not in self.special and goes_on(self._text([*written, token])):
                 return token
-        return candidates[0]
+        return likeliest
+
+    def _in_turn(self, order, scores) -> Iterator[int]:
+        yield from order.tolist()
+        yield from scores.topk(min(self.WIDER, int(scores.isfinite().sum()))).indices.tolist()
 
     def _text(self, tokens: list[int]) -> str:
         return self.tokenizer.decode(tokens, skip_special_tokens=True)
@@ -276,7 +279,7 @@ class _Closed:
         import torch
 
         ends = self.tokenizer.batch_decode(tokens[:, -self.TOKENS :])
-        return torch.tensor(["</svg>" in end for end in ends], device=tokens.device)
+        return torch.tensor([is_closed(end) for end in ends], device=tokens.device)
 
 
 # ---------------------------------------------------------------- what it wrote

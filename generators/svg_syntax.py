@@ -66,6 +66,7 @@ _WAYS = ("-->", ")", '"', "/>", ">", *(f"</{name}>" for name in (*ELEMENTS, "svg
 _WAYS += ("/", *string.ascii_letters, *"-(#., ")
 
 _TAG = regex.compile(r"<!--.*?-->|<[^>]*>", regex.DOTALL)
+_COMMENT = regex.compile(r"<!--(?>[^-<>]|-(?!-))*+-->")
 
 
 def goes_on(text: str) -> bool:
@@ -113,22 +114,26 @@ def _is_space(text: str) -> bool:
 
 def _is_tag(tag: str, open_tags: list[str]) -> bool:
     if tag.startswith("<!--"):
-        return _comment().fullmatch(tag) is not None
+        return _COMMENT.fullmatch(tag) is not None
     if tag.startswith("</"):
         return tag == f"</{open_tags[-1]}>"
-    name = _name(tag)
-    return name in ELEMENTS and _element(name).fullmatch(tag) is not None and _is_each_once(tag, name)
+    return _is_element(tag)
 
 
 def _begins_tag(text: str, open_tags: list[str]) -> bool:
     if not text.startswith("<"):
         return not text
-    if f"</{open_tags[-1]}>".startswith(text) or _comment().fullmatch(text, partial=True):
+    if f"</{open_tags[-1]}>".startswith(text) or _COMMENT.fullmatch(text, partial=True):
         return True
     name = _name(text)
     if len(text) == 1 + len(name):  # the name itself may go on
         return any(element.startswith(name) for element in ELEMENTS)
-    return name in ELEMENTS and _element(name).fullmatch(text, partial=True) is not None and _is_each_once(text, name)
+    return _is_element(text, begun=True)
+
+
+def _is_element(tag: str, begun: bool = False) -> bool:
+    name = _name(tag)
+    return name in ELEMENTS and _element(name).fullmatch(tag, partial=begun) is not None and _is_each_once(tag, name)
 
 
 def _name(tag: str) -> str:
@@ -148,11 +153,6 @@ def _is_each_once(tag: str, name: str) -> bool:
 @cache
 def _attributes(name: str) -> frozenset[str]:
     return (ELEMENT_ATTRIBUTES[name] | COMMON_ATTRIBUTES) - LEFT_OUT
-
-
-@cache
-def _comment() -> regex.Pattern:
-    return regex.compile(r"<!--(?>[^-<>]|-(?!-))*+-->")
 
 
 @cache
