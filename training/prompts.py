@@ -51,7 +51,9 @@ in a room|in front of a brick wall|on a snowy plain|under a cloudy sky|beside a 
 TIMES = "at sunrise|at dawn|at noon|at dusk|at sunset|at night|under the stars|in the rain|under a full moon".split("|")
 PATTERNS = "striped checkered floral plaid dotted wooden metallic glass stone shiny".split()
 RELATIONS = "beside|next to|behind|in front of|above|and".split("|")
-PLAIN = ["a {} on a plain background", "a {} on a plain background", "{} on a plain background"]
+ALONE = "a {} on a plain background"
+PLAIN = (ALONE, ALONE, "{} on a plain background")
+ASKED = (*PLAIN, "a {}", "the {}", "{}")  # as somebody asks who takes the plain ground for granted
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,45 @@ class Grammar:
     colorless: float  # share that names no colour, so that the drawing shows its own
     synonyms: float  # share that calls the thing by another of its names
     held_out: int = HELD_OUT_PERCENT  # of all combinations of thing and colour
+    forms: tuple[str, ...] = PLAIN  # of a description of one thing alone
 
 
 ALL_THINGS = tuple(name for name in drawings.names("things") if "-" not in name)  # with a dash: variants of others
+# What many people know: more would be more than a small diffusion learns.
+SCENE_THINGS = """
+accordion airplane alien ambulance anchor angel ant apple artichoke avocado axe banana banjo barn barrel basket bat
+bear bed bee beetle bell bench bicycle bird bison boat bone book boots bottle bowl box bread broccoli broom bucket
+bull bulldozer bus butterfly cabbage cactus cake camel camera candle cannon canoe car carrot castle cat caterpillar
+cauliflower cello chair cheese cherries chick chicken church clock coconut coin comb compass cookie couch cow crab
+crayon crocodile crow crown cube cucumber cup cupcake daisy dart desk dice dinosaur dog dolphin donkey donut door
+dove dragon dragonfly drum duck dumpling eagle egg eggplant elephant envelope falcon feather fence ferret fire
+firefly fish flamingo flashlight flower flute fork fountain fox frog garlic gazebo ghost giraffe globe gnome goat
+goose gorilla grapes grasshopper guitar hamburger hammer hammock hamster harp hat headphones heart hedgehog
+helicopter helmet heron hippo honey horse hotdog hourglass house icecream igloo iguana jar jeep jellyfish jug
+kangaroo kettle key keyboard kite kiwi knife koala ladder ladybug lamp lantern laptop leaf lemon leopard lighthouse
+lion llama lobster lollipop magnet mango map mask medal mermaid microphone microscope mirror monkey mosque moth
+motorcycle mouse muffin mug mushroom nest notebook octopus onion orca ostrich otter owl padlock palace panda
+parachute parrot peach peacock pear peas pelican pen pencil penguin piano pig pineapple pizza plate polarbear
+popcorn potato pretzel pumpkin puppet rabbit raccoon radio refrigerator rhino robin robot rocket rooster rose ruler
+sailboat sandwich saturn scissors scooter seahorse seal shark sheep shield ship shovel skateboard skull skunk sled
+sloth snail snake snowflake snowman soap spider spoon squirrel star starfish submarine suitcase swan sword taco tank
+taxi teapot teddy telephone telescope television tent tiger toaster tomato toothbrush tower tractor train tram truck
+trumpet turkey turtle ufo umbrella unicorn van vase violin walrus watermelon whale windmill wolf zebra
+""".split()
+# Of other kinds of drawings those that stand alone on plain ground: people, clothes, solids.
+ALONE_TOO = """
+astronaut backpack chef child circle clown coat cone cylinder diamond doctor dress farmer gloves hexagon hoodie jacket
+king knight man ninja pants pillow pirate pyramid queen sailor scarf shirt skirt socks sphere square tie triangle tshirt
+wizard woman
+""".split()
+EVERY_THING = tuple(sorted({*ALL_THINGS, *FEW_THINGS, *ALONE_TOO}))
+EVERY_COLOR = (*FEW_COLORS, *MORE_COLORS)
 GRAMMARS = {
     "plain": Grammar(tuple(FEW_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.05, synonyms=0.0),
     # So many are held out that there are about a hundred of them.
-    "objects": Grammar(
-        tuple(SKETCHED_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.0, synonyms=0.0, held_out=50
-    ),
-    "scenes": Grammar(
-        tuple(sorted({*ALL_THINGS, *FEW_THINGS})), (*FEW_COLORS, *MORE_COLORS), plain=0.4, colorless=0.1, synonyms=0.2
-    ),
+    "objects": Grammar(tuple(SKETCHED_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.0, synonyms=0.0, held_out=50),
+    "things": Grammar(EVERY_THING, EVERY_COLOR, plain=1.0, colorless=0.1, synonyms=0.6, held_out=50, forms=ASKED),
+    "scenes": Grammar(tuple(SCENE_THINGS), EVERY_COLOR, plain=0.4, colorless=0.1, synonyms=0.2),
 }
 
 
@@ -106,7 +135,7 @@ def prompt(grammar: Grammar, index: int, seed: int = 0) -> Prompt:
     name = rng.choice(spellings(thing)) if rng.random() < grammar.synonyms else thing
     subject = f"{color} {name}".strip()
     if rng.random() < grammar.plain:
-        return Prompt(_article(rng.choice(PLAIN).format(subject)), thing, color)
+        return Prompt(_article(rng.choice(grammar.forms).format(subject)), thing, color)
     return Prompt(_article(f"a {_scene(subject, grammar, rng)}"), thing, color)
 
 
@@ -121,7 +150,16 @@ def held_out_prompts(grammar: Grammar, count: int) -> list[Prompt]:
     pairs = held_out_pairs(grammar)
     random.Random(0).shuffle(pairs)
     chosen = [pairs[i % len(pairs)] for i in range(count)]
-    return [Prompt(_article(f"a {color} {thing} on a plain background"), thing, color) for thing, color in chosen]
+    return [Prompt(alone(thing, color), thing, color) for thing, color in chosen]
+
+
+def alone(thing: str, color: str = "") -> str:
+    """The description of one thing, in a colour or in its own, on plain ground.
+
+    >>> alone("apple", "orange")
+    'an orange apple on a plain background'
+    """
+    return _article(ALONE.format(f"{color} {thing}".strip()))
 
 
 def spellings(thing: str) -> list[str]:

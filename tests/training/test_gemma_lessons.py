@@ -224,7 +224,7 @@ def test_a_row_must_have_room_for_every_drawing(gemma, tmp_path):
 
 @pytest.mark.parametrize("wrong", ["plain,plain", "pictures", ""])
 def test_lessons_are_named(wrong):
-    with pytest.raises(ValueError, match="lessons must be some of plain, objects, scenes, not"):
+    with pytest.raises(ValueError, match="lessons must be some of plain, objects, things, scenes, not"):
         Config(lessons=wrong)
 
 

@@ -22,14 +22,14 @@ def test_the_dry_run_leaves_what_the_real_one_would(tmp_path, capsys):
     pytest.importorskip("trl", reason="requirements-train.txt is not installed")
     model, out = str(tiny_gemma3(tmp_path / "model")), tmp_path / "run"
     assert main(["--dry-run", "--prepare", "--model", model, "--out", str(out)]) == 0
-    pairs = out / "gemma" / "pairs-plain.json"
+    pairs = out / "gemma" / "pairs-things.json"
     made = pairs.stat().st_mtime_ns
     status = main(["--dry-run", "--model", model, "--out", str(out)])
     printed = capsys.readouterr().out
     assert status == 0, printed
     assert "gemma: done" in printed and "tiny-sd: done" in printed
     assert pairs.stat().st_mtime_ns == made  # what was prepared is what is learned from
-    assert (out / "gemma" / "warm-scenes" / "adapter_model.safetensors").exists()
+    assert (out / "gemma" / "warm" / "adapter_model.safetensors").exists()
     assert list((out / "gemma" / "warm" / "sheets").glob("*.png"))
     assert StableDiffusion(out / "tiny-sd" / "checkpoint", device="cpu").generate("a red cat", 1, 0)
 
@@ -42,7 +42,7 @@ def test_both_trainings_understand_what_they_are_asked():
     weights = pop_weights(gemma)
     assert Config(**gemma, weights=weights).minutes == 14
     tiny_sd = tiny_sd_parser().parse_args(found["tiny-sd"][3:])
-    assert make_config(tiny_sd.preset, tiny_sd.set).vae_steps == 4_000
+    assert make_config(tiny_sd.preset, tiny_sd.set).objective == "flow"
     assert tiny_sd.minutes == 14 and tiny_sd.resume
 
 

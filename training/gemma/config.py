@@ -30,6 +30,9 @@ class Config:
     cpu_bf16: bool = HfArg(
         default=False, help="compute in bfloat16 on a CPU, too: 2.4 times as fast where it has avx512_bf16"
     )
+    recompute: bool = HfArg(
+        default=True, help="on a GPU: compute activations twice, which takes a fraction of the memory"
+    )
     save_every: int = HfArg(default=10, help="gradient steps between checkpoints, of both parts")
     sheet_every: int = HfArg(default=100, help="gradient steps between sheets of held-out descriptions; 0: none")
     # ---- lessons
@@ -38,7 +41,9 @@ class Config:
     max_bytes: int = HfArg(default=1_250, help="of each drawing, and the budget of those that GRPO rewards")
     warm_epochs: int = HfArg(default=2, help="passes over the pairs")
     warm_batch: int = HfArg(default=2, help="rows a gradient step")
-    row: int = HfArg(default=1_024, help="tokens of a row, which several pairs share")
+    row: int = HfArg(
+        default=1_024, help="tokens of a row, which several pairs share; 0: each has its own, as a GPU likes"
+    )
     warm_lr: float = HfArg(default=8e-4, help="learning rate of AdamW at the start, falling to 0")
     # ---- GRPO
     steps: int = HfArg(default=20, help="gradient steps of GRPO; 0: none; a run goes on when it gets more")
@@ -51,13 +56,13 @@ class Config:
     weights: Weights = field(default_factory=Weights)  # of the reward's parts
 
     def __post_init__(self):
-        counts = "rank alpha pairs warm_epochs warm_batch row batch tokens save_every"
+        counts = "rank alpha pairs warm_epochs warm_batch batch tokens save_every"
         check_counts(self, *counts.split())
         lessons = self.lessons.split(",")
         if not set(lessons) <= GRAMMARS.keys() or len(set(lessons)) < len(lessons):
             raise ValueError(f"lessons must be some of {', '.join(GRAMMARS)}, not {self.lessons!r}")
-        if min(self.minutes, self.layers, self.sheet_every, self.steps) < 0:
-            raise ValueError("minutes, layers, sheet_every and steps must be at least 0")
+        if min(self.minutes, self.layers, self.sheet_every, self.steps, self.row) < 0:
+            raise ValueError("minutes, layers, sheet_every, steps and row must be at least 0")
         check_max_bytes(self.max_bytes)
         if self.samples < 2 or self.batch % self.samples:
             raise ValueError(f"samples must be at least 2 and divide batch, not {self.samples} of {self.batch}")

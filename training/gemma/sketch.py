@@ -18,8 +18,9 @@ from fitting.reading import read
 from training.gemma.plainer import NAMESPACE
 
 SIDE = 80
-MOST = 7  # shapes of the thing
-LEAST = 0.004  # of the page: the box of a shape that stays
+MOST = 10  # shapes of the thing
+MAX_BYTES = 800  # of the sketch; so many of the shapes stay
+LEAST = 0.0006  # of the page: the box of a shape that stays; an eye has as much
 _MIRRORED = re.compile(r'transform="matrix\(-1 0 0 1 [\d.]+ 0\)"')
 
 
@@ -37,16 +38,25 @@ def sketch(svg: str) -> str:
     if not groups:
         raise ValueError(f"svg must have a group that is named after a thing: {svg[:200]}")
     thing, at = groups[0]
-    shapes = _largest([*_shapes(thing.nodes, _below(thing, at))], page)
+    shapes = [*_shapes(thing.nodes, _below(thing, at))]
+    ground = next(_shapes(page.nodes, affine.IDENTITY))[0].style["fill"]
+    for most in range(MOST, 0, -1):
+        text = _page(thing.id, _largest(shapes, page, most), page, ground)
+        if len(text.encode()) <= MAX_BYTES:
+            break
+    return text
+
+
+def _page(name: str, shapes: list[tuple[Shape, Outline, Matrix]], page: Page, ground: str) -> str:
+    """The sketch of these shapes."""
     boxes = [hull(outline) for _, outline, _ in shapes]
     scale = SIDE / page.box[2]
     middle = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
     place = (scale, 0.0, 0.0, scale, SIDE / 2 - scale * middle, 0.0)
-    ground = next(_shapes(page.nodes, affine.IDENTITY))[0].style["fill"]
     inside = "".join(_written(shape, affine.multiply(place, m)) for shape, _, m in shapes)
     return (
         f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {SIDE} {SIDE}">'
-        f'<rect fill="{_short(ground)}" width="{SIDE}" height="{SIDE}"/><g id="{thing.id}">{inside}</g></svg>'
+        f'<rect fill="{_short(ground)}" width="{SIDE}" height="{SIDE}"/><g id="{name}">{inside}</g></svg>'
     )
 
 
@@ -65,23 +75,23 @@ def _groups(nodes: list[Node], m: Matrix):
 
 
 def _shapes(nodes: list[Node], m: Matrix):
-    """Yield the shapes, each with its outline in units of the page and the map from its own."""
+    """Yield the shapes of one colour, each with its outline in units of the page and the map from its own."""
     for node in nodes:
         if isinstance(node, Group):
             yield from _shapes(node.nodes, _below(node, m))
-        elif isinstance(node, Shape):
+        elif isinstance(node, Shape) and isinstance(node.style.get("fill", ""), str):
             own = affine.multiply(m, node.transform) if node.transform else m
             yield node, transformed(node.outline, own), own
 
 
-def _largest(shapes: list[tuple[Shape, Outline, Matrix]], page: Page) -> list[tuple[Shape, Outline, Matrix]]:
-    """The largest ones, in their order; of two that are as large, the first."""
+def _largest(shapes: list[tuple[Shape, Outline, Matrix]], page: Page, most: int) -> list[tuple[Shape, Outline, Matrix]]:
+    """The `most` largest ones, in their order; of two that are as large, the first."""
 
     def area(shape: tuple[Shape, Outline, Matrix]) -> float:
         x0, y0, x1, y1 = hull(shape[1])
         return round((x1 - x0) * (y1 - y0) / (page.box[2] * page.box[3]), 5)  # the thing stands here and there a bit
 
-    chosen = sorted(shapes, key=area, reverse=True)[:MOST]
+    chosen = sorted(shapes, key=area, reverse=True)[:most]
     return [shape for shape in shapes if shape in chosen and area(shape) >= LEAST]
 
 

@@ -25,7 +25,8 @@ def keep_tokens(model, tokenizer, texts: list[str]):
         texts: what it is to read and write.
     """
     vocabulary = tokenizer.get_vocab()
-    used = {token for text in texts for token in tokenizer.convert_ids_to_tokens(tokenizer(text).input_ids)}
+    ids = {token for row in tokenizer(texts).input_ids for token in row}
+    used = {*tokenizer.convert_ids_to_tokens(sorted(ids))}
     pieces = {token[i:j] for token in used for i in range(len(token)) for j in range(i + 1, len(token) + 1)}
     always = {*string.printable, *tokenizer.all_special_tokens, *(f"<0x{byte:02X}>" for byte in range(256))}
     kept = sorted(vocabulary[token] for token in (used | pieces | always) & vocabulary.keys())

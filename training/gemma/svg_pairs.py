@@ -20,9 +20,10 @@ from support import settings
 from support.files import write_atomically
 from training.gemma.plainer import plainer
 from training.gemma.sketch import sketch
-from training.prompts import GRAMMARS, prompt
+from training.prompts import GRAMMARS, Prompt, alone, prompt
 
-_CHUNK = 100  # pairs that are written at once
+SKETCHED = ("objects", "things")  # grammars whose drawings are sketches
+_CHUNK = 1_000  # pairs that are written at once
 _FRUITLESS = 200  # descriptions in turn without a drawing that fits, then it is an error
 
 
@@ -36,9 +37,13 @@ def opening(svg: str) -> str:
 
 
 def drawing(description: str, seed: int, grammar: str = "plain") -> str:
-    """The illustrator's drawing of a description as it is learned: of "objects" a sketch."""
+    """The illustrator's drawing of a description as it is learned: of those in SKETCHED a sketch.
+
+    Raises:
+        ValueError: a sketch of it would show nothing that has a name.
+    """
     plain = plainer(Illustrator().svg(description, seed))
-    return sketch(plain) if grammar == "objects" else shorten(plain)
+    return sketch(plain) if grammar in SKETCHED else shorten(plain)
 
 
 def lesson_pairs(out: Path, grammar: str, count: int, max_bytes: int, seed: int = 0) -> list[tuple[str, str]]:
@@ -68,11 +73,11 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
     alike = max(openings.values(), default=0)
     with tqdm(desc="SVGs to learn from", total=count, initial=min(alike, count), disable=None) as bar:
         while alike < count:
-            text = prompt(GRAMMARS[grammar], kept["drawn"], seed).text
-            svg = drawing(text, kept["drawn"], grammar)
+            asked = prompt(GRAMMARS[grammar], kept["drawn"], seed)
+            svg = _drawing_of(asked, kept["drawn"], grammar)
             kept["drawn"] += 1
-            if len(svg.encode()) <= max_bytes:
-                pairs.append((text, svg))
+            if svg and len(svg.encode()) <= max_bytes:
+                pairs.append((asked.text, svg))
                 openings[opening(svg)] += 1
                 alike, last = max(openings.values()), kept["drawn"]
                 bar.update(alike - bar.n)
@@ -82,3 +87,12 @@ def make_pairs(path: Path, count: int, max_bytes: int, grammar: str = "plain", s
                 write_atomically(path, json.dumps(kept))
     common = max(openings, key=openings.get)
     return [(text, svg) for text, svg in pairs if opening(svg) == common][:count]
+
+
+def _drawing_of(asked: Prompt, seed: int, grammar: str) -> str | None:
+    """The drawing to learn from; of a sketch however it is asked for the same; None where there is none."""
+    text = alone(asked.thing, asked.color) if grammar in SKETCHED else asked.text
+    try:
+        return drawing(text, seed, grammar)
+    except ValueError:
+        return None

@@ -6,10 +6,11 @@
     python model.py "a red hat on a plain background" --generator gemma --lora runs/gemma/lora
 
 The lessons are supervised: the model learns to continue a short prompt with small drawings (svg_pairs.py), of one thing
-on plain ground at first, then of scenes if asked for.  Several drawings stand in a row of tokens, each for itself, and
-the loss is on the SVGs alone.  Then it writes several SVGs for each description, and those that are worth more than the
-mean of their group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer); worth.py says what counts.
-A run that was killed or out of time goes on where it last saved, and ends with the weights of one that was not.
+on plain ground at first, then of scenes if asked for. Several drawings stand in a row of tokens, each for itself, or
+with --row 0 one in each, and the loss is on the SVGs alone. Then it writes several SVGs for each description, and those
+that are worth more than the mean of their group become likelier (GRPO: Shao et al. 2024, DeepSeekMath; trl's trainer);
+worth.py says what counts. A run that was killed or out of time goes on where it last saved, and ends with the weights
+of one that was not.
 """
 
 from __future__ import annotations
@@ -98,21 +99,18 @@ def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
     from trl import SFTConfig, SFTTrainer
 
     config, pairs = lesson.config, lesson.pairs()
-    model, tokenizer, rows, start = _load(base, pairs, config)
-    longest = max(len(tokenizer(row["prompt"] + row["completion"]).input_ids) for row in rows) + 1  # its end
-    if longest > config.row:
+    model, tokenizer, rows, start, tokens = _load(base, pairs, config)
+    longest = max(map(len, tokenizer([row["prompt"] + row["completion"] for row in rows]).input_ids)) + 1  # its end
+    if config.row and longest > config.row:
         raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
     arguments = SFTConfig(
         **_common(lesson),
         num_train_epochs=config.warm_epochs,
-        per_device_train_batch_size=1,
-        gradient_accumulation_steps=config.warm_batch,
+        **(_packed(config) if config.row else _each_in_a_row(config)),
         learning_rate=config.warm_lr,
         lr_scheduler_type="cosine",
         warmup_steps=5,
         completion_only_loss=True,
-        packing=True,
-        max_length=config.row,
     )
     count = model.config.num_hidden_layers
     lora = LoraConfig(
@@ -127,7 +125,7 @@ def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
     trainer = SFTTrainer(
         model, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
     )
-    _run(trainer, lesson, start)
+    _run(trainer, lesson, start, tokens)
 
 
 def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
@@ -136,7 +134,7 @@ def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
     from trl import GRPOConfig, GRPOTrainer
 
     config, pairs = lesson.config, lesson.pairs()
-    model, tokenizer, rows, start = _load(base, pairs, config)
+    model, tokenizer, rows, start, tokens = _load(base, pairs, config)
     model = PeftModel.from_pretrained(model, str(before), is_trainable=True)
     rows = [{"prompt": row["prompt"], "description": text} for row, (text, _) in zip(rows, pairs, strict=True)]
     arguments = GRPOConfig(
@@ -160,7 +158,19 @@ def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
         return values.tolist()
 
     trainer = GRPOTrainer(model, reward, arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer)
-    _run(trainer, lesson, start)
+    _run(trainer, lesson, start, tokens)
+
+
+def _packed(config: Config) -> dict:
+    """Several pairs a row, each for itself, which trl knows how to do in one row at a time."""
+    rows = {"per_device_train_batch_size": 1, "gradient_accumulation_steps": config.warm_batch}
+    return {**rows, "packing": True, "max_length": config.row}
+
+
+def _each_in_a_row(config: Config) -> dict:
+    """A pair a row, those of about one length together."""
+    rows = {"per_device_train_batch_size": config.warm_batch, "train_sampling_strategy": "group_by_length"}
+    return {**rows, "max_length": None}
 
 
 def _common(lesson: _Lesson) -> dict:
@@ -175,7 +185,7 @@ def _common(lesson: _Lesson) -> dict:
         "use_cpu": not cuda,
         "bf16": bf16,
         "fp16": cuda and not bf16,
-        "gradient_checkpointing": cuda,  # a CPU has the memory and not the time
+        "gradient_checkpointing": cuda and lesson.config.recompute,  # a CPU has the memory and not the time
         "logging_steps": 1,
         "save_steps": lesson.config.save_every,
         "save_total_limit": 1,
@@ -184,8 +194,15 @@ def _common(lesson: _Lesson) -> dict:
     }
 
 
-def _run(trainer, lesson: _Lesson, start: str) -> None:
-    """Train from the last checkpoint, if any; write the LoRA, and where it is done its curve, which says so."""
+def _run(trainer, lesson: _Lesson, start: str, tokens: list[str]) -> None:
+    """Train from the last checkpoint, if any; write the LoRA, and where it is done its curve, which says so.
+
+    Args:
+        trainer: one of trl's.
+        lesson: what it learns.
+        start: the opening tag of every drawing.
+        tokens: those that the drawings are made of.
+    """
     from transformers import PrinterCallback
 
     config, folder, tokenizer = lesson.config, lesson.folder, trainer.processing_class
@@ -200,7 +217,7 @@ def _run(trainer, lesson: _Lesson, start: str) -> None:
     trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     trainer.save_model(str(folder))
     write_atomically(folder / PROMPT_FILE, PROMPT + start)
-    write_atomically(folder / TOKENS_FILE, json.dumps(sorted(tokenizer.get_vocab())))
+    write_atomically(folder / TOKENS_FILE, json.dumps(tokens))
     if trainer.state.global_step < trainer.state.max_steps:
         print(f"out of time after step {trainer.state.global_step} of {folder.name}; the same command goes on")
     else:
@@ -226,7 +243,7 @@ def _last_checkpoint(folder: Path) -> str | None:
 
 
 def _load(base: Path, pairs: list[tuple[str, str]], config: Config):
-    """The model and its tokenizer, both with the tokens of the pairs alone, the pairs as they are learned, the opening.
+    """The model and its tokenizer with the tokens of the pairs alone, the pairs, the opening, the tokens of drawings.
 
     The line break after the opening tag is there because its end and what follows would else be one token: "><".
     """
@@ -237,7 +254,9 @@ def _load(base: Path, pairs: list[tuple[str, str]], config: Config):
     start = tag + "\n"
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     tokenizer = keep_tokens(model, tokenizer, [row["prompt"] + row["completion"] for row in rows])
-    return model.train(), tokenizer, rows, start
+    written = tokenizer([row["completion"] for row in rows], add_special_tokens=False).input_ids
+    tokens = tokenizer.convert_ids_to_tokens(sorted({token for row in written for token in row}))
+    return model.train(), tokenizer, rows, start, sorted(tokens)
 
 
 def _prompt(tokenizer, description: str, start: str) -> str:
