@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PIL import ImageColor
-
 from fitting.numbers import NUMBER
+from support.css_colors import NAMED
 
-_NAMED = {name: value.lower() for name, value in ImageColor.colormap.items() if isinstance(value, str)}
 _NAMES: dict[str, str] = {}  # "#rrggbb" -> the shortest name
-for _name in sorted(_NAMED, key=lambda name: (len(name), name)):
-    _NAMES.setdefault(_NAMED[_name], _name)
+for _name in sorted(NAMED, key=lambda name: (len(name), name)):
+    _NAMES.setdefault(NAMED[_name], _name)
 _FUNCTION = re.compile(r"rgba?\(([^)]*)\)")
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})")
 
@@ -27,8 +25,8 @@ def read(text: str) -> tuple[str, float] | None:
     text = text.strip().lower()
     if text in ("", "none", "transparent"):
         return None
-    if text in _NAMED:
-        return _NAMED[text], 1.0
+    if text in NAMED:
+        return NAMED[text], 1.0
     if match := _FUNCTION.match(text):
         found = re.findall(rf"({NUMBER.pattern})\s*(%?)", match[1])
         if len(found) >= 3:

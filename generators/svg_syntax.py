@@ -14,9 +14,9 @@ import string
 from functools import cache
 
 import regex  # re cannot tell that a text is the beginning of a match
-from PIL import ImageColor
 
 from scoring.constraints import COMMON_ATTRIBUTES, ELEMENT_ATTRIBUTES
+from support.css_colors import NAMED
 
 ELEMENTS = (
     *("rect", "circle", "ellipse", "line", "polyline", "polygon", "path"),
@@ -44,7 +44,7 @@ PATH = rf"{_SPACE}[Mm]{_repeated(_numbers(2))}(?:{_COMMAND})*+"
 _TRANSFORMS = {"translate|scale": f"{NUMBER}(?:{_GAP}{NUMBER})?", "rotate": f"{NUMBER}(?:{_GAP}{_numbers(2)})?"}
 _TRANSFORMS |= {"skewX|skewY": NUMBER, "matrix": _numbers(6)}
 TRANSFORM = "|".join(rf"(?:{names})\({_SPACE}{each}{_SPACE}\){_GAP}" for names, each in _TRANSFORMS.items())
-_NAMES = "|".join(["none", *sorted(set(ImageColor.colormap) - {"rebeccapurple"})])  # which CairoSVG lacks
+_NAMES = "|".join(["none", *sorted(NAMED)])
 COLOR = rf"#(?:[\da-fA-F]{{3}}){{1,2}}|{_NAMES}|rgb\(\d{{1,3}}%?, ?\d{{1,3}}%?, ?\d{{1,3}}%?\)"
 
 VALUES = {  # of attributes; any other is a word or two

@@ -78,9 +78,8 @@ class Grammar:
     forms: tuple[str, ...] = PLAIN  # of a description of one thing alone
 
 
-ALL_THINGS = tuple(name for name in drawings.names("things") if "-" not in name)  # with a dash: variants of others
-# What many people know: more would be more than a small diffusion learns.
-SCENE_THINGS = """
+# What many people know; of more a small model learns none well.
+FAMILIAR_THINGS = """
 accordion airplane alien ambulance anchor angel ant apple artichoke avocado axe banana banjo barn barrel basket bat
 bear bed bee beetle bell bench bicycle bird bison boat bone book boots bottle bowl box bread broccoli broom bucket
 bull bulldozer bus butterfly cabbage cactus cake camel camera candle cannon canoe car carrot castle cat caterpillar
@@ -106,14 +105,21 @@ astronaut backpack chef child circle clown coat cone cylinder diamond doctor dre
 king knight man ninja pants pillow pirate pyramid queen sailor scarf shirt skirt socks sphere square tie triangle tshirt
 wizard woman
 """.split()
-EVERY_THING = tuple(sorted({*ALL_THINGS, *FEW_THINGS, *ALONE_TOO}))
 EVERY_COLOR = (*FEW_COLORS, *MORE_COLORS)
 GRAMMARS = {
     "plain": Grammar(tuple(FEW_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.05, synonyms=0.0),
     # So many are held out that there are about a hundred of them.
     "objects": Grammar(tuple(SKETCHED_THINGS), tuple(FEW_COLORS), plain=1.0, colorless=0.0, synonyms=0.0, held_out=50),
-    "things": Grammar(EVERY_THING, EVERY_COLOR, plain=1.0, colorless=0.1, synonyms=0.6, held_out=50, forms=ASKED),
-    "scenes": Grammar(tuple(SCENE_THINGS), EVERY_COLOR, plain=0.4, colorless=0.1, synonyms=0.2),
+    "things": Grammar(
+        tuple(sorted({*FAMILIAR_THINGS, *FEW_THINGS, *SKETCHED_THINGS, *ALONE_TOO})),
+        EVERY_COLOR,
+        plain=1.0,
+        colorless=0.1,
+        synonyms=0.6,
+        held_out=50,
+        forms=ASKED,
+    ),
+    "scenes": Grammar(tuple(FAMILIAR_THINGS), EVERY_COLOR, plain=0.4, colorless=0.1, synonyms=0.2),
 }
 
 

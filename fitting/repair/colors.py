@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import tinycss2
-from PIL import ImageColor
 from tinycss2.ast import Node
 from tinycss2.color4 import Color, parse_color
+
+from support.css_colors import NAMED
 
 UNKNOWN = "#888"  # where a paint is not understood
 REFERENCE = re.compile(r"url\(\s*(?:[\"']\s*)?#([^()\"'\s]+)[\"'\s]*\)\s*([^;]*)")
@@ -63,7 +64,7 @@ def paint(value: str) -> str | None:
     parsed = _parsed(tinycss2.parse_component_value_list(low, skip_comments=True))
     if parsed == "currentcolor":
         return "currentColor"
-    if low in ImageColor.colormap and low != "rebeccapurple":  # which CairoSVG lacks
+    if low in NAMED:
         return low
     if parsed is not None:
         rgba = _srgb(parsed)
@@ -161,7 +162,7 @@ def _named(text: str) -> str | None:
     """The colour that is in some words: "soft pink", "light blue"."""
     words = _WORD.findall(text)[:20]
     candidates = ["".join(words), *("".join(pair) for pair in pairwise(words)), *reversed(words)]
-    return next((name for name in candidates if name in ImageColor.colormap), None)
+    return next((name for name in candidates if name in NAMED), None)
 
 
 def _text(rgba: Sequence[float]) -> str:
