@@ -284,3 +284,27 @@ def test_isometric_houses_and_rooms_have_drawings_of_their_own():
 def test_what_has_no_isometric_drawing_says_so():
     assert Illustrator().left_out("an isometric city") == ["isometric"]
     assert Illustrator().left_out("an isometric cube") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["a house with a chimney", "a cabin in the snow with smoke from the chimney", "a cottage and its smoking chimney"],
+)
+def test_a_chimney_is_the_houses_own_and_smokes(sentence):
+    drawn = [note["drawn"] for note in described(sentence)["placed"]]
+    assert "chimney" not in drawn
+    house = described(sentence)["items"][0]["noun"]
+    bare = Illustrator().svg(f"a {house} on a plain background", 0)
+    smoking = Illustrator().svg(f"a {house} with a chimney on a plain background", 0)
+    assert smoking.count("<path") == bare.count("<path") + 1  # a cloud more
+
+
+def test_a_house_in_a_colour_is_a_house_and_the_white_house_is_one():
+    assert nouns("a white house with a red door")[0] == nouns("a green house")[0] == nouns("a house")[0]
+    assert nouns("the president in front of the White House")[1] == "whitehouse"
+    assert nouns("a greenhouse") == ["greenhouse"]
+
+
+@pytest.mark.parametrize("keeper", ["lighthouse keeper", "zookeeper", "bee keeper"])
+def test_who_keeps_something_is_somebody(keeper):
+    assert nouns(f"the old {keeper} feeding seagulls") == ["person", "seagull"]

@@ -196,7 +196,7 @@ ALSO = {
     "chef": "cook pizzaiolo sous-chef", "doctor": "physician pediatrician veterinarian vet", "scientist": "chemist professor "
     "inventor researcher biologist physicist engineer", "nurse": "midwife medic paramedic", "firefighter": "fireman firemen",
     "police": "officer policeman policewoman cop sheriff policemen constable police officer", "guard": "sentinel sentry",
-    "pilot": "aviator steward", "captain": "admiral skipper", "sailor": "mariner seaman", "farmer": "rancher peasant",
+    "pilot": "aviator steward", "captain": "admiral skipper lighthouse keeper", "sailor": "mariner seaman", "farmer": "rancher peasant",
     "king": "emperor monarch", "queen": "empress duchess", "prince": "duke nobleman", "wizard": "sorcerer warlock mage "
     "merlin druid", "witch": "sorceress enchantress", "astronaut": "cosmonaut spaceman", "pirate": "buccaneer corsair",
     "ballerina": "ballet dancer", "clown": "mime harlequin", "painter": "artist", "teacher": "schoolteacher tutor",
@@ -213,7 +213,7 @@ ALSO = {
     "hunter": "ranger", "warrior": "amazon fighter barbarian", "santa": "santa claus father christmas", "dwarf": "hobbit goblin leprechaun",
     "superhero": "superman batman spiderman superwoman", "vampire": "dracula", "zombie": "mummy", "zeus": "god prophet jesus",
     "goddess": "nymph", "writer": "author poet philosopher", "singer": "vocalist diva rapper",
-    "dancer": "flamenco dancer", "magician": "illusionist", "gardener": "florist", "yogi": "meditator", "painter ": "decorator",
+    "dancer": "flamenco dancer", "magician": "illusionist", "gardener": "florist zookeeper zoo keeper beekeeper bee keeper", "yogi": "meditator", "painter ": "decorator",
     "carpenter": "woodworker craftsman", "graduate": "scholar", "acrobat": "juggler trapeze artist",
 }  # fmt: skip
 
@@ -232,6 +232,7 @@ def terms(text: str) -> list[str]:
         "carrier",
         "artist",
         "woman",
+        "keeper",
     }
     out: list[str] = []
     for word in text.replace("-", " ").split():

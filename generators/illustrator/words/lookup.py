@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from support.english import singulars
 
-from ..colors import MODIFIERS, TABLE
+from ..colors import BASIC, MODIFIERS, TABLE
 from . import vocabulary as v
 
 KINDS = {
@@ -27,7 +27,8 @@ def entry_of(phrase: str) -> tuple[str, bool] | None:
     head, _, last = phrase.rpartition(" ")
     for form in singulars(last):
         candidate = f"{head} {form}".strip()
-        apart = last in v.ARTICLES or last in ("on", "in", "of", "at", "to", "by")  # "flag on" is no flagon
+        small = last in v.ARTICLES or last in ("on", "in", "of", "at", "to", "by")  # "flag on" is no flagon
+        apart = small or head in BASIC  # "a green house" is no greenhouse
         joined = candidate if apart else candidate.replace(" ", "")
         for name in (candidate, joined):
             if name in v.SYNONYMS or name in KINDS:
