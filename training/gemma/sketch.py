@@ -18,17 +18,18 @@ from fitting.reading import read
 from training.gemma.plainer import NAMESPACE
 
 SIDE = 80
-MOST = 10  # shapes of the thing
 MAX_BYTES = 800  # of the sketch; so many of the shapes stay
-LEAST = 0.0006  # of the page: the box of a shape that stays; an eye has as much
+_Shape = tuple[Shape, Outline, Matrix]  # its outline in units of the page, and the map from its own
 _MIRRORED = re.compile(r'transform="matrix\(-1 0 0 1 [\d.]+ 0\)"')
 
 
-def sketch(svg: str) -> str:
+def sketch(svg: str, most: int, least: float) -> str:
     """Return the sketch of a drawing.
 
     Args:
         svg: of one named thing on plain ground, as `plainer` returns it.
+        most: shapes of the thing, 1 or more.
+        least: of the page, 0 to 1: the box of a shape that stays; an eye's has .0006.
 
     Raises:
         ValueError: there is no such thing in it.
@@ -38,16 +39,16 @@ def sketch(svg: str) -> str:
     if not groups:
         raise ValueError(f"svg must have a group that is named after a thing: {svg[:200]}")
     thing, at = groups[0]
-    shapes = [*_shapes(thing.nodes, _below(thing, at))]
+    shapes = [shape for shape in _shapes(thing.nodes, _below(thing, at)) if _area(shape, page) >= least]
     ground = next(_shapes(page.nodes, affine.IDENTITY))[0].style["fill"]
-    for most in range(MOST, 0, -1):
-        text = _page(thing.id, _largest(shapes, page, most), page, ground)
+    for count in range(most, 0, -1):
+        text = _page(thing.id, _largest(shapes, page, count), page, ground)
         if len(text.encode()) <= MAX_BYTES:
             break
     return text
 
 
-def _page(name: str, shapes: list[tuple[Shape, Outline, Matrix]], page: Page, ground: str) -> str:
+def _page(name: str, shapes: list[_Shape], page: Page, ground: str) -> str:
     """The sketch of these shapes."""
     boxes = [hull(outline) for _, outline, _ in shapes]
     scale = SIDE / page.box[2]
@@ -75,7 +76,7 @@ def _groups(nodes: list[Node], m: Matrix):
 
 
 def _shapes(nodes: list[Node], m: Matrix):
-    """Yield the shapes of one colour, each with its outline in units of the page and the map from its own."""
+    """Yield the shapes of one colour: `_Shape`."""
     for node in nodes:
         if isinstance(node, Group):
             yield from _shapes(node.nodes, _below(node, m))
@@ -84,15 +85,16 @@ def _shapes(nodes: list[Node], m: Matrix):
             yield node, transformed(node.outline, own), own
 
 
-def _largest(shapes: list[tuple[Shape, Outline, Matrix]], page: Page, most: int) -> list[tuple[Shape, Outline, Matrix]]:
-    """The `most` largest ones, in their order; of two that are as large, the first."""
+def _largest(shapes: list[_Shape], page: Page, count: int) -> list[_Shape]:
+    """The `count` largest ones, in their order; of two that are as large, the first."""
+    chosen = sorted(shapes, key=lambda shape: _area(shape, page), reverse=True)[:count]
+    return [shape for shape in shapes if shape in chosen]
 
-    def area(shape: tuple[Shape, Outline, Matrix]) -> float:
-        x0, y0, x1, y1 = hull(shape[1])
-        return round((x1 - x0) * (y1 - y0) / (page.box[2] * page.box[3]), 5)  # the thing stands here and there a bit
 
-    chosen = sorted(shapes, key=area, reverse=True)[:most]
-    return [shape for shape in shapes if shape in chosen and area(shape) >= LEAST]
+def _area(shape: _Shape, page: Page) -> float:
+    """Of its box, 0 to 1; rounded, because the thing stands here and there a bit."""
+    x0, y0, x1, y1 = hull(shape[1])
+    return round((x1 - x0) * (y1 - y0) / (page.box[2] * page.box[3]), 5)
 
 
 def _written(shape: Shape, m: Matrix) -> str:

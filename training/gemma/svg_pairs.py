@@ -22,7 +22,8 @@ from training.gemma.plainer import plainer
 from training.gemma.sketch import sketch
 from training.prompts import GRAMMARS, Prompt, alone, prompt
 
-SKETCHED = ("objects", "things")  # grammars whose drawings are sketches
+# Grammars whose drawings are sketches: of how many shapes, and the least of them. On a CPU there is time for few.
+SKETCHED = {"objects": {"most": 7, "least": 0.004}, "things": {"most": 10, "least": 0.0006}}
 _CHUNK = 1_000  # pairs that are written at once
 _FRUITLESS = 200  # descriptions in turn without a drawing that fits, then it is an error
 
@@ -43,7 +44,7 @@ def drawing(description: str, seed: int, grammar: str = "plain") -> str:
         ValueError: a sketch of it would show nothing that has a name.
     """
     plain = plainer(Illustrator().svg(description, seed))
-    return sketch(plain) if grammar in SKETCHED else shorten(plain)
+    return sketch(plain, **SKETCHED[grammar]) if grammar in SKETCHED else shorten(plain)
 
 
 def lesson_pairs(out: Path, grammar: str, count: int, max_bytes: int, seed: int = 0) -> list[tuple[str, str]]:
