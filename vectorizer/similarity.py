@@ -13,7 +13,7 @@ import numpy as np
 
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # SSIM's constants for brightness and contrast
 _WINDOW = (7, 7)
-_SPREAD = 2.0  # pixels: the gradient is blurred, since the judge's defence spreads each pixel over its neighbours
+_SPREAD = 1.0  # pixels: the gradient is blurred, since the judge's defence spreads each pixel over its neighbours
 _LEAST = 1e-4  # curvature: none where the drawing has nothing of the picture
 _REACH = 4.0  # times g / h that the target lies away: what moves together, as the pixels of a shape, curves far less
 

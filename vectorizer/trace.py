@@ -41,7 +41,8 @@ _FEEDBACK = 0.08  # of the difference that the judge would see, added to the tar
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
 _C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
 _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
-_ALIKE, _LAST_ALIKE, _LAST_SWEEPS = 0.65, 0.3, 2  # its share of the error then, and at the end; sweeps that have it
+_ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
+_LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
@@ -50,7 +51,7 @@ _TRIES = 2  # of which the best comes out, up to _LITTLE bytes
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
-_UNSPENT = 0.03  # of the budget: more than that is spent again after a sweep
+_UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 # Seconds, until measured.
 _COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02, "flip": 0.01}
@@ -317,7 +318,7 @@ def _look_closer(scene: Overlaid, aim: _Aim, max_bytes: int, clock: _Clock, exch
 def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
-        alike = aim.alike(max_bytes)
+        alike = _ALIKE_AT_LAST if aim.alike(max_bytes) else 0.0
         for sweep in range(_MOST_SHIFTS):
             if sweep >= _ALL_SHIFTS and not _unspent(scene, max_bytes):
                 break
@@ -333,9 +334,13 @@ def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.ra
 def _sweep(
     scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
 ) -> float:
-    """Spend what is left and move every vertex where that pays, if there is time for it; return the price of a byte."""
+    """Keep to the budget, spend what is left and move every vertex where that pays; return the price of a byte.
+
+    Where there is no time for it nothing is done.
+    """
     if clock.left() > 0:
         clock.run("correct", aim.correct, scene, alike)
+        _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
         price = _top_up(scene, max_bytes, price, rng, clock)
         clock.run("shift", scene.shift, _SHIFT_SHARE * price)
     return price
