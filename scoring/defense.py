@@ -13,6 +13,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from PIL import Image
+from scipy import fft
 
 _CUTOFF = 0.5  # of half the shorter side: the radius of the frequencies that are kept
 
@@ -53,14 +54,19 @@ def ocr_view(image: Image.Image, seed: int) -> Image.Image:
     return _jpeg(_random_crop(image, 0.05, rng), 90)
 
 
-def smooth(image: Image.Image) -> Image.Image:
+def smooth(image: Image.Image, *, exact: bool = True) -> Image.Image:
     """Return the defence of an RGB image without its random crop, so the same for every seed: RGB, of the same size.
+
+    Args:
+        image: RGB image.
+        exact: with the metric's own transform.  Otherwise with one that takes an eighth of the time, for a search: it
+            may round a pixel the other way.
 
     >>> smooth(Image.new("RGB", (384, 384), "red")).size
     (384, 384)
     """
     pixels = cv2.medianBlur(np.asarray(_jpeg(image, 95)), 9)
-    pixels = cv2.bilateralFilter(_low_pass(pixels), 5, 75, 75)
+    pixels = cv2.bilateralFilter((_low_pass if exact else _quick_low_pass)(pixels), 5, 75, 75)
     return _jpeg(Image.fromarray(pixels), 92)
 
 
@@ -92,6 +98,17 @@ def _low_pass(pixels: np.ndarray) -> np.ndarray:
         spectrum = np.fft.fft2(pixels[..., channel].astype(np.float32))
         spectrum *= mask
         kept[..., channel] = np.clip(np.fft.ifft2(spectrum).real, 0, 255).astype(np.uint8)
+    return kept
+
+
+def _quick_low_pass(pixels: np.ndarray) -> np.ndarray:
+    """The same by a real transform."""
+    height, width = pixels.shape[:2]
+    mask = _low_pass_mask(height, width)[:, : width // 2 + 1]
+    kept = np.empty_like(pixels)
+    for channel in range(3):
+        spectrum = fft.rfft2(pixels[..., channel].astype(np.float32)) * mask
+        kept[..., channel] = np.clip(fft.irfft2(spectrum, (height, width)), 0, 255)
     return kept
 
 

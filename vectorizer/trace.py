@@ -47,7 +47,7 @@ _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to s
 _EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
-_TRIES = 2  # of which the best comes out, up to _LITTLE bytes
+_TRIES = 3  # of which the best comes out, up to _LITTLE bytes
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
@@ -140,11 +140,12 @@ class _Aim:
         self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
         self._rgb, self.shape = rgb, rgb.shape[:2]
         self.median = cv2.medianBlur(self.picture, 9)
-        self.variance = similarity.moments(self.median.astype(_F))[1].mean(2)
+        self.variance = _variance(self.median.astype(_F)).mean(2)
         self.calm = float(np.median(np.sqrt(self.variance)))
         self.drawn = self.calm < _DRAWN
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
-        self.judged_moments = similarity.moments(self.judged)
+        self.wanted = _halved(self.judged)
+        self.wanted_moments = similarity.moments(self.wanted)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
@@ -171,10 +172,10 @@ class _Aim:
         self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
         return self._plain.copy(), self._even.copy()
 
-    def seen(self, scene: Overlaid) -> np.ndarray:
-        """What the judge would see of the scene, float32 of the shape of `judged`."""
+    def seen(self, scene: Overlaid, *, exact: bool = True) -> np.ndarray:
+        """What the judge would see of the scene, float32 of the shape of `judged`; or nearly, in less time."""
         height, width = self.picture.shape[:2]
-        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)))).astype(_F)
+        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)), exact=exact)).astype(_F)
 
     def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
@@ -185,10 +186,10 @@ class _Aim:
         alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
         """
         size = scene.width, scene.height
-        seen = self.seen(scene)
-        views = seen, self.judged, similarity.moments(seen), self.judged_moments
+        seen = _halved(self.seen(scene, exact=False))
+        views = seen, self.wanted, similarity.moments(seen), self.wanted_moments
         structure = similarity.contrast(*views)
-        wanted = self.judged - seen + _LIFT * (1 - structure) * (seen - views[2][0])
+        wanted = self.wanted - seen + _LIFT * (1 - structure) * (seen - views[2][0])
         self._plain += _FEEDBACK * _resize(wanted, size)
         if not alike:
             scene.aim_at(self._plain, self._even)
@@ -199,6 +200,17 @@ class _Aim:
         nearer = scene.rendered(*size) + step
         total = even + weight
         scene.aim_at((even[..., None] * self._plain + weight[..., None] * nearer) / total[..., None], total)
+
+
+def _variance(x: np.ndarray) -> np.ndarray:
+    """In the window of SSIM, 7 pixels a side, around each pixel; of the shape of `x`."""
+    mean = cv2.blur(x, (7, 7))
+    return np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0)
+
+
+def _halved(x: np.ndarray) -> np.ndarray:
+    """At half the size, rounded up: as much as the low pass of the judge's defence leaves."""
+    return _resize(x, ((x.shape[1] + 1) // 2, (x.shape[0] + 1) // 2))
 
 
 def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -58,7 +58,7 @@ def load_loops() -> None:
     """Load the compiled inner loops, or compile them: once a process, so that no time limit is spent on it."""
     from vectorizer.trace import trace
 
-    trace(np.asarray(Image.radial_gradient("L").resize((32, 32)).convert("RGB")), 1_001)  # fewer: two tries
+    trace(np.asarray(Image.radial_gradient("L").resize((32, 32)).convert("RGB")), 1_001)  # fewer: three tries
 
 
 def check_max_bytes(max_bytes: int) -> None:

@@ -91,6 +91,12 @@ def test_smooth_is_the_defence_without_its_crop(scene):
     assert smooth(tiny).tobytes() == defend(tiny, 0).tobytes()
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_quick_way_is_nearly_the_exact_one(scene, size):
+    picture = scene.resize(size)
+    assert difference(smooth(picture, exact=False), smooth(picture)) < 0.1
+
+
 @pytest.mark.parametrize(("width", "survives"), [(3, False), (20, True)])
 def test_thin_lines_do_not_survive(width, survives):
     image = Image.new("RGB", (384, 384), "white")
