@@ -13,7 +13,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-_C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # SSIM's constants for brightness and contrast
+_C1, C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # SSIM's constants for brightness and contrast
 _WINDOW = np.array([0.25, 1, 1, 1, 0.25], np.float32) / 3.5  # SSIM's window of 7 pixels, at half the size
 _SPREAD = 0.5  # pixels: the gradient is blurred, as the judge's defence spreads each pixel over its neighbours
 _LEAST = 1e-4  # curvature: none where the drawing has nothing of the picture
@@ -41,7 +41,7 @@ def contrast(
         of_seen, of_wanted: their `moments`.
     """
     covariance = blur(wanted * seen) - of_wanted[0] * of_seen[0]
-    return np.clip((2 * covariance + _C2) / (of_wanted[1] + of_seen[1] + _C2), 0, 1)
+    return np.clip((2 * covariance + C2) / (of_wanted[1] + of_seen[1] + C2), 0, 1)
 
 
 def steps(
@@ -64,7 +64,7 @@ def steps(
     (True, True)
     """
     (mean, variance), (wanted_mean, wanted_variance) = of_seen, of_wanted
-    spread = variance + wanted_variance + _C2
+    spread = variance + wanted_variance + C2
     bright = mean * mean + wanted_mean * wanted_mean + _C1
     light = (2 * mean * wanted_mean + _C1) / bright
     rise = 2 * (wanted * blur(light / spread) - blur(light * wanted_mean / spread))

@@ -15,31 +15,19 @@ from __future__ import annotations
 
 import time
 
-import cv2
 import numpy as np
-from PIL import Image
 
 from scoring.constraints import MAX_BYTES
-from scoring.defense import smooth
 from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
-from vectorizer import similarity
+from vectorizer.aim import MIN_SIDE, Aim
 from vectorizer.candidates import add_polygons
 from vectorizer.overlays import Overlaid
-from vectorizer.resample import resample
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
 
-_F = np.float32
-_MIN_SIDE = 8
-_MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
-_TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
-_DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
 _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with more, a disc upon a disc will do
 _HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it has left with its hole filled, at most
-_FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
-_LIFT = 3.0  # of what SSIM asks of contrast, against the difference
-_C2 = 58.5  # SSIM's constant for contrast, (0.03 * 255)**2
 _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
 _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
 _LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
@@ -70,7 +58,6 @@ _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _OVERLAID = 0.45  # part of the rounds after which overlays may come
 _LEAST_OVERLAID = 3000  # bytes of a budget that has overlays
-_SHADY = 0.4  # of the same deviation as _DRAWN: below, there is no soft light or shade
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -92,7 +79,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     limit = np.inf if time_limit_s is None else time_limit_s
     start = time.monotonic()
     rng = np.random.default_rng(seed)
-    aim = _Aim(rgb)
+    aim = Aim(rgb)
     tries: list[tuple[Overlaid, str]] = []
     for turn in range(1, 1 + (_TRIES if max_bytes <= _LITTLE else 1)):
         tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start))))
@@ -103,13 +90,25 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     return max(tries, key=lambda found: ssim(aim.seen(found[0]), aim.judged))[1]
 
 
-def _try(aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Overlaid, str]:
+def _try(aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Overlaid, str]:
     """Return a scene of the picture, and its SVG."""
     size, grid = _resolution(aim.picture.shape, max_bytes)
     scene = Overlaid(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     _look_closer(scene, aim, max_bytes, clock)
     return scene, _finish(scene, aim, max_bytes, price, rng, clock)
+
+
+def _alike(aim: Aim, max_bytes: int) -> float:
+    """SSIM's share of the error while a picture is built; a drawing's edges need each pixel as it is."""
+    return _ALIKE if max_bytes <= (_LITTLE if aim.drawn else _FEW) else 0.0
+
+
+def _ringed(aim: Aim, max_bytes: int, behind: float) -> float:
+    """Up to which part of its gain, with its hole filled, a region is tried with its hole left out."""
+    if aim.drawn and max_bytes <= _RINGED:
+        return np.inf
+    return _HOLLOW if behind >= 0.5 else -np.inf
 
 
 def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -121,7 +120,7 @@ def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int]
     longer = max(width, height)
 
     def fit(length):
-        return max(_MIN_SIDE, round(width * length / longer)), max(_MIN_SIDE, round(height * length / longer))
+        return max(MIN_SIDE, round(width * length / longer)), max(MIN_SIDE, round(height * length / longer))
 
     return fit(side), fit(grid)
 
@@ -129,92 +128,6 @@ def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int]
 def _finer(grid: tuple[int, int]) -> tuple[int, int]:
     factor = min(_FINER, _FINEST / max(grid))
     return round(grid[0] * factor), round(grid[1] * factor)
-
-
-class _Aim:
-    """What the scene should look like, and how the judge sees what it looks like so far."""
-
-    def __init__(self, rgb: np.ndarray):
-        scale = SIDE / max(rgb.shape[:2])
-        size = [max(_MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
-        self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
-        self._rgb, self.shape = rgb, rgb.shape[:2]
-        self.median = cv2.medianBlur(self.picture, 9)
-        self.variance = _variance(self.median.astype(_F)).mean(2)
-        self.calm = float(np.median(np.sqrt(self.variance)))
-        self.drawn = self.calm < _DRAWN
-        self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
-        self.wanted = _halved(self.judged)
-        self.wanted_moments = similarity.moments(self.wanted)
-
-    def target(self, size: tuple[int, int]) -> np.ndarray:
-        """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
-        if self.drawn:
-            return np.asarray(resample(Image.fromarray(self._rgb), size)).astype(_F)
-        share = _MEDIAN_SHARE * min(1, self.calm / _TEXTURED)
-        return _resize(share * self.median.astype(_F) + (1 - share) * self.picture, size)
-
-    def weight(self, size: tuple[int, int]) -> np.ndarray:
-        """float32 (H, W), mean 1: more where the picture is calm, as SSIM sees it (Wang et al. 2004).
-
-        An error e in a window of variance v costs SSIM about e**2 / (2 v + C2); its square root is a compromise with
-        plain squared error.
-        """
-        weight = 1 / np.sqrt(2 * np.minimum(self.variance, 400) + _C2)
-        return _resize(weight / weight.mean(), size)
-
-    def alike(self, max_bytes: int) -> float:
-        """SSIM's share of the error while a picture is built; a drawing's edges need each pixel as it is."""
-        return _ALIKE if max_bytes <= (_LITTLE if self.drawn else _FEW) else 0.0
-
-    def at(self, size: tuple[int, int], scale: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-        """(target, weight) of a raster of (width, height), to aim at from now on; the weight is `scale` on average."""
-        self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
-        return self._plain.copy(), self._even.copy()
-
-    def seen(self, scene: Overlaid, *, exact: bool = True) -> np.ndarray:
-        """What the judge would see of the scene, float32 of the shape of `judged`; or nearly, in less time."""
-        height, width = self.picture.shape[:2]
-        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)), exact=exact)).astype(_F)
-
-    def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
-        """Move the scene's target against the difference that the judge would see now (iterative back-projection).
-
-        Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
-        contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
-
-        alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
-        """
-        size = scene.width, scene.height
-        seen = _halved(self.seen(scene, exact=False))
-        views = seen, self.wanted, similarity.moments(seen), self.wanted_moments
-        structure = similarity.contrast(*views)
-        wanted = self.wanted - seen + _LIFT * (1 - structure) * (seen - views[2][0])
-        self._plain += _FEEDBACK * _resize(wanted, size)
-        if not alike:
-            scene.aim_at(self._plain, self._even)
-            return
-        step, weight = (_resize(part, size) for part in similarity.steps(*views, structure))
-        weight *= _F(alike) * self._even.mean() / weight.mean()
-        even = _F(1 - alike) * self._even
-        nearer = scene.rendered(*size) + step
-        total = even + weight
-        scene.aim_at((even[..., None] * self._plain + weight[..., None] * nearer) / total[..., None], total)
-
-
-def _variance(x: np.ndarray) -> np.ndarray:
-    """In the window of SSIM, 7 pixels a side, around each pixel; of the shape of `x`."""
-    mean = cv2.blur(x, (7, 7))
-    return np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0)
-
-
-def _halved(x: np.ndarray) -> np.ndarray:
-    """At half the size, rounded up: as much as the low pass of the judge's defence leaves."""
-    return _resize(x, ((x.shape[1] + 1) // 2, (x.shape[0] + 1) // 2))
-
-
-def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    return np.ascontiguousarray(cv2.resize(x, size, interpolation=cv2.INTER_AREA), _F)
 
 
 class _Clock:
@@ -271,7 +184,7 @@ def _shares(clock: _Clock, rounds: int):
         cost = _LATER * (time.monotonic() - began)
 
 
-def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
+def _build(scene: Overlaid, aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
     if max_bytes >= _LEAST_SHADED:
@@ -288,12 +201,11 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
-        if behind >= _OVERLAID and aim.calm >= _SHADY and max_bytes >= _LEAST_OVERLAID and scene.count:
+        if behind >= _OVERLAID and aim.shady and max_bytes >= _LEAST_OVERLAID and scene.count:
             scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
-            ringed = np.inf if aim.drawn and max_bytes <= _RINGED else _HOLLOW if behind >= 0.5 else -np.inf
-            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, ringed)
+            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, _ringed(aim, max_bytes, behind))
             price = min(price, worst)
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
@@ -302,7 +214,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
         if behind >= 0.5:
-            clock.run("correct", aim.correct, scene, aim.alike(max_bytes))
+            clock.run("correct", aim.correct, scene, _alike(aim, max_bytes))
         if behind < _SHADED and max_bytes >= _LEAST_SHADED:
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
         elif behind >= _SHADED:
@@ -315,7 +227,7 @@ def _build(scene: Overlaid, aim: _Aim, max_bytes: int, rng: np.random.Generator,
     return price
 
 
-def _look_closer(scene: Overlaid, aim: _Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
+def _look_closer(scene: Overlaid, aim: Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
     """Go on over a raster as fine as a drawing is, or nearly, if there is time for what follows."""
     for side in (_CLOSEST, SIDE) if max_bytes > _FEW else (SIDE,):
         finer = min(side, max(aim.shape)) / max(scene.width, scene.height)
@@ -327,10 +239,10 @@ def _look_closer(scene: Overlaid, aim: _Aim, max_bytes: int, clock: _Clock, exch
             return
 
 
-def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
+def _finish(scene: Overlaid, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
-        alike = _ALIKE_AT_LAST if aim.alike(max_bytes) else 0.0
+        alike = _ALIKE_AT_LAST if _alike(aim, max_bytes) else 0.0
         for sweep in range(_MOST_SHIFTS):
             if sweep >= _ALL_SHIFTS and not _unspent(scene, max_bytes):
                 break
@@ -344,7 +256,7 @@ def _finish(scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.ra
 
 
 def _sweep(
-    scene: Overlaid, aim: _Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
+    scene: Overlaid, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
 ) -> float:
     """Keep to the budget, spend what is left and move every vertex where that pays; return the price of a byte.
 

@@ -1,0 +1,115 @@
+"""What a drawing should look like, and how the judge sees what it looks like so far."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from scoring.defense import smooth
+from scoring.render import SIDE
+from vectorizer import similarity
+from vectorizer.overlays import Overlaid
+from vectorizer.resample import resample
+
+MIN_SIDE = 8  # pixels
+_F = np.float32
+_MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
+_TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
+_DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
+_SHADY = 0.4  # ... below, there is no soft light or shade
+_FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
+_LIFT = 3.0  # of what SSIM asks of contrast, against the difference
+
+
+class Aim:
+    """A picture as what to aim at.
+
+    Args:
+        rgb: uint8 (H, W, 3).
+
+    Attributes:
+        picture: it, uint8, SIDE pixels on its longer side.
+        drawn: whether it is a drawing, which has flat colours and sharp edges.
+        shady: whether it has soft light or shade.
+        judged: what the judge sees of it, float32 of the shape of `picture`.
+        shape: (H, W).
+    """
+
+    def __init__(self, rgb: np.ndarray):
+        scale = SIDE / max(rgb.shape[:2])
+        size = [max(MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
+        self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
+        self._rgb, self.shape = rgb, rgb.shape[:2]
+        self._median = cv2.medianBlur(self.picture, 9)
+        self._variance = _variance(self._median.astype(_F)).mean(2)
+        self._calm = float(np.median(np.sqrt(self._variance)))
+        self.drawn, self.shady = self._calm < _DRAWN, self._calm >= _SHADY
+        self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
+        self._wanted = _halved(self.judged)
+        self._wanted_moments = similarity.moments(self._wanted)
+
+    def target(self, size: tuple[int, int]) -> np.ndarray:
+        """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
+        if self.drawn:
+            return np.asarray(resample(Image.fromarray(self._rgb), size)).astype(_F)
+        share = _MEDIAN_SHARE * min(1, self._calm / _TEXTURED)
+        return _resize(share * self._median.astype(_F) + (1 - share) * self.picture, size)
+
+    def weight(self, size: tuple[int, int]) -> np.ndarray:
+        """float32 (H, W), mean 1: more where the picture is calm, as SSIM sees it (Wang et al. 2004).
+
+        An error e in a window of variance v costs SSIM about e**2 / (2 v + C2); its square root is a compromise with
+        plain squared error.
+        """
+        weight = 1 / np.sqrt(2 * np.minimum(self._variance, 400) + similarity.C2)
+        return _resize(weight / weight.mean(), size)
+
+    def at(self, size: tuple[int, int], scale: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+        """(target, weight) of a raster of (width, height), to aim at from now on; the weight is `scale` on average."""
+        self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
+        return self._plain.copy(), self._even.copy()
+
+    def seen(self, scene: Overlaid, *, exact: bool = True) -> np.ndarray:
+        """What the judge would see of the scene, float32 of the shape of `judged`; or nearly, in less time."""
+        height, width = self.picture.shape[:2]
+        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)), exact=exact)).astype(_F)
+
+    def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
+        """Move the scene's target against the difference that the judge would see now (iterative back-projection).
+
+        Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
+        contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
+
+        alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
+        """
+        size = scene.width, scene.height
+        seen = _halved(self.seen(scene, exact=False))
+        views = seen, self._wanted, similarity.moments(seen), self._wanted_moments
+        structure = similarity.contrast(*views)
+        wanted = self._wanted - seen + _LIFT * (1 - structure) * (seen - views[2][0])
+        self._plain += _FEEDBACK * _resize(wanted, size)
+        if not alike:
+            scene.aim_at(self._plain, self._even)
+            return
+        step, weight = (_resize(part, size) for part in similarity.steps(*views, structure))
+        weight *= _F(alike) * self._even.mean() / weight.mean()
+        even = _F(1 - alike) * self._even
+        nearer = scene.rendered(*size) + step
+        total = even + weight
+        scene.aim_at((even[..., None] * self._plain + weight[..., None] * nearer) / total[..., None], total)
+
+
+def _variance(x: np.ndarray) -> np.ndarray:
+    """In the window of SSIM, 7 pixels a side, around each pixel; of the shape of `x`."""
+    mean = cv2.blur(x, (7, 7))
+    return np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0)
+
+
+def _halved(x: np.ndarray) -> np.ndarray:
+    """At half the size, rounded up: as much as the low pass of the judge's defence leaves."""
+    return _resize(x, ((x.shape[1] + 1) // 2, (x.shape[0] + 1) // 2))
+
+
+def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    return np.ascontiguousarray(cv2.resize(x, size, interpolation=cv2.INTER_AREA), _F)
