@@ -13,7 +13,6 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from PIL import Image
-from scipy import fft
 
 _CUTOFF = 0.5  # of half the shorter side: the radius of the frequencies that are kept
 
@@ -103,6 +102,8 @@ def _low_pass(pixels: np.ndarray) -> np.ndarray:
 
 def _quick_low_pass(pixels: np.ndarray) -> np.ndarray:
     """The same by a real transform."""
+    from scipy import fft  # which takes a moment to come
+
     height, width = pixels.shape[:2]
     mask = _low_pass_mask(height, width)[:, : width // 2 + 1]
     kept = np.empty_like(pixels)

@@ -3,4 +3,8 @@
 from PIL import ImageColor
 
 LACKING = "rebeccapurple"  # the one that CairoSVG takes for black
-NAMED = {name: value.lower() for name, value in ImageColor.colormap.items() if name != LACKING}
+NAMED = {
+    name: "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(name))  # which may have put a tuple in the table's place
+    for name in list(ImageColor.colormap)
+    if name != LACKING
+}

@@ -7,12 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.gemma import EXAMPLES
-from generators.illustrator import Illustrator
 from generators.svg_syntax import ELEMENTS, ending, goes_on, is_closed
 from scoring import validate_svg
 from scoring.render import render
-from training.gemma.plainer import plainer
-from training.gemma.sketch import sketch
+from training.gemma.svg_pairs import drawing
 
 OPENING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80">'
 COMMANDS = "MmlhvcsqtaZz"
@@ -32,8 +30,7 @@ def test_every_beginning_of_a_valid_svg_goes_on(svg):
 
 @pytest.mark.parametrize("text", ["a red apple", "a blue car", "a green house", "a black key", "a white cake"])
 def test_so_does_every_beginning_of_a_sketch(text):
-    drawing = sketch(plainer(Illustrator().svg(f"{text} on a plain background", 0)))
-    inside = drawing.partition(">")[2]
+    inside = drawing(f"{text} on a plain background", 0, "objects").partition(">")[2]
     assert is_closed(inside) and all(goes_on(inside[:i]) for i in range(len(inside) + 1))
 
 

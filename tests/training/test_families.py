@@ -225,9 +225,9 @@ def test_a_run_that_was_cut_short_ends_with_the_same_weights(checkpoints, settin
     ]
 
 
-@pytest.fixture
-def another_precision():
-    """accelerate keeps one for the whole process."""
+@pytest.fixture(autouse=True)
+def own_precision():
+    """accelerate keeps one for the whole process, also that of another file's test."""
     from accelerate.state import AcceleratorState
 
     AcceleratorState._reset_state(reset_partial_state=True)
@@ -236,7 +236,7 @@ def another_precision():
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("another_precision", "plain")
+@pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize("kind", KINDS)
 def test_weights_in_half_precision_learn_as_on_a_gpu(checkpoints, settings, tmp_path, monkeypatch, kind):
     """The checkpoint in bfloat16 and autocast, the LoRA in float32; with guidance and the divergence from the base."""
