@@ -23,12 +23,13 @@ from support import command_line
 if __name__ == "__main__":
     command_line.begin()
 
+from training.gemma.sketch import MAX_BYTES
 from training.gemma.svg_pairs import lesson_pairs
 from training.tiny_sd.config import make_config
 from training.tiny_sd.tiles import make_tiles
 
 NAMES = ("gemma", "tiny-sd")
-LESSON, PAIRS, MAX_BYTES = "things", 40_000, 800
+LESSON, PAIRS = "things", 40_000
 # A LoRA of 15 MB in bfloat16.  Without sheets, which take a tenth of a minute each.
 GEMMA = "--warm-epochs 2 --row 0 --warm-batch 64 --no-recompute --warm-lr 1e-3 --rank 32 --alpha 64"
 GEMMA += " --save-every 200 --sheet-every 0"

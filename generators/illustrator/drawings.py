@@ -70,6 +70,10 @@ class Thing:
         text = self.data.get(f"data-{name}")
         return tuple(float(n) for n in text.split()) if text else None
 
+    def has_part(self, name: str) -> bool:
+        """Whether one of the shapes shows a part of that name."""
+        return any(name in shape.get("class", "").split()[1:] for _, shape in self.shapes)
+
     @property
     def place(self) -> str:
         return self.data.get("data-place", "table")

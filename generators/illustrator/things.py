@@ -80,7 +80,7 @@ def paints(thing: Thing, item: Item, scene: Scene) -> tuple[Paint, str]:
 
 def scene_part(thing: Thing, item: Item) -> bool:
     """Whether the drawing has a part of the item's name."""
-    return any(item.noun in shape.get("class", "").split()[1:] for _, shape in thing.shapes)
+    return thing.has_part(item.noun)
 
 
 def said(item: Item, scene: Scene) -> set[str]:

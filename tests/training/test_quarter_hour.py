@@ -42,7 +42,8 @@ def test_both_trainings_understand_what_they_are_asked():
     weights = pop_weights(gemma)
     assert Config(**gemma, weights=weights).minutes == 14
     tiny_sd = tiny_sd_parser().parse_args(found["tiny-sd"][3:])
-    assert make_config(tiny_sd.preset, tiny_sd.set).objective == "flow"
+    config = make_config(tiny_sd.preset, tiny_sd.set)
+    assert config.objective == "flow" and config.vae_steps == 2_500
     assert tiny_sd.minutes == 14 and tiny_sd.resume
 
 

@@ -100,9 +100,11 @@ def _supervised(base: Path, lesson: _Lesson, before: Path | None) -> None:
 
     config, pairs = lesson.config, lesson.pairs()
     model, tokenizer, rows, start, tokens = _load(base, pairs, config)
-    longest = max(map(len, tokenizer([row["prompt"] + row["completion"] for row in rows]).input_ids)) + 1  # its end
-    if config.row and longest > config.row:
-        raise ValueError(f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has, not {config.row}")
+    if config.row:
+        longest = max(map(len, tokenizer([row["prompt"] + row["completion"] for row in rows]).input_ids)) + 1  # its end
+        if longest > config.row:
+            at_least = f"row must be at least {longest}, which a drawing of {lesson.grammar!r} has"
+            raise ValueError(f"{at_least}, not {config.row}")
     arguments = SFTConfig(
         **_common(lesson),
         num_train_epochs=config.warm_epochs,
@@ -255,8 +257,8 @@ def _load(base: Path, pairs: list[tuple[str, str]], config: Config):
     rows = [{"prompt": _prompt(tokenizer, text, start), "completion": svg.removeprefix(tag)} for text, svg in pairs]
     tokenizer = keep_tokens(model, tokenizer, [row["prompt"] + row["completion"] for row in rows])
     written = tokenizer([row["completion"] for row in rows], add_special_tokens=False).input_ids
-    tokens = tokenizer.convert_ids_to_tokens(sorted({token for row in written for token in row}))
-    return model.train(), tokenizer, rows, start, sorted(tokens)
+    tokens = sorted(tokenizer.convert_ids_to_tokens([*{token for row in written for token in row}]))
+    return model.train(), tokenizer, rows, start, tokens
 
 
 def _prompt(tokenizer, description: str, start: str) -> str:

@@ -219,17 +219,13 @@ def on_roofs(scene) -> None:
 @reading
 def chimneys(scene) -> None:
     """ "a cabin in the snow with smoke from the chimney": the cabin's own, and smoke is no colour of it."""
-    houses = [i for i, item in enumerate(scene.items) if item.noun != "chimney" and _has_part(item.noun, "chimney")]
+    drawn = [drawings.load(item.noun) for item in scene.items]
+    houses = [i for i, thing in enumerate(drawn) if thing and thing.has_part("chimney")]
     for item in scene.items[1:] if houses else ():
         if item.noun == "chimney":
             item.parent, item.relation = houses[0], "with"
             if item.names == ["smoke"]:
                 item.colors, item.names = [], []
-
-
-def _has_part(noun: str, part: str) -> bool:
-    thing = drawings.load(noun)
-    return thing is not None and any(part in shape.get("class", "").split()[1:] for _, shape in thing.shapes)
 
 
 @reading
