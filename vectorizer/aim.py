@@ -7,10 +7,11 @@ import numpy as np
 from PIL import Image
 
 from scoring.defense import smooth
+from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
 from vectorizer import similarity
-from vectorizer.overlays import Overlaid
 from vectorizer.resample import resample
+from vectorizer.softness import Softened
 
 MIN_SIDE = 8  # pixels
 _F = np.float32
@@ -70,12 +71,20 @@ class Aim:
         self._plain, self._even = self.target(size), self.weight(size) * _F(scale)
         return self._plain.copy(), self._even.copy()
 
-    def seen(self, scene: Overlaid, *, exact: bool = True) -> np.ndarray:
-        """What the judge would see of the scene, float32 of the shape of `judged`; or nearly, in less time."""
-        height, width = self.picture.shape[:2]
-        return np.asarray(smooth(Image.fromarray(scene.rendered(width, height)), exact=exact)).astype(_F)
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of `picture`."""
+        return self.picture.shape[1], self.picture.shape[0]
 
-    def correct(self, scene: Overlaid, alike: float = 0.0) -> None:
+    def seen(self, drawing: np.ndarray, *, exact: bool = True) -> np.ndarray:
+        """What the judge would see of a drawing, uint8 of the shape of `picture`, float32; or nearly, in less time."""
+        return np.asarray(smooth(Image.fromarray(drawing), exact=exact)).astype(_F)
+
+    def likeness(self, drawing: np.ndarray, *, exact: bool = True) -> float:
+        """SSIM, up to 1, of what the judge would see of a drawing, as for `seen`, and of the picture."""
+        return ssim(self.seen(drawing, exact=exact), self.judged)
+
+    def correct(self, scene: Softened, alike: float = 0.0) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
 
         Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
@@ -84,7 +93,7 @@ class Aim:
         alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
         """
         size = scene.width, scene.height
-        seen = _halved(self.seen(scene, exact=False))
+        seen = _halved(self.seen(scene.rendered(*self.size), exact=False))
         views = seen, self._wanted, similarity.moments(seen), self._wanted_moments
         structure = similarity.contrast(*views)
         wanted = self._wanted - seen + _LIFT * (1 - structure) * (seen - views[2][0])

@@ -4,6 +4,7 @@
     skies     what one gradient explains, before it is cut into bands
     rounds    new polygons -> refinement -> vertices that do not pay removed, others inserted -> colours shared
     overlays  from half of the rounds on, light and shade over many colours at once
+    softness  of a photograph, where that pays: the whole drawing laid over itself, a little aside
     exchange  the least worthy is dropped and its bytes spent again
     closer    of a drawing: a finer raster, which tells where an edge is within a pixel
     finish    vertices laid on the grid, shifted where that pays, at last by SSIM; trimmed to the byte budget
@@ -18,13 +19,12 @@ import time
 import numpy as np
 
 from scoring.constraints import MAX_BYTES
-from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
 from vectorizer.aim import MIN_SIDE, Aim
 from vectorizer.candidates import add_polygons
-from vectorizer.overlays import Overlaid
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
+from vectorizer.softness import Softened
 
 _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with more, a disc upon a disc will do
 _HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it has left with its hole filled, at most
@@ -42,7 +42,7 @@ _ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there a
 _UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 # Seconds, until measured.
-_COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02, "flip": 0.01}
+_COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02, "flip": 0.01, "soften": 0.2}
 _TRIMS = 3  # removals that trimming takes
 _TRIM_FROM = 0.25  # of the price, at which the last trimming begins
 _LATER = 1.2  # what a step may cost, of what it cost last
@@ -58,6 +58,8 @@ _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _OVERLAID = 0.45  # part of the rounds after which overlays may come
 _LEAST_OVERLAID = 3000  # bytes of a budget that has overlays
+_SOFT, _SOFTEST = 0.8, 1.4  # units of the grid that a softened drawing's copy lies aside, from one to the other
+_OF_BEST = 0.85  # of what is best before the details have come, which softness makes pale
 _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
@@ -80,20 +82,20 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     start = time.monotonic()
     rng = np.random.default_rng(seed)
     aim = Aim(rgb)
-    tries: list[tuple[Overlaid, str]] = []
+    tries: list[tuple[Softened, str]] = []
     for turn in range(1, 1 + (_TRIES if max_bytes <= _LITTLE else 1)):
         tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start))))
         if (turn + 1) / turn * (time.monotonic() - start) > limit:
             break
     if len(tries) == 1:
         return tries[0][1]
-    return max(tries, key=lambda found: ssim(aim.seen(found[0]), aim.judged))[1]
+    return max(tries, key=lambda found: aim.likeness(found[0].rendered(*aim.size)))[1]
 
 
-def _try(aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Overlaid, str]:
+def _try(aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Softened, str]:
     """Return a scene of the picture, and its SVG."""
     size, grid = _resolution(aim.picture.shape, max_bytes)
-    scene = Overlaid(*aim.at(size), grid)
+    scene = Softened(*aim.at(size), grid)
     price = _build(scene, aim, max_bytes, rng, clock)
     _look_closer(scene, aim, max_bytes, clock)
     return scene, _finish(scene, aim, max_bytes, price, rng, clock)
@@ -184,7 +186,7 @@ def _shares(clock: _Clock, rounds: int):
         cost = _LATER * (time.monotonic() - began)
 
 
-def _build(scene: Overlaid, aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
+def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> float:
     """Fill the budget; return the price of a byte, in error, that the last polygons set."""
     price = np.inf
     if max_bytes >= _LEAST_SHADED:
@@ -198,6 +200,8 @@ def _build(scene: Overlaid, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             if left <= _CLOSE and max_bytes > _FEW:
                 _look_closer(scene, aim, max_bytes, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
+            if behind == 1 and clock.before_finish() > clock.cost["soften"]:
+                clock.run("soften", _soften, scene, aim, max_bytes)
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))
             used = _trim(scene, round(_KEPT * max_bytes), price, clock, highest=30 * price)
@@ -227,7 +231,26 @@ def _build(scene: Overlaid, aim: Aim, max_bytes: int, rng: np.random.Generator, 
     return price
 
 
-def _look_closer(scene: Overlaid, aim: Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
+def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
+    """Soften a photograph where that brings what the judge would see nearer to the picture.
+
+    The likeness is about a parabola of the softness.  Where its top is at less than half of the softest, nothing is
+    gained at the end: details are to come, which softness makes pale.
+    """
+    if not aim.shady or max_bytes < _LEAST_OVERLAID:
+        return
+    sharp, soft, softest = (
+        aim.likeness(scene.preview(by, *aim.size), exact=False) for by in (0.0, _SOFT, _SOFTEST)
+    )
+    if softest > sharp:
+        rise, last = (soft - sharp) / _SOFT, (softest - sharp) / _SOFTEST  # of the chords from 0
+        bend = (last - rise) / (_SOFTEST - _SOFT)
+        best = (_SOFT - rise / bend) / 2 if bend < 0 else np.inf
+        scene.be_soft(round(float(np.clip(_OF_BEST * best, _SOFT, _SOFTEST)), 1))
+        aim.correct(scene)
+
+
+def _look_closer(scene: Softened, aim: Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
     """Go on over a raster as fine as a drawing is, or nearly, if there is time for what follows."""
     for side in (_CLOSEST, SIDE) if max_bytes > _FEW else (SIDE,):
         finer = min(side, max(aim.shape)) / max(scene.width, scene.height)
@@ -239,7 +262,7 @@ def _look_closer(scene: Overlaid, aim: Aim, max_bytes: int, clock: _Clock, excha
             return
 
 
-def _finish(scene: Overlaid, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
+def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         alike = _ALIKE_AT_LAST if _alike(aim, max_bytes) else 0.0
@@ -256,7 +279,7 @@ def _finish(scene: Overlaid, aim: Aim, max_bytes: int, price: float, rng: np.ran
 
 
 def _sweep(
-    scene: Overlaid, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
+    scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
 ) -> float:
     """Keep to the budget, spend what is left and move every vertex where that pays; return the price of a byte.
 
@@ -270,7 +293,7 @@ def _sweep(
     return price
 
 
-def _top_up(scene: Overlaid, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
+def _top_up(scene: Softened, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
     """Spend what is left of the budget; return the price of a byte at which that succeeded."""
     room = _unspent(scene, max_bytes)
     if room:
