@@ -38,7 +38,7 @@ _CLOSEST = 512  # pixels of the longer side at which they do, if there are more 
 _TRIES = 3  # of which the best comes out, up to _LITTLE bytes
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
-_ALL_SHIFTS, _MOST_SHIFTS = 7, 20  # sweeps: if there is time, and while there are bytes to spend
+_ALL_SHIFTS, _MOST_SHIFTS = 9, 20  # sweeps: if there is time, and while there are bytes to spend
 _UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 # Seconds, until measured.
@@ -58,6 +58,7 @@ _LEAST_SHADED = 1500  # bytes of a budget that has gradients
 _SHADED, _GRADIENT_WORTH = 0.5, 300  # part of the rounds after which gradients may come; bytes: three times their own
 _OVERLAID = 0.45  # part of the rounds after which overlays may come
 _LEAST_OVERLAID = 3000  # bytes of a budget that has overlays
+_LEAST_SOFT = 1200  # bytes of a budget that has softness: with fewer it gains as often as it loses
 _SOFT, _SOFTEST = 0.8, 1.4  # units of the grid that a softened drawing's copy lies aside, from one to the other
 _OF_BEST = 0.85  # of what is best before the details have come, which softness makes pale
 _KEPT = 0.92  # of the bytes in each exchange
@@ -237,7 +238,7 @@ def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
     The likeness is about a parabola of the softness.  Where its top is at less than half of the softest, nothing is
     gained at the end: details are to come, which softness makes pale.
     """
-    if not aim.shady or max_bytes < _LEAST_OVERLAID:
+    if not aim.shady or max_bytes < _LEAST_SOFT:
         return
     sharp, soft, softest = (
         aim.likeness(scene.preview(by, *aim.size), exact=False) for by in (0.0, _SOFT, _SOFTEST)
@@ -247,7 +248,7 @@ def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
         bend = (last - rise) / (_SOFTEST - _SOFT)
         best = (_SOFT - rise / bend) / 2 if bend < 0 else np.inf
         scene.be_soft(round(float(np.clip(_OF_BEST * best, _SOFT, _SOFTEST)), 1))
-        aim.correct(scene)
+        aim.correct(scene, _alike(aim, max_bytes))
 
 
 def _look_closer(scene: Softened, aim: Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
