@@ -62,12 +62,14 @@ class Tracer:
         self.workers = workers
         self._workers = [self._start() for _ in range(workers)]
 
-    def submit(self, picture: Image.Image, max_bytes: int, *, seed: int, time_limit_s: float | None) -> int:
+    def submit(
+        self, picture: Image.Image, max_bytes: int, *, seed: int, time_limit_s: float | None, draft: bool = False
+    ) -> int:
         """Begin to vectorize an RGB picture; returns the ticket for its result."""
         ticket, self._tickets = self._tickets, self._tickets + 1
         path = Path(self._folder.name) / f"{ticket}.npy"
         np.save(path, np.asarray(picture.convert("RGB")))
-        arguments = {"max_bytes": max_bytes, "seed": seed, "time_limit_s": time_limit_s}
+        arguments = {"max_bytes": max_bytes, "seed": seed, "time_limit_s": time_limit_s, "draft": draft}
         self._give(min(self._workers, key=lambda worker: len(worker.jobs)), _Job(ticket, path, arguments))
         return ticket
 

@@ -15,6 +15,7 @@ What each part is worth, and what was tried in vain, stands in NOTES.md.
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,13 +33,10 @@ _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from hal
 _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
 _LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
-_EXCHANGES = 4
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
-_TRIES = 3  # of which the best comes out, up to _LITTLE bytes
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
-_ALL_SHIFTS, _MOST_SHIFTS = 9, 20  # sweeps: if there is time, and while there are bytes to spend
 _UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 # Seconds, until measured.
@@ -65,7 +63,21 @@ _KEPT = 0.92  # of the bytes in each exchange
 _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit would save
 
 
-def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float | None = None) -> str:
+class _Effort(NamedTuple):
+    """How much is done where there is time for it."""
+
+    tries: int  # of which the best comes out, up to _LITTLE bytes
+    exchanges: int
+    sweeps: int  # over all vertices at the end, before the last ones
+    most_sweeps: int  # while there are bytes to spend
+
+
+_WHOLE, _DRAFT = _Effort(tries=3, exchanges=4, sweeps=9, most_sweeps=20), _Effort(1, 2, 0, 0)
+
+
+def trace(
+    rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float | None = None, draft: bool = False
+) -> str:
     """Return the SVG of at most `max_bytes` bytes that keeps as much of `rgb` as we can.
 
     Args:
@@ -73,6 +85,7 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
         max_bytes: at least 300.
         seed: decides the sample that the palettes are fitted to.
         time_limit_s: seconds; what does not fit is left out.  Importing and compiling do not count.
+        draft: as `vectorize` has it.
 
     >>> rgb = np.zeros((64, 64, 3), np.uint8)
     >>> rgb[:, 32:] = 255  # black on the left, white on the right
@@ -84,8 +97,9 @@ def trace(rgb: np.ndarray, max_bytes: int, *, seed: int = 0, time_limit_s: float
     rng = np.random.default_rng(seed)
     aim = Aim(rgb)
     tries: list[tuple[Softened, str]] = []
-    for turn in range(1, 1 + (_TRIES if max_bytes <= _LITTLE else 1)):
-        tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start))))
+    effort = _DRAFT if draft else _WHOLE
+    for turn in range(1, 1 + (effort.tries if max_bytes <= _LITTLE else 1)):
+        tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start), effort)))
         if (turn + 1) / turn * (time.monotonic() - start) > limit:
             break
     if len(tries) == 1:
@@ -134,9 +148,10 @@ def _finer(grid: tuple[int, int]) -> tuple[int, int]:
 
 
 class _Clock:
-    """The time there is, and what each kind of step took last."""
+    """The time there is, what to do in it, and what each kind of step took last."""
 
-    def __init__(self, limit: float):
+    def __init__(self, limit: float, effort: _Effort = _WHOLE):
+        self.effort = effort
         self.limit, self.deadline = limit, time.monotonic() + limit
         self.cost = dict(_COSTS)
 
@@ -176,7 +191,7 @@ def _shares(clock: _Clock, rounds: int):
     that should be full after this one.
     """
     position, cost = 0.0, _COSTS["add"]  # 0 to 1; seconds that a round may take
-    for done in range(rounds + _EXCHANGES):
+    for done in range(rounds + clock.effort.exchanges):
         began = time.monotonic()
         fitting = int(np.clip(clock.before_finish() / cost, 0, rounds))
         if position < 1:
@@ -197,7 +212,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
         if exchange:
-            left = round(rounds * (1 - behind)) + _EXCHANGES
+            left = round(rounds * (1 - behind)) + clock.effort.exchanges
             if left <= _CLOSE and max_bytes > _FEW:
                 _look_closer(scene, aim, max_bytes, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
@@ -267,8 +282,8 @@ def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.ran
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         alike = _ALIKE_AT_LAST if _alike(aim, max_bytes) else 0.0
-        for sweep in range(_MOST_SHIFTS):
-            if sweep >= _ALL_SHIFTS and not _unspent(scene, max_bytes):
+        for sweep in range(clock.effort.most_sweeps):
+            if sweep >= clock.effort.sweeps and not _unspent(scene, max_bytes):
                 break
             price = _sweep(scene, aim, max_bytes, price, rng, clock, alike)
         for _ in range(_LAST_SWEEPS):

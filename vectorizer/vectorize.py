@@ -17,7 +17,12 @@ MIN_BYTES = 300
 
 
 def vectorize(
-    image: Image.Image, max_bytes: int = MAX_BYTES, *, seed: int = 0, time_limit_s: float | None = None
+    image: Image.Image,
+    max_bytes: int = MAX_BYTES,
+    *,
+    seed: int = 0,
+    time_limit_s: float | None = None,
+    draft: bool = False,
 ) -> str:
     """Return an SVG of at most `max_bytes` bytes of UTF-8 that looks like `image`.
 
@@ -28,6 +33,8 @@ def vectorize(
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
         time_limit_s: seconds, met by refining less, never by failing.  Compiled code is loaded before they count.
             None: as long as refinement pays.
+        draft: half of the time or less (a sixth, up to 1,000 bytes), for what the whole comes to roughly.  Unlike a
+            time limit's, the SVG is the same on a slower machine.
 
     Raises:
         TypeError: `image` is not a PIL image.
@@ -50,7 +57,7 @@ def vectorize(
         return svg
     if time_limit_s is not None:
         time_limit_s = max(0.0, time_limit_s - (time.perf_counter() - start))
-    return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s)
+    return trace(rgb, max_bytes, seed=seed, time_limit_s=time_limit_s, draft=draft)
 
 
 @cache

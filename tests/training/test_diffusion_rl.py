@@ -101,13 +101,47 @@ def test_a_gradient_step_learns_from_all_prompts(settings, plain, tmp_path, monk
     """Each sees as many samples of one prompt as of the other, with advantages that were taken within the prompt."""
     texts, gains = [], []
     draw, learn = Policy.draw, Trainer._learn
-    monkeypatch.setattr(Policy, "draw", lambda self, some, seeds: texts.append(some) or draw(self, some, seeds))
+    monkeypatch.setattr(Policy, "draw", lambda self, some, *seeds: texts.append(some) or draw(self, some, *seeds))
     monkeypatch.setattr(Trainer, "_learn", lambda self, r, gain, bar: gains.extend(gain) or learn(self, r, gain, bar))
     monkeypatch.setattr(diffusion_rl, "rewards", lambda *_: (np.array([0.1, 0.9, 0.3, 0.5]), {}))
     Trainer(Config(**{**settings, "epochs": 1, "held_out": 0}, out=str(tmp_path))).run()
     assert texts[0] == texts[1]
     assert len(set(texts[0])) == 2
     assert torch.cat(gains).sign().tolist() == [-1, 1, 1, -1]
+
+
+def test_samples_of_a_prompt_begin_alike_and_differ_by_their_steps(settings, plain, tmp_path, monkeypatch):
+    drawn = {True: [], False: []}
+    draw = Policy.draw
+    for shared in drawn:
+
+        def watch(self, *args, kept=drawn[shared]):
+            rollout = draw(self, *args)
+            kept.append(rollout.latents)
+            return rollout
+
+        monkeypatch.setattr(Policy, "draw", watch)
+        short = {**settings, "epochs": 1, "held_out": 0, "out": str(tmp_path / str(shared))}
+        Trainer(Config(**short, shared_noise=shared)).run()
+    for shared, (first, second) in drawn.items():  # one sample of either prompt in each
+        assert torch.equal(first[0], second[0]) is shared
+        assert not torch.equal(first[0, 0], first[0, 1])
+        assert not torch.equal(first[1], second[1])
+
+
+def test_drafts_are_for_rewards_and_not_for_checks(settings, plain, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        diffusion_rl, "vectorize", lambda *_, draft, **__: asked.append(draft) or "<svg><path d='M0 0h9v9z'/></svg>"
+    )
+    Trainer(Config(**{**settings, "epochs": 1}, out=str(tmp_path), check_every=1, draft=True)).run()
+    assert asked == [False, False, *[True] * 4, False, False]  # the held-out one twice, the epoch, and again
+
+
+def test_the_rate_falls_to_half(settings, plain, tmp_path):
+    trainer = Trainer(Config(**{**settings, "held_out": 0, "epochs": 4}, out=str(tmp_path), lr=1e-3, half_life=3))
+    trainer.run()
+    assert trainer.optimizer.param_groups[0]["lr"] == pytest.approx(5e-4)  # of the last epoch, the fourth
 
 
 def test_other_settings_are_refused(settings, whole):
@@ -235,6 +269,7 @@ def test_it_stops_when_the_reward_is_hacked(settings, tmp_path):
         ({"eta": 0.0}, "eta must be"),
         ({"ema": 1.0}, "ema must be"),
         ({"steps": 1}, "steps must be at least 2"),
+        ({"half_life": -1}, "half_life must be at least 0"),
         ({"max_bytes": 299}, "max_bytes must be at least 300"),
     ],
 )

@@ -266,11 +266,28 @@ def planned(limit: float, seconds: float, monkeypatch) -> tuple[list[float], flo
 
 def test_without_a_limit_all_rounds_are_made(monkeypatch):
     shares, _ = planned(np.inf, 1.0, monkeypatch)
-    assert len(shares) == tracer._ROUNDS + tracer._EXCHANGES
+    assert len(shares) == tracer._ROUNDS + tracer._WHOLE.exchanges
     assert shares == sorted(shares)
     assert 0 < shares[0] < 0.2
     assert shares[tracer._ROUNDS - 2] < 1
-    assert shares[tracer._ROUNDS - 1 :] == pytest.approx([1.0] * (tracer._EXCHANGES + 1))
+    assert shares[tracer._ROUNDS - 1 :] == pytest.approx([1.0] * (tracer._WHOLE.exchanges + 1))
+
+
+@pytest.mark.parametrize("max_bytes", [500, 5_000])
+def test_a_draft_is_less_work_and_nearly_as_good(max_bytes, flat, monkeypatch):
+    sweeps = []
+    sweep = tracer._sweep
+    monkeypatch.setattr(tracer, "_sweep", lambda *args: sweeps.append(1) or sweep(*args))
+    svgs, counts = [], []
+    for draft in (True, True, False):
+        sweeps.clear()
+        svgs.append(trace(flat, max_bytes, draft=draft))
+        counts.append(len(sweeps))
+        validate_svg(svgs[-1], max_bytes)
+    assert svgs[0] == svgs[1]
+    assert counts[0] * 5 < counts[2]
+    kept = [svg_fidelity(svg, Image.fromarray(flat)) for svg in svgs]
+    assert kept[2] - 0.05 < kept[0] < kept[2] + 0.02
 
 
 @pytest.mark.parametrize("limit", [0, 0.1, 0.3, 0.7, 1.5, 3, 10])

@@ -32,10 +32,13 @@ class Config:
     batch: int = HfArg(default=8, help="samples drawn or learned from at once; only the memory depends on it")
     updates: int = HfArg(default=2, help="gradient steps an epoch, each on a share of every prompt's samples [DDPO: 2]")
     steps: int = HfArg(default=20, help="denoising steps; fewer than in use will do [DDPO: 50, Flow-GRPO: 10 of 40]")
+    shared_noise: bool = HfArg(default=True, help="samples of a prompt begin alike, and differ by their steps alone")
+    draft: bool = HfArg(default=False, help="rewards of quick tracings; checks are of what is delivered all the same")
     eta: float = HfArg(default=1.0, help="how random a step is, above 0 to 1 [both: 1]; else nothing is learned")
     guidance: float = HfArg(default=0.0, help="classifier-free guidance scale; 0: as the checkpoint draws")
     inner_epochs: int = HfArg(default=1, help="passes over an epoch's samples")
-    lr: float = HfArg(default=3e-4, help="learning rate of AdamW [tiny-sd: 5e-3]")
+    lr: float = HfArg(default=3e-4, help="learning rate of AdamW [tiny-sd: 5e-3, as a flow 3e-3]")
+    half_life: int = HfArg(default=0, help="epochs after which the rate has fallen to half, and so on; 0: it stays")
     clip: float = HfArg(default=1e-4, help="of PPO; small, because the log-probability is a mean over dimensions")
     max_grad_norm: float = HfArg(default=1.0, help="largest norm of a gradient")
     ema: float = HfArg(default=0.8, help="decay of the LoRA's mean over the epochs, which is what comes out, 0 to 1")
@@ -60,6 +63,8 @@ class Config:
         if self.pictures % (self.updates * self.batch):
             given = f"{self.updates} x {self.batch}"
             raise ValueError(f"updates x batch must divide the {self.pictures} pictures of an epoch, not {given}")
+        if self.half_life < 0:
+            raise ValueError(f"half_life must be at least 0, not {self.half_life}")
         check_max_bytes(self.max_bytes)
         if not 0 <= self.ema < 1:
             raise ValueError(f"ema must be at least 0 and less than 1, not {self.ema}")

@@ -142,8 +142,10 @@ class Policy(ABC):
         return picture_or_none(self.generator, description, seed)
 
     @torch.no_grad()
-    def draw(self, descriptions: list[str], seeds: list[int]) -> Rollout:
+    def draw(self, descriptions: list[str], seeds: list[int], starts: list[int] | None = None) -> Rollout:
         """Draw a picture for each description and seed by `steps` steps, all but the last of them random.
+
+        starts: seeds of the noise that each picture begins with; None: `seeds`, as for the steps.
 
         The last step would get next to no noise, too little to be seen.  But a gradient grows with 1 / sigma, so that
         of the last step would be thirty times as large as that of any other.
@@ -152,7 +154,7 @@ class Policy(ABC):
 
         with quiet("diffusers", "transformers"):
             words = self._words([self.generator.prompt(text) for text in descriptions])
-        latents = [self._noise(seeds)]
+        latents = [self._noise(starts or seeds)]
         log_probs = []
         generators = [torch.Generator().manual_seed(seed + 1) for seed in seeds]
         for step in range(self.config.steps - 1):

@@ -98,6 +98,7 @@ class Trainer:
             self.tracer.close()
 
     def _epoch(self) -> dict[str, float]:
+        self._set_rate()
         rollouts, values, parts = self._collect()
         gain = advantages(values.view(self.config.samples, -1).T).T.reshape(-1)
         gains = gain.split(self.config.batch)
@@ -111,6 +112,11 @@ class Trainer:
         means = {name: float(np.mean([loss[name] for loss in losses])) for name in losses[0]}
         return {"epoch": self.epoch, **self._mean_of_all({"reward": float(values.mean()), **parts, **means})}
 
+    def _set_rate(self) -> None:
+        if self.config.half_life:
+            for group in self.optimizer.param_groups:
+                group["lr"] = self.config.lr * 0.5 ** (self.epoch / self.config.half_life)
+
     def _collect(self) -> tuple[list[Rollout], torch.Tensor, dict[str, float]]:
         """Draw this process's share of the epoch: the rollouts, their rewards (N,) and the parts' means.
 
@@ -123,21 +129,24 @@ class Trainer:
         seeds = [int(seed) for seed in rng.integers(0, 2**62, len(texts))]
         rollouts = self._rollouts(texts, seeds)
         pictures = [picture for rollout in rollouts for picture in rollout.pictures]
-        values, parts = rewards(self._svgs(pictures), pictures, texts, config.weights, self.selector)
+        values, parts = rewards(self._svgs(pictures, self.config.draft), pictures, texts, config.weights, self.selector)
         means = {name: float(part.mean()) for name, part in parts.items()}
         return rollouts, torch.tensor(values, dtype=torch.float32, device=self.policy.device), means
 
     def _rollouts(self, texts: list[str], seeds: list[int]) -> list[Rollout]:
-        size = self.config.batch
-        starts = tqdm(range(0, len(texts), size), f"epoch {self.epoch + 1}", **_BAR)
-        return [self.policy.draw(texts[i : i + size], seeds[i : i + size]) for i in starts]
+        config = self.config
+        starts = seeds[: config.prompts] * config.samples if config.shared_noise else seeds
+        parts = [slice(i, i + config.batch) for i in range(0, len(texts), config.batch)]
+        bar = tqdm(parts, f"epoch {self.epoch + 1}", **_BAR)
+        return [self.policy.draw(texts[part], seeds[part], starts[part]) for part in bar]
 
-    def _svgs(self, pictures: list[Image.Image | None]) -> list[str | None]:
-        traced = iter(self._traced([picture for picture in pictures if picture]))
+    def _svgs(self, pictures: list[Image.Image | None], draft: bool = False) -> list[str | None]:
+        traced = iter(self._traced([picture for picture in pictures if picture], draft))
         return [picture and next(traced) for picture in pictures]
 
-    def _traced(self, pictures: list[Image.Image]) -> list[str | None]:
-        arguments = {"seed": self.config.seed, "time_limit_s": None}  # no limit: the reward is the same on any machine
+    def _traced(self, pictures: list[Image.Image], draft: bool) -> list[str | None]:
+        # No time limit: the reward is the same on any machine.
+        arguments = {"seed": self.config.seed, "time_limit_s": None, "draft": draft}
         if self.tracer:
             tickets = [self.tracer.submit(picture, self.config.max_bytes, **arguments) for picture in pictures]
             return [_or_none(lambda ticket=ticket: self.tracer.result(ticket)[0]) for ticket in tickets]
