@@ -33,9 +33,9 @@ def soften(picture: np.ndarray, right: float, down: float) -> np.ndarray:
     """Return the mean of a picture, float32 (H, W, 3), and of itself `moved`.
 
     >>> dot = np.zeros((3, 3, 3), np.float32)
-    >>> dot[0, 0] = 8
+    >>> dot[1, 1] = 8
     >>> soften(dot, 1, 1)[:, :, 0].tolist()
-    [[8.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 0.0]]
+    [[0.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 4.0]]
     """
     return _F(0.5) * (picture + moved(picture, right, down))
 

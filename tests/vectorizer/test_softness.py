@@ -139,4 +139,4 @@ def test_a_drawing_stays_sharp(scene):
 
 
 def test_few_bytes_are_not_spent_on_softness(photograph):
-    assert "<use" not in trace(photograph, 2_000)
+    assert "<use" not in trace(photograph, 1_000)
