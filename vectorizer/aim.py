@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 from PIL import Image
@@ -9,7 +11,7 @@ from PIL import Image
 from scoring.defense import smooth
 from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
-from vectorizer import similarity
+from vectorizer import similarity, structure
 from vectorizer.resample import resample
 from vectorizer.softness import Softened
 
@@ -20,7 +22,15 @@ _TEXTURED = 3.0  # median over the picture of the local standard deviation; belo
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
 _SHADY = 0.4  # ... below, there is no soft light or shade
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
+_COARSE_FEEDBACK = 0.11  # instead, where coarse structure is aimed at, of which the judge sees less
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
+
+
+class Mix(NamedTuple):
+    """The shares, 0 to 1, of what is aimed at beside squared error, whose is the rest."""
+
+    fine: float = 0.0  # SSIM, as the judge will have it (similarity.py)
+    coarse: float = 0.0  # structure at a quarter of the size, as people see it (structure.py)
 
 
 class Aim:
@@ -49,6 +59,7 @@ class Aim:
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
         self._wanted = _halved(self.judged)
         self._wanted_moments = similarity.moments(self._wanted)
+        self._coarse = structure.view(self.picture)
 
     def target(self, size: tuple[int, int]) -> np.ndarray:
         """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
@@ -84,29 +95,39 @@ class Aim:
         """SSIM, up to 1, of what the judge would see of a drawing, as for `seen`, and of the picture."""
         return ssim(self.seen(drawing, exact=exact), self.judged)
 
-    def correct(self, scene: Softened, alike: float = 0.0) -> None:
+    def correct(self, scene: Softened, mix: Mix) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
 
         Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
         contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
 
-        alike: the share, 0 to 1, that SSIM itself has in what is aimed at.
+        mix: what else is aimed at.
         """
         size = scene.width, scene.height
-        seen = _halved(self.seen(scene.rendered(*self.size), exact=False))
+        drawing = scene.rendered(*self.size)
+        seen = _halved(self.seen(drawing, exact=False))
         views = seen, self._wanted, similarity.moments(seen), self._wanted_moments
-        structure = similarity.contrast(*views)
-        wanted = self._wanted - seen + _LIFT * (1 - structure) * (seen - views[2][0])
-        self._plain += _FEEDBACK * _resize(wanted, size)
-        if not alike:
+        contrast = similarity.contrast(*views)
+        wanted = self._wanted - seen + _LIFT * (1 - contrast) * (seen - views[2][0])
+        self._plain += (_COARSE_FEEDBACK if mix.coarse else _FEEDBACK) * _resize(wanted, size)
+        asked = []
+        if mix.fine:
+            asked.append((mix.fine, *similarity.steps(*views, contrast)))
+        if mix.coarse:
+            step, weight = structure.steps(structure.view(drawing), self._coarse)
+            asked.append((mix.coarse, cv2.merge([step] * 3), weight))
+        if not asked:
             scene.aim_at(self._plain, self._even)
             return
-        step, weight = (_resize(part, size) for part in similarity.steps(*views, structure))
-        weight *= _F(alike) * self._even.mean() / weight.mean()
-        even = _F(1 - alike) * self._even
-        nearer = scene.rendered(*size) + step
-        total = even + weight
-        scene.aim_at((even[..., None] * self._plain + weight[..., None] * nearer) / total[..., None], total)
+        now = scene.rendered(*size)
+        total = _F(1 - sum(mix)) * self._even
+        aim = total[..., None] * self._plain
+        for share, step, weight in asked:
+            weight = _resize(weight, size)
+            weight *= _F(share) * self._even.mean() / weight.mean()
+            total += weight
+            aim += weight[..., None] * (now + _resize(step, size))
+        scene.aim_at(aim / total[..., None], total)
 
 
 def _variance(x: np.ndarray) -> np.ndarray:
@@ -121,4 +142,5 @@ def _halved(x: np.ndarray) -> np.ndarray:
 
 
 def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    return np.ascontiguousarray(cv2.resize(x, size, interpolation=cv2.INTER_AREA), _F)
+    interpolation = cv2.INTER_AREA if size[0] < x.shape[1] else cv2.INTER_LINEAR
+    return np.ascontiguousarray(cv2.resize(x, size, interpolation=interpolation), _F)

@@ -21,7 +21,7 @@ import numpy as np
 
 from scoring.constraints import MAX_BYTES
 from scoring.render import SIDE
-from vectorizer.aim import MIN_SIDE, Aim
+from vectorizer.aim import MIN_SIDE, Aim, Mix
 from vectorizer.candidates import add_polygons
 from vectorizer.scene import Scene
 from vectorizer.skies import add_skies
@@ -32,6 +32,7 @@ _HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it ha
 _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
 _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
 _LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
+_COARSE, _COARSE_AT_LAST = 0.2, 0.45  # the share of coarse structure in a photograph, from half of the rounds on
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
@@ -116,9 +117,19 @@ def _try(aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> t
     return scene, _finish(scene, aim, max_bytes, price, rng, clock)
 
 
-def _alike(aim: Aim, max_bytes: int) -> float:
-    """SSIM's share of the error while a picture is built; a drawing's edges need each pixel as it is."""
-    return _ALIKE if max_bytes <= (_LITTLE if aim.drawn else _FEW) else 0.0
+def _mix(aim: Aim, max_bytes: int) -> Mix:
+    """What is aimed at from half of the rounds on; a drawing's edges need each pixel as it is."""
+    if max_bytes <= (_LITTLE if aim.drawn else _FEW):
+        return Mix(fine=_ALIKE)
+    return Mix(coarse=_COARSE if aim.shady else 0.0)
+
+
+def _mixes_at_last(aim: Aim, max_bytes: int) -> tuple[Mix, Mix]:
+    """What is aimed at in the sweeps of the finish, and in the last of them."""
+    before = _mix(aim, max_bytes)
+    if before.fine:
+        return Mix(fine=_ALIKE_AT_LAST), Mix(fine=_ALIKE_AT_LAST)
+    return before, Mix(_LAST_ALIKE, _COARSE_AT_LAST if before.coarse else 0.0)
 
 
 def _ringed(aim: Aim, max_bytes: int, behind: float) -> float:
@@ -234,7 +245,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
         if behind >= 0.5:
-            clock.run("correct", aim.correct, scene, _alike(aim, max_bytes))
+            clock.run("correct", aim.correct, scene, _mix(aim, max_bytes))
         if behind < _SHADED and max_bytes >= _LEAST_SHADED:
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
         elif behind >= _SHADED:
@@ -263,7 +274,7 @@ def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
         bend = (last - rise) / (_SOFTEST - _SOFT)
         best = (_SOFT - rise / bend) / 2 if bend < 0 else np.inf
         scene.be_soft(round(float(np.clip(_OF_BEST * best, _SOFT, _SOFTEST)), 1))
-        aim.correct(scene, _alike(aim, max_bytes))
+        aim.correct(scene, _mix(aim, max_bytes))
 
 
 def _look_closer(scene: Softened, aim: Aim, max_bytes: int, clock: _Clock, exchanges: int = 0) -> None:
@@ -281,13 +292,13 @@ def _look_closer(scene: Softened, aim: Aim, max_bytes: int, clock: _Clock, excha
 def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
-        alike = _ALIKE_AT_LAST if _alike(aim, max_bytes) else 0.0
+        mix, last_mix = _mixes_at_last(aim, max_bytes)
         for sweep in range(clock.effort.most_sweeps):
             if sweep >= clock.effort.sweeps and not _unspent(scene, max_bytes):
                 break
-            price = _sweep(scene, aim, max_bytes, price, rng, clock, alike)
+            price = _sweep(scene, aim, max_bytes, price, rng, clock, mix)
         for _ in range(_LAST_SWEEPS):
-            price = _sweep(scene, aim, max_bytes, price, rng, clock, max(alike, _LAST_ALIKE))
+            price = _sweep(scene, aim, max_bytes, price, rng, clock, last_mix)
         scene.part()
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
         scene.settle()
@@ -295,14 +306,14 @@ def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.ran
 
 
 def _sweep(
-    scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, alike: float
+    scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock, mix: Mix
 ) -> float:
     """Keep to the budget, spend what is left and move every vertex where that pays; return the price of a byte.
 
     Where there is no time for it nothing is done.
     """
     if clock.left() > 0:
-        clock.run("correct", aim.correct, scene, alike)
+        clock.run("correct", aim.correct, scene, mix)
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
         price = _top_up(scene, max_bytes, price, rng, clock)
         clock.run("shift", scene.shift, _SHIFT_SHARE * price)

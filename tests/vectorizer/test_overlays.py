@@ -169,9 +169,10 @@ def test_a_picture_of_soft_light_keeps_more_with_overlays(monkeypatch):
     without = [trace(picture, 5_000, seed=seed) for seed in seeds]
     assert all("<path opacity" in svg for svg in svgs) and not any("<path opacity" in svg for svg in without)
     errors = [sum(np.square(by_cairo(svg, 200) - picture).mean() for svg in some) for some in (svgs, without)]
-    assert errors[0] < 0.95 * errors[1]
-    for svg, plain in zip(svgs, without, strict=True):
-        assert svg_fidelity(svg, Image.fromarray(picture)) > svg_fidelity(plain, Image.fromarray(picture))
+    assert errors[0] < errors[1]
+    kept = [[svg_fidelity(svg, Image.fromarray(picture)) for svg in some] for some in (svgs, without)]
+    assert all(more > less for more, less in zip(*kept, strict=True))
+    assert 3 - sum(kept[0]) < 0.97 * (3 - sum(kept[1]))  # of what the judge misses, which is aimed at beside the error
 
 
 def test_flat_art_has_no_overlays():
