@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from training.diffusion import train as diffusion_rl
 from training.diffusion.evaluate import evaluate
 from training.diffusion.policy import Policy
 from training.diffusion.train import Config, Trainer
-from training.rewards import Weights
+from training.rewards import Judges, Weights
 
 SMALL = {"epochs": 2, "prompts": 2, "samples": 2, "batch": 2, "steps": 3, "rank": 2, "max_bytes": 300, "held_out": 1}
 
@@ -153,10 +154,19 @@ def test_other_settings_are_refused(settings, whole):
 def test_what_comes_out_is_a_lora_that_draws(settings, whole):
     base, tuned = (StableDiffusion(settings["model"], lora=lora) for lora in (None, whole / "lora"))
     assert base.generate("a red boat", 1, 0)[0].tobytes() != tuned.generate("a red boat", 1, 0)[0].tobytes()
-    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
+    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights())
     assert list(found) == ["reward", "fidelity", "colors", "failed", "all colors"]
     assert found["reward"].count == 1  # of descriptions
     assert len(pairs) == 2
+
+
+def test_with_a_namer_the_asked_things_are_counted(settings, plain, whole, monkeypatch):
+    """It reports what is surely named, whatever that weighs."""
+    names = iter([1.0, 0.9, 0.2, 0.1])  # two drawings of the base, then two of the LoRA
+    judges = Judges(namer=SimpleNamespace(names=lambda picture, text: next(names)))
+    found, _ = evaluate(settings["model"], whole / "lora", ["a hat"], 2, 300, Weights(), judges)
+    assert (found["things"].first, found["things"].second) == (0.5, 0)
+    assert "named" not in found
 
 
 def test_the_lora_that_comes_with_the_project_changes_tiny_sd():
@@ -231,7 +241,7 @@ def test_fidelity_is_watched_even_where_it_earns_nothing(settings, plain, tmp_pa
 def test_a_blank_picture_is_a_failure_and_no_end(settings, whole, tmp_path, monkeypatch):
     monkeypatch.setattr(stable_diffusion, "_picture", lambda array: None)
     assert Trainer(Config(**settings, out=str(tmp_path)))._check() == {"held_out_reward": 0, "held_out_fidelity": 0}
-    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights(), None)
+    found, pairs = evaluate(settings["model"], whole / "lora", ["a hill"], 2, 300, Weights())
     assert found["failed"].first == found["failed"].second == 1
     assert pairs == [(None, None)] * 2
     assert Image.open(io.BytesIO(paired_sheet(pairs))).getextrema() == ((255, 255),) * 3

@@ -6,7 +6,7 @@ import torch
 from PIL import Image
 
 from svg_vectorize import vectorize
-from training.rewards import Weights, asked_colors, rewards
+from training.rewards import Judges, Weights, asked_colors, judges_for, rewards
 
 
 def svg_of(*colors):
@@ -57,7 +57,7 @@ def test_a_thing_with_the_name_of_a_color_is_none_when_it_has_another():
 def test_a_score_that_is_no_number_is_a_failure():
     selector = SimpleNamespace(score=lambda description, svgs: [float("nan")])
     picture = Image.new("RGB", (64, 64))
-    total, parts = rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), selector)
+    total, parts = rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), Judges(selector))
     assert total[0] == parts["score"][0] == 0
     assert parts["failed"][0] == 1
 
@@ -68,7 +68,7 @@ def test_a_judge_that_does_not_fit_the_gpu_is_no_samples_fault():
 
     picture, selector = Image.new("RGB", (64, 64)), SimpleNamespace(score=score)
     with pytest.raises(torch.cuda.OutOfMemoryError):
-        rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), selector)
+        rewards([svg_of(*["#e0201f"] * 4)], [picture], ["a flag"], Weights(score=1), Judges(selector))
 
 
 def test_the_total_is_the_weighted_mean():
@@ -96,10 +96,8 @@ def test_the_judge_takes_part():
             return [0.25 * len(description)] * len(svgs)
 
     picture = Image.new("RGB", (64, 64), "red")
-    total, _ = rewards([svg_of("red")], [picture], ["abc"], Weights(0, 0, 0, score=2), Judge())
+    total, _ = rewards([svg_of("red")], [picture], ["abc"], Weights(0, 0, score=2), Judges(Judge()))
     assert total == 0.75
-    with pytest.raises(ValueError, match="needs the judge's models"):
-        rewards([svg_of("red")], [picture], ["abc"], Weights(score=1))
 
 
 def test_lists_of_unequal_length():
@@ -111,3 +109,21 @@ def test_lists_of_unequal_length():
 def test_weights_out_of_range(weights):
     with pytest.raises(ValueError, match="at least 0 and not all 0"):
         Weights(**weights)
+
+
+def test_a_named_thing_is_worth_what_its_judge_says():
+    svg, picture = svg_of(*["#e0201f"] * 4), Image.new("RGB", (64, 64))
+    judges = Judges(namer=SimpleNamespace(names=lambda drawn, description: {"a hat": 1.0, "a car": 0.25}[description]))
+    total, parts = rewards([svg] * 2, [picture] * 2, ["a hat", "a car"], Weights(fidelity=0, colors=1, named=3), judges)
+    assert parts["named"].tolist() == [1, 0.25]
+    assert total.tolist() == [1, pytest.approx((1 + 3 * 0.25) / 4)]
+
+
+@pytest.mark.parametrize(("part", "message"), [("score", "the judge's models"), ("named", "a training.recognition")])
+def test_a_part_that_lacks_its_judge_is_refused(part, message):
+    with pytest.raises(ValueError, match=f"the part '{part}' needs {message}"):
+        rewards([None], [None], ["a hat"], Weights(**{part: 1}))
+
+
+def test_what_has_no_weight_has_no_judge():
+    assert judges_for(Weights(), ["a hat"]) == Judges()

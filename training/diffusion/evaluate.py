@@ -13,6 +13,7 @@ from support import command_line
 if __name__ == "__main__":
     command_line.begin()
 
+import numpy as np
 from tqdm import tqdm
 
 from generators.stable_diffusion import StableDiffusion
@@ -23,13 +24,22 @@ from training import options
 from training.base_model import source_of
 from training.comparison import compared, report
 from training.diffusion.policy import picture_or_none
-from training.rewards import Weights, rewards, selector_for
+from training.recognition import Namer, asked_thing
+from training.rewards import NO_JUDGES, Judges, Weights, judges_for, rewards
 from validation.paired import Paired
 from vectorizer.vectorize import vectorize
 
+_SEED = 1  # of what names the things: not that which a run learns from
+
 
 def evaluate(
-    model: str | None, lora: str | Path, descriptions: list[str], seeds: int, max_bytes: int, weights: Weights, selector
+    model: str | None,
+    lora: str | Path,
+    descriptions: list[str],
+    seeds: int,
+    max_bytes: int,
+    weights: Weights,
+    judges: Judges = NO_JUDGES,
 ) -> tuple[dict[str, Paired], list[tuple[str | None, str | None]]]:
     """Draw with the base and with the LoRA on top.
 
@@ -37,11 +47,12 @@ def evaluate(
         model: the base checkpoint, as `--generator` of model.py or its source alone; None: what lies on this machine.
         lora: a folder or file.
         descriptions: drawn `seeds` times each, 1 or more.
-        max_bytes, weights, selector: of the SVGs, and as in `rewards`.
+        max_bytes, weights, judges: of the SVGs, and as in `rewards`.
 
     Returns:
         {part: base against LoRA} with "reward" first, "all colors" (the share of drawings that lack no colour which
-        they should show), and the pairs of SVGs (None where nothing was drawn).
+        they should show) and, with a judge of the part "named", "things" (the share in which the asked thing is more
+        likely than all others together); and the pairs of SVGs (None where nothing was drawn).
     """
     texts = [text for text in descriptions for _ in range(seeds)]
     source = source_of(model, "stable-diffusion")
@@ -52,12 +63,20 @@ def evaluate(
         pictures = [picture_or_none(generator, text, seed) for text in bar for seed in range(seeds)]
         bar = tqdm(pictures, "SVGs", disable=None, leave=False)
         svgs.append([picture and vectorize(picture, max_bytes) for picture in bar])
-        total, parts = rewards(svgs[-1], pictures, texts, weights, selector)
+        total, parts = rewards(svgs[-1], pictures, texts, weights, judges)
         if "colors" in parts:
             parts["all colors"] = parts["colors"] == 1
+        if judges.namer:
+            parts["things"] = _named(svgs[-1], texts, judges)
         values.append({"reward": total, **parts})
     base, tuned = values
     return compared(base, tuned, seeds), list(zip(*svgs, strict=True))
+
+
+def _named(svgs: list[str | None], texts: list[str], judges: Judges) -> np.ndarray:
+    """Whether each SVG surely shows the asked thing, bool (N,)."""
+    _, parts = rewards(svgs, svgs, texts, Weights(fidelity=0, colors=0, named=1), judges)
+    return parts["named"] == 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,8 +90,10 @@ def main(arguments: list[str] | None = None) -> int:
             check_writable(args.output)
         weights = options.pop_weights(vars(args))
         texts = list(tables.descriptions(tables.read_table(args.csv)).values())
-        judge = selector_for(weights)
-        found, pairs = evaluate(args.model, args.lora, texts, args.seeds, args.max_bytes, weights, judge)
+        judges = judges_for(weights, texts, seed=_SEED)
+        if not judges.namer and len(set(map(asked_thing, texts)) - {None}) > 1:
+            judges = judges._replace(namer=Namer(texts, _SEED))
+        found, pairs = evaluate(args.model, args.lora, texts, args.seeds, args.max_bytes, weights, judges)
     except (ValueError, OSError) as error:
         parser.error(str(error))
     report(found, pairs[:: args.seeds], args.output)

@@ -38,7 +38,7 @@ from training.diffusion.config import Config
 from training.diffusion.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.diffusion.families import policy_for
 from training.diffusion.policy import Rollout
-from training.rewards import Weights, rewards, selector_for
+from training.rewards import Weights, judges_for, rewards
 from training.sheet import png, sheet
 from vectorizer.vectorize import vectorize
 
@@ -77,7 +77,7 @@ class Trainer:
             from vectorizer.pool import Tracer
 
             self.tracer = Tracer(config.workers)
-        self.selector = selector_for(config.weights, str(self.accelerator.device))
+        self.judges = judges_for(config.weights, descriptions, str(self.accelerator.device), config.seed)
         self._resume()
 
     def run(self) -> None:
@@ -129,7 +129,7 @@ class Trainer:
         seeds = [int(seed) for seed in rng.integers(0, 2**62, len(texts))]
         rollouts = self._rollouts(texts, seeds)
         pictures = [picture for rollout in rollouts for picture in rollout.pictures]
-        values, parts = rewards(self._svgs(pictures, self.config.draft), pictures, texts, config.weights, self.selector)
+        values, parts = rewards(self._svgs(pictures, self.config.draft), pictures, texts, config.weights, self.judges)
         means = {name: float(part.mean()) for name, part in parts.items()}
         return rollouts, torch.tensor(values, dtype=torch.float32, device=self.policy.device), means
 
@@ -205,7 +205,7 @@ class Trainer:
         pictures = [self.policy.deliver(text, seed) for seed, text in enumerate(tqdm(texts, "held out", **_BAR))]
         self.policy.load(now)
         svgs = self._svgs(pictures)
-        values, parts = rewards(svgs, pictures, texts, self.config.weights, self.selector)
+        values, parts = rewards(svgs, pictures, texts, self.config.weights, self.judges)
         kept = parts.get("fidelity")
         if kept is None:  # it earns nothing, and is watched all the same
             kept, _ = rewards(svgs, pictures, texts, Weights(fidelity=1, colors=0))

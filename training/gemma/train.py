@@ -37,7 +37,7 @@ from training.gemma.small_vocabulary import keep_tokens
 from training.gemma.svg_pairs import lesson_pairs, opening
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, held_out_prompts
-from training.rewards import selector_for
+from training.rewards import judges_for
 from weights import find
 from weights.language_model import load_language_model, prompt_text
 
@@ -150,11 +150,11 @@ def _grpo(base: Path, lesson: _Lesson, before: Path) -> None:
         lr_scheduler_type="constant",
         beta=config.beta,
     )
-    selector = selector_for(config.weights)
+    judges = judges_for(config.weights, (text for text, _ in pairs), seed=config.seed)
 
     def reward(completions, description, log_metric, **_):
         texts = [start + text for text in completions]
-        values, parts = worth(texts, description, config.max_bytes, config.weights, selector)
+        values, parts = worth(texts, description, config.max_bytes, config.weights, judges)
         for name, part in parts.items():
             log_metric(name, float(part.mean()))
         return values.tolist()

@@ -23,7 +23,7 @@ from scoring.measures.ciede2000 import difference
 from scoring.measures.groups import Group, groups, main_color
 from scoring.measures.variety import seen_colors
 from scoring.render import SIDE, render
-from training.rewards import Weights, near, rewards
+from training.rewards import NO_JUDGES, Judges, Weights, near, rewards
 
 NAMED = ("thing", "garment", "solid")  # kinds of items that stand in a group of their name; a plain shape needs none
 THINGS = 1.0  # weight of this part; those of the others are settings
@@ -32,7 +32,7 @@ OUTLINE = 64  # pixels a side that outlines are compared at
 
 
 def worth(
-    texts: list[str], descriptions: list[str], max_bytes: int, weights: Weights, selector=None
+    texts: list[str], descriptions: list[str], max_bytes: int, weights: Weights, judges: Judges = NO_JUDGES
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Return what SVGs are worth as they were written, float64 (N,), 0 to 1, and the parts of it, (N,).
 
@@ -43,11 +43,11 @@ def worth(
         texts: N texts as the model wrote them, from the opening tag on.
         descriptions: the N descriptions that they were written for.
         max_bytes: of UTF-8.
-        weights, selector: as in `training.rewards.rewards`.
+        weights, judges: as in `training.rewards.rewards`.
     """
     svgs = [text if len(text.encode()) <= max_bytes else None for text in texts]
     examples = [_example(text) for text in descriptions]
-    _, parts = rewards(svgs, [example.picture for example in examples], descriptions, weights, selector)
+    _, parts = rewards(svgs, [example.picture for example in examples], descriptions, weights, judges)
     failed = parts.pop("failed")
     drawn = [not fails and seen_colors(render(svg)) > 1 for svg, fails in zip(svgs, failed, strict=True)]
     asked = np.array([bool(example.asked) for example in examples], float)
