@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from fitting.echo import LENGTH, heard
 from fitting.layers import SIDE
 from fitting.model import Page
 from fitting.pruning import nearly_fits, prune
@@ -35,7 +36,8 @@ def shorten(svg: str) -> str:
         ValueError: `svg` is no such document; the message names what is wrong.
     """
     page = _seen(svg)
-    return min(shortest(page), svg, key=_size)
+    echo = heard(page)
+    return min(echo.over(shortest(echo.drawing)) if echo else shortest(page), svg, key=_size)
 
 
 def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = None) -> str:
@@ -62,15 +64,29 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
     page = _seen(svg)
     if _size(svg) <= max_bytes:
         return svg
-    pruned = ""
+    echo, pruned = heard(page), ""
     if nearly_fits(page, max_bytes):
-        pruned, lost = prune(page, max_bytes, SIMPLER, deadline) or ("", 1.0)
+        pruned, lost = prune(echo.drawing if echo else page, max_bytes, SIMPLER, deadline) or ("", 1.0)
         if lost <= MISSED and _can_be_drawn(pruned):
             return pruned
         page = _seen(svg)
+        echo = heard(page)
+    drawing, room = (echo.drawing, max_bytes - LENGTH) if echo else (page, max_bytes)
+    if room < MIN_BYTES:  # so few bytes say more without an echo
+        echo, room = None, max_bytes
+    text = _written(drawing, room)
+    if not text:
+        if _can_be_drawn(pruned):
+            return pruned
+        text = Search(drawing, room, deadline).run()
+    return echo.over(text) if echo else text
+
+
+def _written(page: Page, max_bytes: int) -> str:
+    """The whole drawing as finely as the bytes allow; "" where even the coarsest is too long."""
     text = shortest(page)
     if _size(text) > max_bytes:
-        return pruned if _can_be_drawn(pruned) else Search(page, max_bytes, deadline).run()
+        return ""
     for part in FINER:
         finer = write(page, part * page.pixel)
         if _size(finer) <= max_bytes:
