@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 import torch
@@ -59,6 +60,7 @@ class Namer:
         return min(2 * float(scores.softmax(dim=1)[0, self.things.index(thing)]), 1.0)
 
 
+@cache
 def asked_thing(description: str) -> str | None:
     """The one thing that a description asks for, by the illustrator's name; None where it asks for none or several.
 

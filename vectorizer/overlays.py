@@ -62,7 +62,7 @@ class Levels(Scene):
         for k, span in self.spans():
             levels.draw(self.stack.cover[k], self.area, self.px, self.py, self.start[span], self.end[span])
 
-    def rendered_over(self, picture: np.ndarray) -> None:
+    def paint_over(self, picture: np.ndarray) -> None:
         """Paint the levels over a picture of any size, float32 (H, W, 3)."""
         height, width = picture.shape[:2]
         x, y = self.px * _F(width / self.width), self.py * _F(height / self.height)
@@ -167,13 +167,11 @@ class Overlaid(Scene):
         if self.levels:
             self.levels.set_grid(grid)
 
-    def rendered(self, width: int, height: int) -> np.ndarray:
-        picture = super().rendered(width, height)
-        if not self._overlaid:
-            return picture
-        picture = picture.astype(_F)
-        self.levels.rendered_over(picture)
-        return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    def painted(self, width: int, height: int) -> np.ndarray:
+        picture = super().painted(width, height)
+        if self._overlaid:
+            self.levels.paint_over(picture)
+        return picture
 
     def solve_colors(self) -> None:
         super().solve_colors()

@@ -116,6 +116,10 @@ class Scene:
 
     def rendered(self, width: int, height: int) -> np.ndarray:
         """The scene at another size, uint8 (height, width, 3)."""
+        return as_bytes(self.painted(width, height))
+
+    def painted(self, width: int, height: int) -> np.ndarray:
+        """As `rendered`, but not rounded: float32."""
         picture, top = np.empty((height, width, 3), _F), np.empty((height, width), np.int32)
         scale_x, scale_y = _F(width / self.width), _F(height / self.height)
         x, y, start, end = self.outline()[:4]
@@ -124,7 +128,7 @@ class Scene:
             start, end, paint.scaled(self.paints, scale_x, scale_y),
             paint.scaled(self.ground[None], scale_x, scale_y)[0],
         )  # fmt: skip
-        return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+        return np.clip(picture, 0, 255, out=picture)
 
     def solve_colors(self) -> None:
         """Give each group, and the background, the colours with the least error over its visible pixels.
@@ -294,3 +298,8 @@ class Scene:
             places = curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit)
             self.px[a:b], self.py[a:b] = places[:, 0] * self.unit[0], places[:, 1] * self.unit[1]
             gradients.settle(row, places, self.unit)
+
+
+def as_bytes(picture: np.ndarray) -> np.ndarray:
+    """A picture, float32, as uint8; interpolation may have left 0 to 255."""
+    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)

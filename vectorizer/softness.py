@@ -14,10 +14,13 @@ T (majorization and minimization; Daubechies, Defrise, De Mol 2004 for the same 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import cv2
 import numpy as np
 
 from vectorizer.overlays import Overlaid
+from vectorizer.scene import as_bytes
 
 _F = np.float32
 
@@ -75,25 +78,21 @@ class Softened(Overlaid):
 
     def aim_at(self, aim: np.ndarray, weight: np.ndarray) -> None:
         if self.softness:
-            self.render()
-            now = self.picture.copy()
-            if self.levels:
-                self.levels.rendered_over(now)
+            now = super().painted(self.width, self.height)
             right, down = self._aside(self.softness, self.width, self.height)
             aim = now + soften(aim - soften(now, right, down), -right, -down)
         super().aim_at(aim, weight)
 
-    def rendered(self, width: int, height: int) -> np.ndarray:
-        picture = super().rendered(width, height)
-        if not self.softness:
-            return picture
-        return _bytes(soften(picture.astype(_F), *self._aside(self.softness, width, height)))
+    def painted(self, width: int, height: int) -> np.ndarray:
+        picture = super().painted(width, height)
+        return soften(picture, *self._aside(self.softness, width, height)) if self.softness else picture
 
-    def preview(self, softness: float, width: int, height: int) -> np.ndarray:
-        """What a sharp drawing would be like with a softness, as `rendered`."""
-        picture = super().rendered(width, height).astype(_F)
-        right, down = self._aside(softness, width, height)
-        return _bytes(soften(moved(picture, -right / 2, -down / 2), right, down))
+    def previews(self, softness: Iterable[float], width: int, height: int) -> Iterator[np.ndarray]:
+        """What a sharp drawing would be like with each softness, as `rendered`."""
+        picture = super().painted(width, height)
+        for by in softness:
+            right, down = self._aside(by, width, height)
+            yield as_bytes(soften(moved(picture, -right / 2, -down / 2), right, down))
 
     def _aside(self, softness: float, width: int, height: int) -> tuple[float, float]:
         return softness * width / self.grid[0], softness * height / self.grid[1]
@@ -106,7 +105,3 @@ class Softened(Overlaid):
         aside = f"{self.softness:.1f}".removesuffix(".0").removeprefix("0")
         # In a group, since CairoSVG takes no notice of a use element's own opacity.
         return f'{head}><g id="A">{drawing}</g><g opacity=".5"><use href="#A" x="{aside}" y="{aside}"/></g></svg>'
-
-
-def _bytes(picture: np.ndarray) -> np.ndarray:
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)

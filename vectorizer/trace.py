@@ -266,9 +266,8 @@ def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
     """
     if not aim.shady or max_bytes < _LEAST_SOFT:
         return
-    sharp, soft, softest = (
-        aim.likeness(scene.preview(by, *aim.size), exact=False) for by in (0.0, _SOFT, _SOFTEST)
-    )
+    previews = scene.previews((0.0, _SOFT, _SOFTEST), *aim.size)
+    sharp, soft, softest = (aim.likeness(preview, exact=False) for preview in previews)
     if softest > sharp:
         rise, last = (soft - sharp) / _SOFT, (softest - sharp) / _SOFTEST  # of the chords from 0
         bend = (last - rise) / (_SOFTEST - _SOFT)

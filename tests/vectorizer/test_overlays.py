@@ -49,14 +49,14 @@ def shaded(*shapes, opacity: float) -> np.ndarray:
     scene = scene_of(stripes(), shapes, [0] * len(shapes))
     scene.levels.stack.opacity[0] = opacity
     picture = scene.picture.copy()
-    scene.levels.rendered_over(picture)
+    scene.levels.paint_over(picture)
     return picture
 
 
 def error(scene: Overlaid) -> float:
     scene.render()
     picture = scene.picture.copy()
-    scene.levels.rendered_over(picture)
+    scene.levels.paint_over(picture)
     return float(((picture.astype(float) - scene.aim) ** 2).sum())
 
 

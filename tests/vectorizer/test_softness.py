@@ -71,7 +71,7 @@ def test_the_text_is_what_the_raster_has(softness, text, overlaid):
 def test_what_is_drawn_stays_in_its_place():
     scene = scene_of()
     sharp, place = scene.svg(), centre(scene.rendered(SIDE, SIDE))
-    previewed = scene.preview(1.4, SIDE, SIDE)
+    previewed = next(scene.previews([1.4], SIDE, SIDE))
     scene.be_soft(1.4)
     assert centre(scene.rendered(SIDE, SIDE)) == pytest.approx(place, abs=0.05)
     assert np.abs(scene.rendered(SIDE, SIDE).astype(F) - previewed).mean() < 0.5
@@ -120,7 +120,7 @@ def test_a_scene_aims_at_what_is_right_once_it_is_softened():
     wanted = scene.rendered(SIDE, SIDE).astype(F)
     scene.aim_at(wanted, np.ones((SIDE, SIDE), F))
     sharp = scene.picture.copy()
-    scene.levels.rendered_over(sharp)
+    scene.levels.paint_over(sharp)
     assert np.abs(scene.aim - sharp).max() < 1  # it is there already, but for rounding
 
 
