@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import load_file
 from tqdm import tqdm
 
 from generators import TINY_SD, stable_diffusion
@@ -148,6 +149,18 @@ def test_the_rate_falls_to_half(settings, plain, tmp_path):
 def test_other_settings_are_refused(settings, whole):
     with pytest.raises(ValueError, match=r"begun with other settings \(lr 0.0003 there, 0.001 now\)"):
         Trainer(Config(**settings, out=str(whole), check_every=2, lr=1e-3))
+
+
+def test_a_run_begins_with_the_lora_of_another(settings, whole, tmp_path):
+    begun = Trainer(Config(**settings, start=str(whole / "lora"), out=str(tmp_path / "a"), alpha=6)).policy
+    begun.save(tmp_path / "lora")
+    before, after = (load_file(folder / "lora" / "pytorch_lora_weights.safetensors") for folder in (whole, tmp_path))
+    assert before.keys() == after.keys()
+    assert all(torch.allclose(tensor, after[name]) for name, tensor in before.items())
+    with pytest.raises(ValueError, match="of another rank or on other layers: .* here"):
+        Trainer(Config(**{**settings, "rank": 3}, start=str(whole / "lora"), out=str(tmp_path / "b")))
+    with pytest.raises(ValueError, match="no LoRA to begin with"):
+        Trainer(Config(**settings, start=str(tmp_path / "nothing"), out=str(tmp_path / "c")))
 
 
 @pytest.mark.slow

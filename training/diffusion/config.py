@@ -24,6 +24,7 @@ class Config:
 
     model: str = HfArg(default="stable-diffusion", help="the base: as --generator of model.py, or its source alone")
     csv: str = HfArg(default="data/sample.csv", help="prompts: a table with id and description")
+    start: str = HfArg(default="", help="a LoRA to begin with: the folder of an earlier run's; none: the base as it is")
     out: str = HfArg(default="runs/rl", help="folder of state.pt, lora/, metrics.csv, samples/")
     seed: int = HfArg(default=0, help="of prompts, noise and the LoRA's first weights")
     epochs: int = HfArg(default=50, help="rounds of drawing, rewarding and learning; a run goes on when it gets more")

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import torch
 from PIL import Image
+from safetensors import SafetensorError
+from safetensors.torch import load_file
 
+from generators.lora import STANDARD_NAME
 from generators.stable_diffusion import BlankPictures, StableDiffusion, picture_size
 from training.diffusion.ddpo import log_probability
 from weights.quiet import quiet
@@ -130,10 +133,28 @@ class Policy(ABC):
         The file has no place for alpha, so that its scale, alpha / rank, is multiplied into the weights.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        scale = self.config.alpha / self.config.rank
-        scaled = {name: tensor * (scale if "lora_B" in name else 1) for name, tensor in self.state().items()}
+        scaled = _scaled(self.state(), self.config.alpha / self.config.rank)
         with quiet("diffusers"):
             type(self.pipe).save_lora_weights(str(folder), **{f"{self.part}_lora_layers": scaled})
+
+    def begin_with(self, folder: Path) -> None:
+        """Take the LoRA that `save` wrote.
+
+        Raises:
+            ValueError: there is none, or it is of another rank or on other layers.
+        """
+        path = folder / STANDARD_NAME
+        try:
+            found = load_file(path)
+        except (OSError, SafetensorError) as error:
+            raise ValueError(f"{path}: no LoRA to begin with: {error}") from None
+        begun = {name.removeprefix(f"{self.part}."): tensor for name, tensor in found.items()}
+        shapes, expected = ({name: tuple(x.shape) for name, x in state.items()} for state in (begun, self.state()))
+        if shapes != expected:
+            name = min(shapes.items() ^ expected.items())[0]
+            told = f"{name} is {shapes.get(name, 'missing')}, here {expected.get(name, 'missing')}"
+            raise ValueError(f"{path}: a LoRA of another rank or on other layers: {told}")
+        self.load(_scaled(begun, self.config.rank / self.config.alpha))
 
     # ------------------------------------------------------------ drawing
 
@@ -189,6 +210,11 @@ class Policy(ABC):
             if overflows:
                 vae.to(torch.float16)
         return self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
+
+
+def _scaled(state: dict[str, torch.Tensor], scale: float) -> dict[str, torch.Tensor]:
+    """A LoRA's weights for another scale."""
+    return {name: tensor * (scale if "lora_B" in name else 1) for name, tensor in state.items()}
 
 
 def picture_or_none(generator: StableDiffusion, description: str, seed: int) -> Image.Image | None:

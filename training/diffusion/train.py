@@ -69,6 +69,8 @@ class Trainer:
         self.config, self.out = config, Path(config.out)
         self.accelerator = Accelerator(mixed_precision=config.precision)
         self.policy = policy_for(config, self.accelerator.device)
+        if config.start:
+            self.policy.begin_with(Path(config.start))
         self.optimizer = torch.optim.AdamW(self.policy.parameters(), lr=config.lr, weight_decay=1e-4)
         self.policy.network, self.optimizer = self.accelerator.prepare(self.policy.network, self.optimizer)
         self.epoch, self.history, self.mean = 0, [], self.policy.state()
