@@ -18,7 +18,7 @@ from vectorizer.softness import Softened
 MIN_SIDE = 8  # pixels
 _F = np.float32
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
-_TEXTURED = 3.0  # median over the picture of the local standard deviation; below, the median's share falls to 0
+_TEXTURED = 3.0  # median over the picture of the local standard deviation from which on it is texture all over
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
 _SHADY = 0.4  # ... below, there is no soft light or shade
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
@@ -43,6 +43,7 @@ class Aim:
         picture: it, uint8, SIDE pixels on its longer side.
         drawn: whether it is a drawing, which has flat colours and sharp edges.
         shady: whether it has soft light or shade.
+        textured: how much of it has texture, 0 to 1.
         judged: what the judge sees of it, float32 of the shape of `picture`.
         shape: (H, W).
     """
@@ -56,6 +57,7 @@ class Aim:
         self._variance = _variance(self._median.astype(_F)).mean(2)
         self._calm = float(np.median(np.sqrt(self._variance)))
         self.drawn, self.shady = self._calm < _DRAWN, self._calm >= _SHADY
+        self.textured = min(1.0, self._calm / _TEXTURED)
         self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
         self._wanted = _halved(self.judged)
         self._wanted_moments = similarity.moments(self._wanted)
@@ -65,7 +67,7 @@ class Aim:
         """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
         if self.drawn:
             return np.asarray(resample(Image.fromarray(self._rgb), size)).astype(_F)
-        share = _MEDIAN_SHARE * min(1, self._calm / _TEXTURED)
+        share = _MEDIAN_SHARE * self.textured
         return _resize(share * self._median.astype(_F) + (1 - share) * self.picture, size)
 
     def weight(self, size: tuple[int, int]) -> np.ndarray:

@@ -32,7 +32,8 @@ _HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it ha
 _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
 _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
 _LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
-_COARSE, _COARSE_AT_LAST = 0.2, 0.45  # the share of coarse structure in a photograph, from half of the rounds on
+_COARSE, _COARSE_AT_LAST = 0.3, 0.6  # the share of coarse structure where light is soft, from half of the rounds on
+_COARSE_LOST = 0.33  # of it, in a picture that has texture all over
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
@@ -121,7 +122,12 @@ def _mix(aim: Aim, max_bytes: int) -> Mix:
     """What is aimed at from half of the rounds on; a drawing's edges need each pixel as it is."""
     if max_bytes <= (_LITTLE if aim.drawn else _FEW):
         return Mix(fine=_ALIKE)
-    return Mix(coarse=_COARSE if aim.shady else 0.0)
+    return Mix(coarse=_coarse(aim, _COARSE))
+
+
+def _coarse(aim: Aim, share: float) -> float:
+    """The share of coarse structure: less where there is texture, which is lost for it."""
+    return share * (1 - _COARSE_LOST * aim.textured) if aim.shady else 0.0
 
 
 def _mixes_at_last(aim: Aim, max_bytes: int) -> tuple[Mix, Mix]:
@@ -129,7 +135,7 @@ def _mixes_at_last(aim: Aim, max_bytes: int) -> tuple[Mix, Mix]:
     before = _mix(aim, max_bytes)
     if before.fine:
         return Mix(fine=_ALIKE_AT_LAST), Mix(fine=_ALIKE_AT_LAST)
-    return before, Mix(_LAST_ALIKE, _COARSE_AT_LAST if before.coarse else 0.0)
+    return before, Mix(_LAST_ALIKE, _coarse(aim, _COARSE_AT_LAST))
 
 
 def _ringed(aim: Aim, max_bytes: int, behind: float) -> float:
@@ -227,7 +233,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             if left <= _CLOSE and max_bytes > _FEW:
                 _look_closer(scene, aim, max_bytes, clock, left)
             spare = _SPARE_CHEAP if price <= 2 * _CHEAPEST else _SPARE
-            if behind == 1 and clock.before_finish() > clock.cost["soften"]:
+            if behind == 1 and clock.before_finish() > clock.cost["soften"]:  # the first exchange
                 clock.run("soften", _soften, scene, aim, max_bytes)
             if max_bytes - used > max(spare * max_bytes, _LEAST_SPARE):
                 scene.set_grid(_finer(scene.grid))

@@ -16,6 +16,7 @@ import generators
 from scoring import render, validate_svg
 from scoring.measures.fidelity import svg_fidelity
 from vectorizer import trace as tracer
+from vectorizer.aim import Aim
 from vectorizer.trace import trace
 
 
@@ -326,3 +327,18 @@ def test_a_disc_in_a_drawing_has_a_curved_outline():
     svg = trace(np.asarray(image.resize((300, 300), Image.Resampling.LANCZOS)), 1_000)
     validate_svg(svg, 1_000)
     assert re.search(r'd="[^"]*q', svg)
+
+
+def test_texture_is_not_given_up_for_coarse_structure():
+    """Of soft light much is asked for beside squared error, of what has texture all over a third less."""
+    y, x = np.mgrid[:200, :200]
+    soft = 120 + 30 * np.sin(x / 30) * np.cos(y / 20)
+    grain = Image.fromarray(np.random.default_rng(0).normal(0, 20, (50, 50)).astype(np.float32)).resize((200, 200))
+    rough = soft + np.asarray(grain)
+    aims = [Aim(np.repeat(np.clip(light, 0, 255).astype(np.uint8)[..., None], 3, 2)) for light in (soft, rough)]
+    assert aims[0].shady and aims[0].textured < 0.5 < aims[1].textured == 1
+    for share in (lambda aim: tracer._mix(aim, 10_000), lambda aim: tracer._mixes_at_last(aim, 10_000)[1]):
+        calm, lost = (share(aim).coarse for aim in aims)
+        assert lost < 0.8 * calm
+    flat = Aim(np.repeat(np.where(x < 100, 60, 200).astype(np.uint8)[..., None], 3, 2))
+    assert tracer._mix(flat, 10_000).coarse == 0
