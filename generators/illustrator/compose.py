@@ -34,8 +34,10 @@ BEHIND = {"waterfall", "cliff"}  # the rest of what is near
 EXTRAS = {"foggy": "fog", "rocky": "rocks"}  # what such words add to a landscape
 ON_IT = {"with", "of", "bears"}  # of a garment: parts of it, or a print
 BY = {"and", "beside", "with", "of", "left", "right", "bears"}  # of a garment
-ALIGHT = {"candle", "fire", "torch", "fireplace", "lantern", "lamp", "matchstick", "candleholder", "log",
+ALIGHT = {"candle", "fire", "torch", "fireplace", "lantern", "lamp", "pendantlamp", "matchstick", "candleholder", "log",
           "sun"}  # drawn with a flame
+
+HUNG = {"chandelier", "pendantlamp"}  # from the ceiling, beyond which their drawings reach
 
 
 def look(item: Item) -> tuple[str, ...]:
@@ -314,6 +316,8 @@ class Picture:
     def place(self, p: Placement, shadow: bool = True) -> None:
         """Draw one item, its soft shadow, and what it wears or holds."""
         canvas, item = self.canvas, p.item
+        if item.noun in HUNG:
+            p = replace(p, y=p.size, aloft=True)
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
         grounded = shadow and not floating and p.role == "subject"

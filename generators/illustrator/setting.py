@@ -14,7 +14,7 @@ HOMES = {
 # What is found in rooms: who is with it is in one.
 INDOORS = set("""
 couch bed desk bookshelf fireplace stove refrigerator sink bathtub toilet piano television armchair crib officechair
-rockingchair dresser nightstand oven washingmachine woodtable bunkbed filingcabinet lamp mattress chandelier
+rockingchair dresser nightstand oven washingmachine woodtable bunkbed filingcabinet lamp mattress chandelier pendantlamp
 """.split())  # noqa: SIM905 - a table of words reads better as text
 AFLOAT = {"sky", "space", "reef", "sea", "water"}  # where nothing stands
 HOSTING = {"in", "inside", "on", "riding"}  # to the first: what it is in says where it is

@@ -210,3 +210,19 @@ def test_as_many_figures_as_were_counted(description, counts):
 def test_the_tiles_of_a_mosaic_have_its_colors(color):
     picture = Illustrator().generate("a mosaic of turquoise and amber tiles", 1, 0)[0]
     assert coverage(picture, TABLE[color]) > 0.2
+
+
+@pytest.mark.parametrize("description", ["a cat under a lamp", "a lamp above a table", "a red lamp over a desk"])
+def test_a_lamp_above_a_thing_hangs_from_the_ceiling(description):
+    places = placed(description)
+    assert "lamp" not in places
+    _, bottom, size = places["pendantlamp"][0]
+    assert abs(bottom - size) <= 1  # its top is the picture's
+    other = next(place for name, place in places.items() if name not in ("pendantlamp", "room"))
+    assert bottom < other[0][1]
+
+
+def test_what_hangs_hangs_alone_too():
+    ((_, bottom, size),) = placed("a chandelier")["chandelier"]
+    assert abs(bottom - size) <= 1
+    assert "lamp" in placed("a lamp") and "lamp" in placed("a cat beside a lamp")

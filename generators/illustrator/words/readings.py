@@ -306,6 +306,16 @@ def standing_on_clouds(scene) -> None:
 
 
 @reading
+def lamps_overhead(scene) -> None:
+    """A lamp above a thing hangs; alone it stands."""
+    first = scene.items[0]
+    for item in scene.items[1:]:
+        lamp = first if item.relation == "over" else item if item.relation == "under" else None
+        if lamp and lamp.noun == "lamp":
+            lamp.noun = "pendantlamp"
+
+
+@reading
 def honeycombs_to_eat(scene) -> None:
     """Honeycomb on a thing is no pattern of that thing."""
     first = scene.items[0]
