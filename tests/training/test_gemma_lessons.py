@@ -249,7 +249,7 @@ def test_the_illustrators_own_drawings_are_recognised(monkeypatch):
 
 @pytest.mark.slow
 def test_the_evaluation_alone_gives_the_loras_own_figures(gemma, whole, tmp_path, monkeypatch, capsys):
-    for name, value in {"LEARNED": 20, "CLASSIFIER_STEPS": 2}.items():
+    for name, value in {"LEARNED": 20, "STEPS": 2}.items():
         monkeypatch.setattr(evaluation, name, value)
     monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
     right = svg_pairs.drawing(held_out_prompts(GRAMMARS["plain"], 1)[0].text, 0)

@@ -35,12 +35,12 @@ from training.base_model import source_of
 from training.comparison import compared, report
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, Prompt, held_out_pairs, held_out_prompts, prompt
-from training.recognition import recognised, train_classifier
+from training.recognition import SIDE, STEPS, recognised, train_classifier
 from training.rewards import Weights
 from validation.paired import Paired
 
 BATCH = 16  # SVGs that are written at once
-LEARNED, CLASSIFIER_STEPS, SIDE = 1_000, 300, 64  # pictures that the network learns from, its steps, their pixels
+LEARNED = 1_000  # pictures that the network learns from
 
 
 def evaluate(
@@ -106,7 +106,7 @@ class Recogniser:
         known = [prompt(self.grammar, index) for index in tqdm(range(LEARNED), "pictures", disable=None, leave=False)]
         pictures = [self._pixels(Illustrator().svg(p.text, seed)) for seed, p in enumerate(known)]
         names = [p.thing for p in known]
-        self.network = train_classifier(np.stack(pictures), names, self.grammar.things, CLASSIFIER_STEPS)
+        self.network = train_classifier(np.stack(pictures), names, self.grammar.things, STEPS)
 
     def __call__(self, texts: list[str]) -> dict[str, np.ndarray]:
         """Return "thing" and "color", float (N,), 1 where it is the asked one; 0 for what is not valid."""

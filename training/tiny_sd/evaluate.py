@@ -28,7 +28,7 @@ from tqdm import tqdm
 from generators.stable_diffusion import StableDiffusion
 from support.files import write_atomically
 from training.prompts import GRAMMARS, Grammar, Prompt, held_out_prompts
-from training.recognition import recognised, train_classifier
+from training.recognition import STEPS, recognised, train_classifier
 from training.sheet import png, sheet
 from training.tiny_sd.card import write_card
 from training.tiny_sd.config import Config
@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("checkpoints/tiny-sd"))
     parser.add_argument("--tiles", type=Path, default=Path("out/tiles"), help="the pictures that it was trained on")
     parser.add_argument("--count", type=int, default=200, help="descriptions")
-    parser.add_argument("--classifier-steps", type=int, default=150, help="of training what names the thing")
+    parser.add_argument("--classifier-steps", type=int, default=STEPS, help="of training what names the thing")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
     return parser
 
