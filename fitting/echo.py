@@ -15,7 +15,7 @@ from fitting.model import Group, Page, Use
 from fitting.numbers import spell
 from fitting.templates import inlined
 
-LENGTH = 80  # bytes, and more than it takes
+LENGTH = 80  # bytes, and more than it takes where it is seen
 _STEP = 0.001  # of the page's width: how finely the distance is written
 
 

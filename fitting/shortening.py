@@ -79,7 +79,8 @@ def fit(svg: str, max_bytes: int = MAX_BYTES, *, time_limit_s: float | None = No
         if _can_be_drawn(pruned):
             return pruned
         text = Search(drawing, room, deadline).run()
-    return echo.over(text) if echo else text
+    whole = echo.over(text) if echo else text
+    return whole if _size(whole) <= max_bytes else text
 
 
 def _written(page: Page, max_bytes: int) -> str:

@@ -57,6 +57,13 @@ def test_with_few_bytes_the_drawing_is_worth_more_than_its_echo():
     assert difference(short, svg) < difference(f"{HEAD}</svg>", svg) / 3
 
 
+def test_far_away_it_is_given_up_for_the_budget():
+    far = '<g opacity=".5"><use href="#A" x="-987654321.5" y="-987654321.5"/></g></svg>'
+    svg = f'{HEAD}<g id="A">{drawing(40)}</g>{far}'
+    for budget in range(600, 640):
+        validate_svg(fit(svg, budget), budget)
+
+
 def test_its_name_is_one_that_the_drawing_has_not():
     svg = f'{HEAD}<g id="B"><g id="A">{drawing(12)}</g></g>{ECHO.replace("#A", "#B")}'
     echo = heard(read(svg))
