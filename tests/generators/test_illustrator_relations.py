@@ -226,3 +226,13 @@ def test_what_hangs_hangs_alone_too():
     ((_, bottom, size),) = placed("a chandelier")["chandelier"]
     assert abs(bottom - size) <= 1
     assert "lamp" in placed("a lamp") and "lamp" in placed("a cat beside a lamp")
+
+
+@pytest.mark.parametrize("description", ["a village in the snow with smoking chimneys", "a hamlet with chimneys"])
+def test_the_chimneys_of_a_village_are_those_of_its_houses(description):
+    assert "village" in (item.noun for item in parse(description).items)
+    assert "chimney" not in placed(description)
+
+
+def test_a_chimney_alone_is_drawn():
+    assert "chimney" in placed("a chimney")

@@ -224,6 +224,8 @@ def chimneys(scene) -> None:
     for item in scene.items[1:] if houses else ():
         if item.noun == "chimney":
             item.parent, item.relation = houses[0], "with"
+            if scene.items[houses[0]].kind == "feature":  # a village's, each house with its own
+                item.kind = "part"
             if item.names == ["smoke"]:
                 item.colors, item.names = [], []
 
