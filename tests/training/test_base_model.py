@@ -65,8 +65,7 @@ def test_the_evaluations_take_them(forms, monkeypatch):
     monkeypatch.setattr("generators.gemma.NEW_TOKENS", 8)
     monkeypatch.setattr(logging.getLogger("training"), "disabled", True)
     drawn, written = (
-        evaluation.evaluate(model, lora, ["a hill"], 1, 1_000, Weights(), *([None] * (evaluation is diffusion)))
-        for evaluation, model, lora in forms
+        evaluation.evaluate(model, lora, ["a hill"], 1, 1_000, Weights()) for evaluation, model, lora in forms
     )
     assert len(drawn[1]) == len(written[1]) == 1
 
