@@ -316,7 +316,7 @@ class Picture:
     def place(self, p: Placement, shadow: bool = True) -> None:
         """Draw one item, its soft shadow, and what it wears or holds."""
         canvas, item = self.canvas, p.item
-        if item.noun in HUNG:
+        if item.noun in HUNG and p.role == "subject":  # else it is held, or in something
             p = replace(p, y=p.size, aloft=True)
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")

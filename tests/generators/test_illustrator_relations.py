@@ -228,6 +228,11 @@ def test_what_hangs_hangs_alone_too():
     assert "lamp" in placed("a lamp") and "lamp" in placed("a cat beside a lamp")
 
 
+def test_what_would_hang_is_in_the_hand_that_holds_it():
+    _, bottom, size = placed("a man holding a chandelier")["chandelier"][0]
+    assert bottom > size + 60
+
+
 @pytest.mark.parametrize("description", ["a village in the snow with smoking chimneys", "a hamlet with chimneys"])
 def test_the_chimneys_of_a_village_are_those_of_its_houses(description):
     assert "village" in (item.noun for item in parse(description).items)
