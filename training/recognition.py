@@ -42,9 +42,8 @@ class Namer:
             raise ValueError(f"the descriptions must ask for two or more things, each alone, not {[*self.things]}")
         texts, seeds = [*asked], np.random.default_rng(seed).integers(0, 2**31, LEARNED).tolist()
         shown = [texts[i % len(texts)] for i in range(LEARNED)]
-        rows = tqdm(zip(shown, seeds, strict=True), "pictures of things", LEARNED, disable=None, leave=False)
-        pictures = [np.array(render(Illustrator().svg(text, number), SIDE)) for text, number in rows]
-        self.network = train_classifier(np.stack(pictures), [asked[text] for text in shown], self.things, STEPS, seed)
+        pictures = illustrated(shown, seeds)
+        self.network = train_classifier(pictures, [asked[text] for text in shown], self.things, STEPS, seed)
 
     def names(self, picture: Image.Image, description: str) -> float:
         """How surely the picture shows the asked thing, 0 to 1.
@@ -69,6 +68,12 @@ def asked_thing(description: str) -> str | None:
     """
     items = [item for item in Illustrator().describe(description)["items"] if item["kind"] in NAMED]
     return items[0]["group"] if len(items) == 1 and items[0]["drawn"] == "own" else None
+
+
+def illustrated(descriptions: Sequence[str], seeds: Sequence[int]) -> np.ndarray:
+    """The illustrator's picture of each description with its seed, uint8 (N, SIDE, SIDE, 3)."""
+    rows = tqdm(zip(descriptions, seeds, strict=True), "pictures", len(descriptions), disable=None, leave=False)
+    return np.stack([np.array(render(Illustrator().svg(text, seed), SIDE)) for text, seed in rows])
 
 
 def recognised(

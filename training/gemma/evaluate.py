@@ -27,7 +27,6 @@ from tqdm import tqdm
 
 from fitting import repair_svg
 from generators.gemma import Gemma
-from generators.illustrator import Illustrator
 from scoring.constraints import MAX_BYTES, validate_svg
 from scoring.render import render
 from support.files import check_writable
@@ -35,7 +34,7 @@ from training.base_model import source_of
 from training.comparison import compared, report
 from training.gemma.worth import worth
 from training.prompts import GRAMMARS, Prompt, held_out_pairs, held_out_prompts, prompt
-from training.recognition import SIDE, STEPS, recognised, train_classifier
+from training.recognition import SIDE, STEPS, illustrated, recognised, train_classifier
 from training.rewards import Weights
 from validation.paired import Paired
 
@@ -103,10 +102,9 @@ class Recogniser:
 
     def __init__(self, asked: list[Prompt], grammar: str, max_bytes: int):
         self.asked, self.grammar, self.max_bytes = asked, GRAMMARS[grammar], max_bytes
-        known = [prompt(self.grammar, index) for index in tqdm(range(LEARNED), "pictures", disable=None, leave=False)]
-        pictures = [self._pixels(Illustrator().svg(p.text, seed)) for seed, p in enumerate(known)]
-        names = [p.thing for p in known]
-        self.network = train_classifier(np.stack(pictures), names, self.grammar.things, STEPS)
+        known = [prompt(self.grammar, index) for index in range(LEARNED)]
+        pictures = illustrated([p.text for p in known], range(LEARNED))
+        self.network = train_classifier(pictures, [p.thing for p in known], self.grammar.things, STEPS)
 
     def __call__(self, texts: list[str]) -> dict[str, np.ndarray]:
         """Return "thing" and "color", float (N,), 1 where it is the asked one; 0 for what is not valid."""
