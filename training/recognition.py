@@ -19,7 +19,7 @@ from training.prompts import Grammar, Prompt
 SIDE = 64  # pixels that the network looks at
 COARSEST = 12  # pixels that a picture is blurred to at most while the network learns
 LEARNED, STEPS = 1_200, 300  # pictures that a namer's network learns from, and gradient steps
-NAMED = ("thing", "garment", "solid", "shape")  # kinds of what can stand alone on plain ground
+_ALONE = ("thing", "garment", "solid", "shape")  # kinds of what can stand alone on plain ground
 
 
 class Namer:
@@ -66,7 +66,7 @@ def asked_thing(description: str) -> str | None:
     >>> asked_thing("a red cap on a plain background")
     'cap'
     """
-    items = [item for item in Illustrator().describe(description)["items"] if item["kind"] in NAMED]
+    items = [item for item in Illustrator().describe(description)["items"] if item["kind"] in _ALONE]
     return items[0]["group"] if len(items) == 1 and items[0]["drawn"] == "own" else None
 
 

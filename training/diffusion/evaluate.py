@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from support import command_line
@@ -24,7 +25,7 @@ from training import options
 from training.base_model import source_of
 from training.comparison import compared, report
 from training.diffusion.policy import picture_or_none
-from training.recognition import Namer, asked_thing
+from training.recognition import asked_thing
 from training.rewards import NO_JUDGES, Judges, Weights, judges_for, rewards
 from validation.paired import Paired
 from vectorizer.vectorize import vectorize
@@ -67,16 +68,16 @@ def evaluate(
         if "colors" in parts:
             parts["all colors"] = parts["colors"] == 1
         if judges.namer:
-            parts["things"] = _named(svgs[-1], texts, judges)
+            named = parts.get("named")
+            parts["things"] = (_named(svgs[-1], texts, judges) if named is None else named) == 1
         values.append({"reward": total, **parts})
     base, tuned = values
     return compared(base, tuned, seeds), list(zip(*svgs, strict=True))
 
 
 def _named(svgs: list[str | None], texts: list[str], judges: Judges) -> np.ndarray:
-    """Whether each SVG surely shows the asked thing, bool (N,)."""
-    _, parts = rewards(svgs, svgs, texts, Weights(fidelity=0, colors=0, named=1), judges)
-    return parts["named"] == 1
+    """The part of that name alone, (N,)."""
+    return rewards(svgs, svgs, texts, Weights(fidelity=0, colors=0, named=1), judges)[0]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,9 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
             check_writable(args.output)
         weights = options.pop_weights(vars(args))
         texts = list(tables.descriptions(tables.read_table(args.csv)).values())
-        judges = judges_for(weights, texts, seed=_SEED)
-        if not judges.namer and len(set(map(asked_thing, texts)) - {None}) > 1:
-            judges = judges._replace(namer=Namer(texts, _SEED))
+        several = len(set(map(asked_thing, texts)) - {None}) > 1  # things, which a namer can tell apart
+        judges = judges_for(replace(weights, named=1.0) if several else weights, texts, seed=_SEED)
         found, pairs = evaluate(args.model, args.lora, texts, args.seeds, args.max_bytes, weights, judges)
     except (ValueError, OSError) as error:
         parser.error(str(error))

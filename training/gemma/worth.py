@@ -25,7 +25,7 @@ from scoring.measures.variety import seen_colors
 from scoring.render import SIDE, render
 from training.rewards import NO_JUDGES, Judges, Weights, near, rewards
 
-NAMED = ("thing", "garment", "solid")  # kinds of items that stand in a group of their name; a plain shape needs none
+_GROUPED = ("thing", "garment", "solid")  # kinds of items that stand in a group of their name; a plain shape needs none
 THINGS = 1.0  # weight of this part; those of the others are settings
 BYTES = 0.05  # what the last of the bytes costs: of two drawings that are as good, the shorter one
 OUTLINE = 64  # pixels a side that outlines are compared at
@@ -78,7 +78,7 @@ class _Example(NamedTuple):
 def _example(description: str) -> _Example:
     illustrator = Illustrator()
     (svg,) = illustrator.draw_svgs(description, 1, 0)
-    items = [item for item in illustrator.describe(description)["items"] if item["kind"] in NAMED]
+    items = [item for item in illustrator.describe(description)["items"] if item["kind"] in _GROUPED]
     asked = {
         item["group"]: item["colors"][0] if len(item["colors"]) == 1 else None
         for item in items
