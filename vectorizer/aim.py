@@ -121,7 +121,7 @@ class Aim:
         if not asked:
             scene.aim_at(self._plain, self._even)
             return
-        now = scene.rendered(*size)
+        now = drawing if size == self.size else scene.rendered(*size)
         total = _F(1 - sum(mix)) * self._even
         aim = total[..., None] * self._plain
         for share, step, weight in asked:

@@ -76,9 +76,9 @@ def _begin(state):
     if state.opacity < 1:
         for s in range(state.start.size):
             _box(state, s)
-        veils = np.zeros((1, height, width, 4), _F)
-        veils[:, :, :, 3] = 1
-        return veils
+        state.veil[:, :, :3] = 0
+        state.veil[:, :, 3] = 1
+        return np.empty((0, height, width, 4), _F)
     for y in range(height):
         for x in range(width):
             t = along(state.background, x, y)
@@ -132,13 +132,13 @@ def _look(state, veils, s, reach):
     x1, y1 = min(width, state.box[s, 2] + margin), min(height, state.box[s, 3] + margin)
     count = state.start.size
     block = _block(count)
-    b = s // block if state.opacity == 1 else 0
     veil, paint, picture, target = state.veil, state.paints[s], state.picture, state.target
-    for y in range(y0, y1):
-        for x in range(x0, x1):
-            for c in range(4):
-                veil[y, x, c] = veils[b, y, x, c]
     if state.opacity == 1:
+        b = s // block
+        for y in range(y0, y1):
+            for x in range(x0, x1):
+                for c in range(4):
+                    veil[y, x, c] = veils[b, y, x, c]
         for k in range(min((b + 1) * block, count) - 1, s, -1):
             _hang(state, veil, k, x0, y0, x1, y1)
     for y in range(y0, y1):

@@ -118,10 +118,14 @@ def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
     Only in the boxes of its polygons and `margin` pixels around them.
     """
     height, width = stack.weight.shape
+    done = np.zeros((height, width), np.bool_)  # boxes overlap
     for s in range(start.size):
         x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
         for y in range(max(0, y0 - margin), min(height, y1 + margin)):
             for x in range(max(0, x0 - margin), min(width, x1 + margin)):
+                if done[y, x]:
+                    continue
+                done[y, x] = True
                 under, final, seen = _look(stack, k, y, x)
                 a = stack.opacity[k] * stack.cover[k, y, x]
                 weight[y, x] = stack.weight[y, x] * seen * seen
@@ -132,26 +136,37 @@ def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
 
 
 @jit
-def gain_map(stack, k):
-    """What level k would take off the error if it covered everything, float32 (H, W), and where it is positive.
+def gain_maps(stack):
+    """What each level would take off the error if it covered everything, float32 (L, H, W), and where it is positive.
 
-    The second result is uint8 (H, W), 1 or 0; 0 where the level is already.
+    The second result is uint8 (L, H, W), 1 or 0; 0 where the level is already.
     """
-    gain, positive = np.zeros(stack.weight.shape, _F), np.zeros(stack.weight.shape, np.uint8)
-    height, width = stack.weight.shape
+    count, height, width = stack.cover.shape
+    gain, positive = np.zeros(stack.cover.shape, _F), np.zeros(stack.cover.shape, np.uint8)
+    below = np.empty((count, 3), _F)
     for y in range(height):
         for x in range(width):
-            free = 1 - stack.cover[k, y, x]
-            if free <= 0:
-                continue
-            below, final, seen = _look(stack, k, y, x)
-            total = _F(0)
-            for c in range(3):
-                error = final[c] - stack.aim[y, x, c]
-                step = free * stack.opacity[k] * seen * (stack.color[k, c] - below[c])
-                total -= step * (2 * error + step)
-            gain[y, x] = total * stack.weight[y, x]
-            positive[y, x] = total > 0 and free > _F(0.5)
+            r, g, b = stack.base[y, x, 0], stack.base[y, x, 1], stack.base[y, x, 2]
+            for k in range(count):
+                below[k, 0], below[k, 1], below[k, 2] = r, g, b
+                if stack.cover[k, y, x] > 0:
+                    a = stack.opacity[k] * stack.cover[k, y, x]
+                    r += a * (stack.color[k, 0] - r)
+                    g += a * (stack.color[k, 1] - g)
+                    b += a * (stack.color[k, 2] - b)
+            final, seen = (r, g, b), _F(1)
+            for k in range(count - 1, -1, -1):
+                free = 1 - stack.cover[k, y, x]
+                if free > 0:
+                    total = _F(0)
+                    for c in range(3):
+                        error = final[c] - stack.aim[y, x, c]
+                        step = free * stack.opacity[k] * seen * (stack.color[k, c] - below[k, c])
+                        total -= step * (2 * error + step)
+                    gain[k, y, x] = total * stack.weight[y, x]
+                    positive[k, y, x] = total > 0 and free > _F(0.5)
+                if free < 1:
+                    seen *= 1 - stack.opacity[k] * stack.cover[k, y, x]
     return gain, positive
 
 

@@ -150,8 +150,7 @@ class Overlaid(Scene):
 
     def overlay_gains(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """What more of each level would take off the error, as `vectorizer.raster.gain_map` has it for colours."""
-        for k in range(len(self.levels.stack.cover) if self.levels else 0):
-            yield levels.gain_map(self.levels.stack, k)
+        return zip(*levels.gain_maps(self.levels.stack), strict=True) if self.levels else iter(())
 
     def overlays_begun(self) -> Iterator[int]:
         return (k for k, _ in self.levels.spans()) if self.levels else iter(())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from vectorizer.compiled import jit
-from vectorizer.paint import STEP, along
+from vectorizer.paint import FLAT, KIND, STEP, along
 
 _F = np.float32
 SOLID = _F(0.003)  # coverage below this leaves a pixel alone
@@ -156,17 +156,23 @@ def render(picture, top, area, px, py, start, end, paints, background):
         area[: y1 - y0, : x1 - x0 + 2] = 0
         accumulate(area, px, py, start[s], end[s], _F(x0), _F(y0), x1 - x0, y1 - y0)
         paint = paints[s]
+        r, g, b = paint[0], paint[1], paint[2]
+        flat = paint[KIND] == FLAT
         for y in range(y0, y1):
             total = _F(0)
             for x in range(x0, x1):
                 total += area[y - y0, x - x0]
                 cover = min(abs(total), _F(1))
-                if cover > SOLID:
+                if cover <= SOLID:
+                    continue
+                if cover > _F(0.5):
+                    top[y, x] = s
+                if not flat:
                     t = along(paint, x, y)
-                    if cover > _F(0.5):
-                        top[y, x] = s
-                    for c in range(3):
-                        picture[y, x, c] += cover * (paint[c] + t * paint[STEP + c] - picture[y, x, c])
+                    r, g, b = paint[0] + t * paint[STEP], paint[1] + t * paint[STEP + 1], paint[2] + t * paint[STEP + 2]
+                picture[y, x, 0] += cover * (r - picture[y, x, 0])
+                picture[y, x, 1] += cover * (g - picture[y, x, 1])
+                picture[y, x, 2] += cover * (b - picture[y, x, 2])
 
 
 @jit

@@ -45,6 +45,7 @@ _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
 _COSTS = {"correct": 0.04, "add": 0.05, "insert": 0.01, "remove": 0.01, "shift": 0.02, "flip": 0.01, "soften": 0.2}
 _TRIMS = 3  # removals that trimming takes
 _TRIM_FROM = 0.25  # of the price, at which the last trimming begins
+_LITTLE_SAVED = 0.25  # of what is still to be saved: where a removal saved less, the price doubles
 _LATER = 1.2  # what a step may cost, of what it cost last
 _FINER, _FINEST = 1.3, 640  # the grid's growth in each exchange that begins with bytes to spare, and its limit
 _SPARE, _LEAST_SPARE = 0.15, 150  # of the budget, and bytes: both of them and more, for a finer grid
@@ -299,7 +300,7 @@ def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.ran
         scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         mix, last_mix = _mixes_at_last(aim, max_bytes)
         for sweep in range(clock.effort.most_sweeps):
-            if sweep >= clock.effort.sweeps and not _unspent(scene, max_bytes):
+            if sweep >= clock.effort.sweeps and not _unspent(len(scene.svg()), max_bytes):
                 break
             price = _sweep(scene, aim, max_bytes, price, rng, clock, mix)
         for _ in range(_LAST_SWEEPS):
@@ -319,15 +320,15 @@ def _sweep(
     """
     if clock.left() > 0:
         clock.run("correct", aim.correct, scene, mix)
-        _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
-        price = _top_up(scene, max_bytes, price, rng, clock)
+        size = _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
+        price = _top_up(scene, max_bytes, size, price, rng, clock)
         clock.run("shift", scene.shift, _SHIFT_SHARE * price)
     return price
 
 
-def _top_up(scene: Softened, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
-    """Spend what is left of the budget; return the price of a byte at which that succeeded."""
-    room = _unspent(scene, max_bytes)
+def _top_up(scene: Scene, max_bytes: int, size: int, price: float, rng: np.random.Generator, clock: _Clock) -> float:
+    """Spend what a text of `size` bytes leaves of the budget; return the price of a byte at which that succeeded."""
+    room = _unspent(size, max_bytes)
     if room:
         clock.run("add", add_polygons, scene, room, rng)
         scene.render()
@@ -337,9 +338,9 @@ def _top_up(scene: Softened, max_bytes: int, price: float, rng: np.random.Genera
     return price
 
 
-def _unspent(scene: Scene, max_bytes: int) -> int:
+def _unspent(size: int, max_bytes: int) -> int:
     """Bytes that are left to spend; 0 where they are too few to matter."""
-    room = max_bytes - len(scene.svg())
+    room = max_bytes - size
     return room if room > _UNSPENT * max_bytes else 0
 
 
@@ -353,6 +354,7 @@ def _trim(
     size = len(scene.svg())
     while size > max_bytes and price < highest:
         clock.run("remove", scene.remove, price, size - max_bytes if exactly else np.inf)
-        price = (1.3 if clock.left(0) > 0 else 2) * price + 1e-3
-        size = len(scene.svg())
+        before, size = size, len(scene.svg())
+        far = before - size < _LITTLE_SAVED * (size - max_bytes)
+        price = (2 if far or clock.left(0) <= 0 else 1.3) * price + 1e-3
     return size

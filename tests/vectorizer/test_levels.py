@@ -93,7 +93,7 @@ def test_the_error_of_a_level_is_that_of_the_whole(stack, k):
 
 @pytest.mark.parametrize("k", range(3))
 def test_gain_is_what_full_cover_takes_off(stack, k):
-    gain, positive = levels.gain_map(stack, k)
+    gain, positive = (maps[k] for maps in levels.gain_maps(stack))
     before = stack.weight[..., None] * (composed(stack) - stack.aim) ** 2
     free = stack.cover[k] < 0.5
     assert (gain[stack.cover[k] == 1] == 0).all()
