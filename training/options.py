@@ -1,4 +1,4 @@
-"""A training's settings on the command line: an option for each field of its dataclass and each part of the reward."""
+"""A training's settings on the command line: an option for each field of its dataclass and each part of a reward."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from transformers.hf_argparser import HfArg, HfArgumentParser
 
 from training.rewards import Weights
 
-C = TypeVar("C")  # a dataclass of simple fields, all with a default, `weights`, and the method `derived`
+C = TypeVar("C")  # a dataclass of simple fields, all with a default, maybe `weights`, and the method `derived`
 
 
 def parser(config: type | None = None, **about: str) -> HfArgumentParser:
@@ -25,7 +25,7 @@ def parser(config: type | None = None, **about: str) -> HfArgumentParser:
     """
     simple = [entry for entry in fields(config) if entry.name != "weights"] if config else []
     options = [(entry.name, entry.type, field(default=entry.default, metadata=entry.metadata)) for entry in simple]
-    for name, weight in Weights().parts.items():
+    for name, weight in Weights().parts.items() if config is None or _rewarded(config) else ():
         options.append((f"weight_{name}", float, HfArg(default=weight, help="of this part of the reward")))
     return HfArgumentParser(make_dataclass("Options", options), **about)
 
@@ -33,6 +33,10 @@ def parser(config: type | None = None, **about: str) -> HfArgumentParser:
 def pop_weights(given: dict) -> Weights:
     """Take the reward's weights out of the parsed arguments.  Raises ValueError where they are impossible."""
     return Weights(**{name: given.pop(f"weight_{name}") for name in Weights().parts})
+
+
+def _rewarded(config: type) -> bool:
+    return any(entry.name == "weights" for entry in fields(config))
 
 
 def check_counts(config: object, *names: str) -> None:
@@ -53,8 +57,7 @@ def run(
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        weights = pop_weights(given)
-        settings = config(**given, weights=weights)
+        settings = config(**given, weights=pop_weights(given)) if _rewarded(config) else config(**given)
         print(settings.derived(), flush=True)
         print(train(settings))
     except ImportError as error:

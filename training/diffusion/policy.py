@@ -34,7 +34,8 @@ class Policy(ABC):
 
     Args:
         generator: the checkpoint, loaded.
-        config: a `training.diffusion.config.Config`; of it seed, steps, eta, guidance, precision, rank and alpha.
+        config: a `training.diffusion.config.Config`; of it seed, steps, eta, guidance,
+            precision, rank and alpha; or any other that has these.
         device: where it runs.
     """
 
@@ -183,7 +184,21 @@ class Policy(ABC):
             latents.append(mean + sigma * randn_tensor(mean.shape, generators, mean.device))
             log_probs.append(log_probability(latents[-1], mean, sigma))
         final, _ = self.step(words, latents[-1], self.config.steps - 1)
-        return Rollout(words, torch.stack(latents), torch.stack(log_probs), self._pictures(final))
+        return Rollout(words, torch.stack(latents), torch.stack(log_probs), self.as_images(self._decoded(final)))
+
+    def sample(self, descriptions: list[str], seeds: list[int], learned: int = 0) -> torch.Tensor:
+        """Draw a picture for each description and seed: float32 (B, 3, size, size), about -1 to 1.
+
+        learned: the last steps that the result has a gradient through, and the autoencoder; 0: it has none.
+        """
+        with torch.no_grad(), quiet("diffusers", "transformers"):
+            words = self._words([self.generator.prompt(text) for text in descriptions])
+        latents = self._noise(seeds)
+        for step in range(self.config.steps):
+            with torch.set_grad_enabled(step >= self.config.steps - learned):
+                latents, _ = self.step(words, latents, step)
+        with torch.set_grad_enabled(learned > 0):
+            return self._decoded(latents)
 
     def step(self, words: dict[str, torch.Tensor], latents: torch.Tensor, step: int) -> tuple[torch.Tensor, float]:
         """Return (mean, sigma) of the Gaussian that step `step`, 0 to steps - 1, draws the next latents from.
@@ -199,7 +214,8 @@ class Policy(ABC):
         last = step == self.config.steps - 1
         return self.sampler.step(output, latents.float(), step, 0.0 if last else self.config.eta)
 
-    def _pictures(self, latents: torch.Tensor) -> list[Image.Image]:
+    def _decoded(self, latents: torch.Tensor) -> torch.Tensor:
+        """Pictures, float32 (B, 3, size, size), about -1 to 1."""
         vae = self.pipe.vae
         overflows = vae.dtype == torch.float16 and vae.config.force_upcast  # as XL's does
         spread = self._spread(latents) / vae.config.scaling_factor + (vae.config.shift_factor or 0.0)
@@ -209,7 +225,11 @@ class Policy(ABC):
             decoded = vae.decode(spread.to(vae.dtype)).sample
             if overflows:
                 vae.to(torch.float16)
-        return self.pipe.image_processor.postprocess(decoded.float(), output_type="pil")
+        return decoded.float()
+
+    def as_images(self, pictures: torch.Tensor) -> list[Image.Image]:
+        """RGB images of pictures (B, 3, H, W), -1 to 1."""
+        return self.pipe.image_processor.postprocess(pictures.detach(), output_type="pil")
 
 
 def _scaled(state: dict[str, torch.Tensor], scale: float) -> dict[str, torch.Tensor]:
