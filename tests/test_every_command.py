@@ -14,6 +14,7 @@ COMMANDS = {  # those that go on where they stopped, and how
     "batch": "python batch.py",
     "kaggle_submission": "python kaggle_submission.py",
     "validate": "python validate.py",
+    "training.diffusion.distill": "python -m training.diffusion.distill",
     "training.diffusion.train": "python -m training.diffusion.train",
     "training.gemma.train": "python -m training.gemma.train",
     "training.quarter_hour": "python -m training.quarter_hour",

@@ -15,6 +15,7 @@ What each part is worth, and what was tried in vain, stands in NOTES.md.
 from __future__ import annotations
 
 import time
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -69,13 +70,14 @@ _SHIFT_SHARE = 0.5  # of the price, for bytes that moving a vertex by a unit wou
 class _Effort(NamedTuple):
     """How much is done where there is time for it."""
 
-    tries: int  # of which the best comes out, up to _LITTLE bytes
+    tries: int  # of a beginning, up to _LITTLE bytes
+    finished: int  # of them, the best so far; of which the best comes out
     exchanges: int
     sweeps: int  # over all vertices at the end, before the last ones
     most_sweeps: int  # while there are bytes to spend
 
 
-_WHOLE, _DRAFT = _Effort(tries=3, exchanges=4, sweeps=9, most_sweeps=20), _Effort(1, 2, 0, 0)
+_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=9, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
 
 
 def trace(
@@ -95,28 +97,58 @@ def trace(
     >>> len(trace(rgb, 300, time_limit_s=0.5)) <= 300
     True
     """
-    limit = np.inf if time_limit_s is None else time_limit_s
-    start = time.monotonic()
+    deadline = time.monotonic() + (np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
     aim = Aim(rgb)
-    tries: list[tuple[Softened, str]] = []
     effort = _DRAFT if draft else _WHOLE
-    for turn in range(1, 1 + (effort.tries if max_bytes <= _LITTLE else 1)):
-        tries.append(_try(aim, max_bytes, rng, _Clock(limit - (time.monotonic() - start), effort)))
-        if (turn + 1) / turn * (time.monotonic() - start) > limit:
+    begun = _beginnings(aim, max_bytes, rng, deadline, effort)
+    if len(begun) > 1:
+        begun.sort(key=_Beginning.likeness, reverse=True)
+    finished = []
+    for beginning in begun[: effort.finished]:
+        began = time.monotonic()
+        finished.append((beginning, beginning.finish(max_bytes, rng)))
+        now = time.monotonic()
+        if now + _LATER * (now - began) > deadline:
             break
-    if len(tries) == 1:
-        return tries[0][1]
-    return max(tries, key=lambda found: aim.likeness(found[0].rendered(*aim.size)))[1]
+    if len(finished) == 1:
+        return finished[0][1]
+    return max(finished, key=lambda one: one[0].likeness())[1]
 
 
-def _try(aim: Aim, max_bytes: int, rng: np.random.Generator, clock: _Clock) -> tuple[Softened, str]:
-    """Return a scene of the picture, and its SVG."""
+class _Beginning(NamedTuple):
+    """A scene that is to be finished."""
+
+    scene: Softened
+    aim: Aim  # its own, which moves with the scene
+    price: float  # of a byte
+    clock: _Clock
+
+    def likeness(self) -> float:
+        return self.aim.likeness(self.scene.rendered(*self.aim.size))
+
+    def finish(self, max_bytes: int, rng: np.random.Generator) -> str:
+        """Return the SVG; its polygons are the scene's from now on."""
+        _look_closer(self.scene, self.aim, max_bytes, self.clock)
+        return _finish(self.scene, self.aim, max_bytes, self.price, rng, self.clock)
+
+
+def _beginnings(
+    aim: Aim, max_bytes: int, rng: np.random.Generator, deadline: float, effort: _Effort
+) -> list[_Beginning]:
+    """Scenes of the picture: with few bytes several, as far as there is time to finish the best of them too."""
     size, grid = _resolution(aim.picture.shape, max_bytes)
-    scene = Softened(*aim.at(size), grid)
-    price = _build(scene, aim, max_bytes, rng, clock)
-    _look_closer(scene, aim, max_bytes, clock)
-    return scene, _finish(scene, aim, max_bytes, price, rng, clock)
+    begun: list[_Beginning] = []
+    start = time.monotonic()
+    for turn in range(1, 1 + (effort.tries if max_bytes <= _LITTLE else 1)):
+        aim, clock = copy(aim), _Clock(deadline - time.monotonic(), effort)
+        scene = Softened(*aim.at(size), grid)
+        begun.append(_Beginning(scene, aim, _build(scene, aim, max_bytes, rng, clock), clock))
+        now = time.monotonic()
+        finishing = effort.finished * clock.finish(effort.sweeps + _LAST_SWEEPS)
+        if now + (now - start) / turn + finishing > deadline:
+            break
+    return begun
 
 
 def _mix(aim: Aim, max_bytes: int) -> Mix:
