@@ -223,7 +223,7 @@ class Policy(ABC):
             if overflows:
                 vae.to(torch.float32)
             decoded = vae.decode(spread.to(vae.dtype)).sample
-            if overflows:
+            if overflows and not decoded.requires_grad:  # else the way back needs the weights as they are
                 vae.to(torch.float16)
         return decoded.float()
 
