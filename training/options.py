@@ -57,7 +57,9 @@ def run(
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        settings = config(**given, weights=pop_weights(given)) if _rewarded(config) else config(**given)
+        if _rewarded(config):
+            given["weights"] = pop_weights(given)
+        settings = config(**given)
         print(settings.derived(), flush=True)
         print(train(settings))
     except ImportError as error:
