@@ -244,8 +244,8 @@ def ssim(drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
 
     Its uniform window is the judge's, 7 of 384 pixels, and 3 pixels a side at least.
 
-    >>> a, b = torch.zeros(1, 3, 8, 8), torch.full((1, 3, 8, 8), 0.5)
-    >>> float(ssim(a, a)), bool(ssim(a, b) < 0.01)
+    >>> black, grey = torch.full((1, 3, 8, 8), -1.0), torch.zeros(1, 3, 8, 8)
+    >>> float(ssim(black, black)), bool(ssim(black, grey) < 0.01)
     (1.0, True)
     """
 
