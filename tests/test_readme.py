@@ -67,7 +67,7 @@ def project(repository, tmp_path_factory):
 
 def refine_nothing(trace) -> None:
     """Leave the copy's tracer no time: the commands are tested here, not how well they draw."""
-    text, changes = re.subn(r"^    limit = .*$", "    limit = 0.0", trace.read_text(), flags=re.M)
+    text, changes = re.subn(r"^    deadline = .*$", "    deadline = 0.0", trace.read_text(), flags=re.M)
     assert changes == 1
     trace.write_text(text)
 
