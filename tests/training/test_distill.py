@@ -1,15 +1,13 @@
 """Learning to draw one's own tracings: what is learned, with which gradient, and that a run goes on."""
 
 import csv
-from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
-from generators.families import FAMILIES
 from generators.stable_diffusion import StableDiffusion
-from tests.training.test_families import KINDS, far, own_precision, tiny_flow  # noqa: F401
+from tests.training.test_families import KINDS, far, own_precision, small, tiny_flow  # noqa: F401
 from training.diffusion import distill
 from training.diffusion.distill import Config, Distiller, ssim
 from training.diffusion.families import policy_for
@@ -19,17 +17,6 @@ PLAIN = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#fff" d="M0 0h9v9H0z"/>'
     '<path fill="#c00" d="M0 0h9v7H0z"/></svg>'
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def small():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("flux-schnell", "flux-dev"):
-            patch.setitem(FAMILIES, name, replace(FAMILIES[name], size=32))
-        yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture

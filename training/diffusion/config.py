@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from transformers.hf_argparser import HfArg
 
+from scoring import tables
 from scoring.constraints import MAX_BYTES
 from training.options import check_counts
 from training.rewards import Weights
@@ -84,3 +86,17 @@ class Config:
             f"an epoch: {self.pictures} pictures ({self.prompts} prompts x {self.samples}) and {updates} gradient "
             f"steps; in all: {self.epochs * self.pictures:,} pictures and {self.epochs * updates:,} gradient steps"
         )
+
+
+def split_prompts(csv: str, held_out: int) -> tuple[list[str], list[str]]:
+    """The descriptions of a table that are learned from, and the last ones, so many, that are held out.
+
+    Raises:
+        ValueError: none would be left to learn from.
+        OSError: the table cannot be read.
+    """
+    descriptions = list(tables.descriptions(tables.read_table(Path(csv))).values())
+    if len(descriptions) <= held_out:
+        raise ValueError(f"{csv}: {len(descriptions)} descriptions, of which {held_out} are held out")
+    split = len(descriptions) - held_out
+    return descriptions[:split], descriptions[split:]

@@ -28,13 +28,13 @@ import torch.nn.functional as F
 from tqdm import tqdm
 from transformers.hf_argparser import HfArg
 
-from scoring import tables
 from scoring.constraints import MAX_BYTES
 from scoring.render import SIDE, render
 from support import settings
 from support.files import csv_text, write_atomically
 from training import options
 from training.base_model import source_of
+from training.diffusion.config import split_prompts
 from training.diffusion.families import policy_for
 from training.options import check_counts
 from training.sheet import png, sheet
@@ -107,11 +107,8 @@ class Distiller:
     def __init__(self, config: Config):
         from accelerate import Accelerator
 
-        texts = list(tables.descriptions(tables.read_table(Path(config.csv))).values())
-        if len(texts) <= config.held_out:
-            raise ValueError(f"{config.csv}: {len(texts)} descriptions, of which {config.held_out} are held out")
+        self.texts, self.held_out = split_prompts(config.csv, config.held_out)
         self.config, self.out = config, Path(config.out)
-        self.texts, self.held_out = texts[: -config.held_out], texts[-config.held_out :]
         self.accelerator = Accelerator(mixed_precision=config.precision)
         self.policy = policy_for(config, self.accelerator.device)
         self.policy.network = self.accelerator.prepare(self.policy.network)

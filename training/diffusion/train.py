@@ -29,12 +29,11 @@ import torch
 from PIL import Image
 from tqdm import tqdm
 
-from scoring import tables
 from support import settings
 from support.files import csv_text, write_atomically
 from training import options
 from training.base_model import source_of
-from training.diffusion.config import Config
+from training.diffusion.config import Config, split_prompts
 from training.diffusion.ddpo import advantages, gaussian_kl, log_probability, ppo_loss
 from training.diffusion.families import policy_for
 from training.diffusion.policy import Rollout
@@ -61,11 +60,7 @@ class Trainer:
     def __init__(self, config: Config):
         from accelerate import Accelerator
 
-        descriptions = list(tables.descriptions(tables.read_table(Path(config.csv))).values())
-        if len(descriptions) <= config.held_out:
-            raise ValueError(f"{config.csv}: {len(descriptions)} descriptions, of which {config.held_out} are held out")
-        split = len(descriptions) - config.held_out
-        self.learned, self.held_out = descriptions[:split], descriptions[split:]
+        self.learned, self.held_out = split_prompts(config.csv, config.held_out)
         self.config, self.out = config, Path(config.out)
         self.accelerator = Accelerator(mixed_precision=config.precision)
         self.policy = policy_for(config, self.accelerator.device)
@@ -79,7 +74,8 @@ class Trainer:
             from vectorizer.pool import Tracer
 
             self.tracer = Tracer(config.workers)
-        self.judges = judges_for(config.weights, descriptions, str(self.accelerator.device), config.seed)
+        texts = self.learned + self.held_out
+        self.judges = judges_for(config.weights, texts, str(self.accelerator.device), config.seed)
         self._resume()
 
     def run(self) -> None:
