@@ -9,7 +9,6 @@ import numpy as np
 from PIL import Image
 
 from scoring.defense import smooth
-from scoring.measures.fidelity import ssim
 from scoring.render import SIDE
 from vectorizer import similarity, structure
 from vectorizer.resample import resample
@@ -44,7 +43,6 @@ class Aim:
         drawn: whether it is a drawing, which has flat colours and sharp edges.
         shady: whether it has soft light or shade.
         textured: how much of it has texture, 0 to 1.
-        judged: what the judge sees of it, float32 of the shape of `picture`.
         shape: (H, W).
     """
 
@@ -58,8 +56,7 @@ class Aim:
         self._calm = float(np.median(np.sqrt(self._variance)))
         self.drawn, self.shady = self._calm < _DRAWN, self._calm >= _SHADY
         self.textured = min(1.0, self._calm / _TEXTURED)
-        self.judged = np.asarray(smooth(Image.fromarray(self.picture))).astype(_F)
-        self._wanted = _halved(self.judged)
+        self._wanted = _seen(self.picture)
         self._wanted_moments = similarity.moments(self._wanted)
         self._coarse = structure.view(self.picture)
 
@@ -89,13 +86,14 @@ class Aim:
         """(width, height) of `picture`."""
         return self.picture.shape[1], self.picture.shape[0]
 
-    def seen(self, drawing: np.ndarray, *, exact: bool = True) -> np.ndarray:
-        """What the judge would see of a drawing, uint8 of the shape of `picture`, float32; or nearly, in less time."""
-        return np.asarray(smooth(Image.fromarray(drawing), exact=exact)).astype(_F)
+    def likeness(self, drawing: np.ndarray) -> float:
+        """SSIM, up to 1 and nearly, of what the judge would see of a drawing, uint8 of the shape of `picture`."""
+        return similarity.similarity(*self._views(drawing))
 
-    def likeness(self, drawing: np.ndarray, *, exact: bool = True) -> float:
-        """SSIM, up to 1, of what the judge would see of a drawing, as for `seen`, and of the picture."""
-        return ssim(self.seen(drawing, exact=exact), self.judged)
+    def _views(self, drawing: np.ndarray) -> tuple:
+        """What `similarity.contrast` takes."""
+        seen = _seen(drawing)
+        return seen, self._wanted, similarity.moments(seen), self._wanted_moments
 
     def correct(self, scene: Softened, mix: Mix) -> None:
         """Move the scene's target against the difference that the judge would see now (iterative back-projection).
@@ -107,10 +105,10 @@ class Aim:
         """
         size = scene.width, scene.height
         drawing = scene.rendered(*self.size)
-        seen = _halved(self.seen(drawing, exact=False))
-        views = seen, self._wanted, similarity.moments(seen), self._wanted_moments
+        views = self._views(drawing)
         contrast = similarity.contrast(*views)
-        wanted = self._wanted - seen + _LIFT * (1 - contrast) * (seen - views[2][0])
+        seen, wanted, (mean, _), _ = views
+        wanted = wanted - seen + _LIFT * (1 - contrast) * (seen - mean)
         self._plain += (_COARSE_FEEDBACK if mix.coarse else _FEEDBACK) * _resize(wanted, size)
         asked = []
         if mix.fine:
@@ -132,15 +130,20 @@ class Aim:
         scene.aim_at(aim / total[..., None], total)
 
 
+def _seen(picture: np.ndarray) -> np.ndarray:
+    """What the judge sees of a picture, uint8 (H, W, 3), or nearly: float32, at half the size.
+
+    That, rounded up, is as much as the low pass of its defence leaves.
+    """
+    height, width = picture.shape[:2]
+    seen = np.asarray(smooth(Image.fromarray(picture), exact=False)).astype(_F)
+    return _resize(seen, ((width + 1) // 2, (height + 1) // 2))
+
+
 def _variance(x: np.ndarray) -> np.ndarray:
     """In the window of SSIM, 7 pixels a side, around each pixel; of the shape of `x`."""
     mean = cv2.blur(x, (7, 7))
     return np.maximum(cv2.blur(x * x, (7, 7)) - mean * mean, 0)
-
-
-def _halved(x: np.ndarray) -> np.ndarray:
-    """At half the size, rounded up: as much as the low pass of the judge's defence leaves."""
-    return _resize(x, ((x.shape[1] + 1) // 2, (x.shape[0] + 1) // 2))
 
 
 def _resize(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:

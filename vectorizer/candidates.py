@@ -19,13 +19,15 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import ThreadpoolController
 
-from vectorizer.raster import gain_map, gain_under, mark_used, share_used, sums_of
+from vectorizer.compiled import jit
+from vectorizer.raster import gain_map, gain_under, mark_used, measure, share_used
 from vectorizer.scene import Scene
 
 _F = np.float32
 _COLORS = 20
 _SAMPLES = 3000  # pixels that the palette is fitted to
 _PER_COLOR, _TRIED = 60, 500  # components looked at for each colour, and of all colours
+_ENLARGED = 3  # OpenCV's contours run through pixel centres; on pixels enlarged so much that is close to their edges
 _OUTLINE_TOLERANCE = 1.2  # pixels between a region's outline and its polygon
 _LARGEST = 0.5  # part of the bytes to spend that one polygon may take; with more vertices it is made rougher
 _COARSER = 1.3  # by as much a time
@@ -76,8 +78,10 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, ringed: fl
 def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """float32 (<= _COLORS, 3): K-means of the target's colours where the error is."""
     chance = error.ravel().astype(np.float64) + 1e-6
-    sample = target.reshape(-1, 3)[rng.choice(chance.size, _SAMPLES, p=chance / chance.sum())].astype(np.float64)
-    count = min(_COLORS, len(np.unique(sample, axis=0)))
+    sums = np.cumsum(chance)
+    places = np.searchsorted(sums, sums[-1] * rng.random(_SAMPLES), side="right")
+    sample = target.reshape(-1, 3)[places].astype(np.float64)
+    count = min(_COLORS, len(set(sample.view("V24").ravel().tolist())))  # of different colours, 24 bytes each
     # One thread, since the order of summation, and so the palette, must not hang on their number.  Fewer clusters than
     # asked for, where colours differ by next to nothing, are as welcome.
     with _threads().limit(limits=1), warnings.catch_warnings():
@@ -97,15 +101,15 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
     regions = []
     of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
     for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        total = sums_of(gain, labels, count)
+        count, labels = cv2.connectedComponents(mask, connectivity=4)
+        total, size, box = measure(gain, labels, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
-        regions += [(total[i], k, i, labels, stats[i], gain) for i in best if total[i] > 0 and stats[i][4] >= 4]
+        regions += [(total[i], k, i, labels, box[i], gain) for i in best if total[i] > 0 and size[i] >= 4]
     regions.sort(key=lambda region: -region[0])
     found = []
-    for whole, k, i, labels, (x, y, w, h, _), gain in regions[:_TRIED]:
-        mask = labels[y : y + h, x : x + w] == i
+    for whole, k, i, labels, (x, y, right, bottom), gain in regions[:_TRIED]:
+        mask = labels[y:bottom, x:right] == i
         removed = 0.0
         for holes in (False, True):
             if holes and removed > ringed * whole:
@@ -130,8 +134,8 @@ def outline(
     Of at most so many vertices: a rough outline of a region that matters is better than none.  Where it is to be
     `holed`, the largest hole is left out, by a cut from the outer outline to the hole's; None where there is none.
     """
-    scale = 3  # OpenCV's contours run through pixel centres; on enlarged pixels that is close to their edges
-    enlarged = cv2.resize(mask.astype(np.uint8), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    size = _ENLARGED * mask.shape[1], _ENLARGED * mask.shape[0]
+    enlarged = cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     contours, (nested,) = cv2.findContours(enlarged, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     outer = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent < 0]
     inner = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent >= 0]
@@ -140,18 +144,14 @@ def outline(
         if not inner or cv2.contourArea(inner[0]) < _LEAST_HOLE * cv2.contourArea(outer[0]):
             return None
         outer += inner
-    tolerance = _OUTLINE_TOLERANCE * scale
-    parts = [cv2.approxPolyDP(contour, tolerance, True)[:, 0] for contour in outer]
+    tolerance = _OUTLINE_TOLERANCE * _ENLARGED
+    parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in outer]
     while sum(map(len, parts)) > most:
         tolerance *= _COARSER
-        parts = [cv2.approxPolyDP(contour, tolerance, True)[:, 0] for contour in outer]
+        parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in outer]
     if min(map(len, parts)) < 3:
         return None
-    polygon = _cut(*parts) if holed else parts[0]
-    polygon = (polygon.astype(_F) + _F(0.5)) / scale + np.array([x, y], _F)
-    far = np.array([width, height], _F)
-    polygon[polygon < 1] = 0  # what nearly touches the picture's border reaches it
-    return np.where(polygon > far - 1, far, polygon).astype(_F)
+    return _placed(_cut(*parts) if holed else parts[0], x, y, width, height)
 
 
 def _cut(outer: np.ndarray, hole: np.ndarray) -> np.ndarray:
@@ -159,6 +159,20 @@ def _cut(outer: np.ndarray, hole: np.ndarray) -> np.ndarray:
     distance = ((outer[:, None] - hole[None]) ** 2).sum(2)
     i, j = np.unravel_index(distance.argmin(), distance.shape)
     return np.concatenate([outer[i:], outer[: i + 1], hole[j:], hole[: j + 1]])
+
+
+@jit
+def _placed(points, x, y, width, height):
+    """Points on the enlarged pixels of a mask at (x, y), int32 (N, 2), in the picture's pixels, float32 (N, 2).
+
+    What nearly touches the picture's border reaches it.
+    """
+    placed = np.empty(points.shape, _F)
+    for i in range(len(points)):
+        for c, (corner, side) in enumerate(((x, width), (y, height))):
+            at = (_F(points[i, c]) + _F(0.5)) / _F(_ENLARGED) + _F(corner)
+            placed[i, c] = 0 if at < 1 else side if at > side - 1 else at
+    return placed
 
 
 def _choose(scene: Scene, found: list[_Candidate], budget: int, begun: set[int]) -> tuple[list[_Candidate], int]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from vectorizer.compiled import jit
 from vectorizer.paint import FLAT, KIND, LINEAR, PLACE, RADIAL, STEP, flat
 
 _F = np.float32
@@ -22,13 +23,18 @@ _RADII, _INNER = (1.0, 0.85, 0.7, 0.55, 0.4), 0.5  # of the distance to the fart
 _DIGITS = 2  # of a place in the bounding box
 
 
-def solve(paints: np.ndarray, sums: np.ndarray) -> None:
+@jit
+def solve(paints, sums):
     """Give `paints`, float32 (N, paint.SIZE), the best colours by `sums`, (N, 9) of `refine.color_sums`; in place."""
-    flat = (paints[:, KIND] == FLAT) & (sums[:, 3] > 0)
-    paints[flat, :3] = sums[flat, :3] / sums[flat, 3:4]
-    for i in np.flatnonzero((paints[:, KIND] != FLAT) & (sums[:, 3] + sums[:, 7] > 0)):
-        first, second = _two_colors(sums[i])
-        paints[i, :3], paints[i, STEP : STEP + 3] = first, second - first
+    for i in range(len(paints)):
+        paint, mass = paints[i], sums[i, 3]
+        if paint[KIND] == FLAT:
+            if mass > 0:
+                paint[:3] = sums[i, :3] / mass
+        elif mass + sums[i, 7] > 0:
+            first, second = _two_colors(sums[i])
+            paint[:3] = first
+            paint[STEP : STEP + 3] = second - first
 
 
 def unshade(paints: np.ndarray, sums: np.ndarray, worth: float) -> None:
@@ -47,13 +53,15 @@ def unshade(paints: np.ndarray, sums: np.ndarray, worth: float) -> None:
             paints[i, :3] = mean
 
 
-def _two_colors(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+@jit
+def _two_colors(sums):
     """The colours at both ends, float64 (3,) of 0 to 255."""
     a, b, c = sums[3], sums[7], sums[8]
     little = 1e-4 * (a + b)  # where next to nothing is seen of one end, its colour stays near the other's
     a, b, c = a + little, b + little, c - little
-    both = np.linalg.solve([[a, c], [c, b]], [sums[:3], sums[4:7]])
-    return tuple(np.clip(both, 0, 255))
+    first, second = b * sums[:3] - c * sums[4:7], a * sums[4:7] - c * sums[:3]  # Cramer's rule
+    both = a * b - c * c
+    return np.clip(first / both, 0, 255), np.clip(second / both, 0, 255)
 
 
 def fit(

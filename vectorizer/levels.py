@@ -89,18 +89,26 @@ def _look(stack, k, y, x):
 
 
 @jit
+def _highest(stack, y, highest):
+    """Write which is the highest level in each pixel of row y, counted from 1; 0 where there is none, as mostly."""
+    highest[:] = 0
+    for i in range(len(stack.cover)):
+        for x in range(highest.size):
+            highest[x] = i + 1 if stack.cover[i, y, x] > 0 else highest[x]
+
+
+@jit
 def aim_below(stack, target, weight):
     """Write what the base should be so that the stack is its aim, and how much its error counts.
 
     The base's error by these is the stack's, whatever the base.
     """
-    count, height, width = stack.cover.shape
+    height, width = stack.weight.shape
+    highest = np.empty(width, np.int32)
     for y in range(height):
+        _highest(stack, y, highest)
         for x in range(width):
-            top = count  # no level is above it
-            while top > 0 and stack.cover[top - 1, y, x] == 0:
-                top -= 1
-            if top == 0:
+            if highest[x] == 0:
                 weight[y, x] = stack.weight[y, x]
                 for c in range(3):
                     target[y, x, c] = stack.aim[y, x, c]
@@ -118,21 +126,29 @@ def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
     Only in the boxes of its polygons and `margin` pixels around them.
     """
     height, width = stack.weight.shape
-    done = np.zeros((height, width), np.bool_)  # boxes overlap
+    near = np.zeros((height, width), np.bool_)
     for s in range(start.size):
         x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
-        for y in range(max(0, y0 - margin), min(height, y1 + margin)):
-            for x in range(max(0, x0 - margin), min(width, x1 + margin)):
-                if done[y, x]:
-                    continue
-                done[y, x] = True
-                under, final, seen = _look(stack, k, y, x)
-                a = stack.opacity[k] * stack.cover[k, y, x]
-                weight[y, x] = stack.weight[y, x] * seen * seen
+        near[max(0, y0 - margin) : y1 + margin, max(0, x0 - margin) : x1 + margin] = True
+    highest = np.empty(width, np.int32)
+    for y in range(height):
+        _highest(stack, y, highest)
+        for x in range(width):
+            if not near[y, x]:
+                continue
+            if highest[x] == 0:
+                weight[y, x] = stack.weight[y, x]
                 for c in range(3):
-                    below[y, x, c] = under[c]
-                    now = under[c] + a * (stack.color[k, c] - under[c])
-                    target[y, x, c] = now + (stack.aim[y, x, c] - final[c]) / seen
+                    base = stack.base[y, x, c]
+                    below[y, x, c], target[y, x, c] = base, base + (stack.aim[y, x, c] - base)
+                continue
+            under, final, seen = _look(stack, k, y, x)
+            a = stack.opacity[k] * stack.cover[k, y, x]
+            weight[y, x] = stack.weight[y, x] * seen * seen
+            for c in range(3):
+                below[y, x, c] = under[c]
+                now = under[c] + a * (stack.color[k, c] - under[c])
+                target[y, x, c] = now + (stack.aim[y, x, c] - final[c]) / seen
 
 
 @jit

@@ -29,6 +29,9 @@ class Levels(Scene):
 
     `picture`, `target` and `weight` are what the level that is edited lies on, what it should make of it, and how much
     that counts.
+
+    Attributes:
+        spans: (level, its polygons) of those that have any.
     """
 
     def __init__(self, base: Scene):
@@ -50,16 +53,14 @@ class Levels(Scene):
         """Lay the polygons out, all in the turn in which they are written, so that none takes another away."""
         super()._load(polygons, group, paints)
         levels.turn(self.px, self.py, self.start, self.end)
-
-    def spans(self) -> Iterator[tuple[int, slice]]:
-        """(level, its polygons) of those that have any."""
-        for k in np.unique(self.group):
-            yield k, slice(*np.searchsorted(self.group, (k, k + 1)))
+        used = np.unique(group)
+        begin, end = (np.searchsorted(group, used, side).tolist() for side in ("left", "right"))
+        self.spans = list(zip(used.tolist(), map(slice, begin, end), strict=True))
 
     def render(self) -> None:
         """Draw the coverage of each level."""
         self.stack.cover[:] = 0
-        for k, span in self.spans():
+        for k, span in self.spans:
             levels.draw(self.stack.cover[k], self.area, self.px, self.py, self.start[span], self.end[span])
 
     def paint_over(self, picture: np.ndarray) -> None:
@@ -67,23 +68,25 @@ class Levels(Scene):
         height, width = picture.shape[:2]
         x, y = self.px * _F(width / self.width), self.py * _F(height / self.height)
         cover, area = np.empty((height, width), _F), np.empty((height, width + 2), _F)
-        for k, span in self.spans():
+        for k, span in self.spans:
             levels.draw(cover, area, x, y, self.start[span], self.end[span])
             levels.blend(picture, cover, self.stack.color[k], self.stack.opacity[k])
 
     def solve_colors(self) -> None:
         """Give each level its best colour and opacity.  Needs a fresh render."""
-        for k, _ in self.spans():
+        for k, _ in self.spans:
             levels.fit(self.stack, k)
 
     def forces(self, force_x: np.ndarray, force_y: np.ndarray) -> None:
-        for k, span in self.spans():
+        for k, span in self.spans:
             levels.forces(self.stack, k, self.px, self.py, self.start[span], self.end[span], force_x, force_y)
 
     def _edit(self, edit, price: float, *more):
         """Edit one level after the other, over a fresh render of the base."""
         done = 0
-        for k, span in self.spans():
+        for k, span in self.spans:
+            if edit is edits.remove and more[0] <= 0:
+                break
             levels.aim_at(
                 self.stack, k, self.px, self.py, self.start[span], self.end[span],
                 _MARGIN + int(self.unit.max()), self.picture, self.target, self.weight,
@@ -100,7 +103,7 @@ class Levels(Scene):
     def svg(self) -> str:
         """The paths alone."""
         parts = []
-        for k, span in self.spans():
+        for k, span in self.spans:
             ends = zip(self.start[span], self.end[span], strict=True)
             places = [curves.on_grid(self.px, self.py, self.smooth, a, b, self.unit) for a, b in ends]
             data = path_text.path_data(places)
@@ -153,7 +156,7 @@ class Overlaid(Scene):
         return zip(*levels.gain_maps(self.levels.stack), strict=True) if self.levels else iter(())
 
     def overlays_begun(self) -> Iterator[int]:
-        return (k for k, _ in self.levels.spans()) if self.levels else iter(())
+        return (k for k, _ in self.levels.spans) if self.levels else iter(())
 
     def overlay(self, polygons: list[np.ndarray], level: list[int]) -> None:
         """Add polygons to the levels that `level` names."""

@@ -216,13 +216,25 @@ def gain_map(target, weight, error, color):
 
 
 @jit
-def sums_of(gain, labels, count):
-    """float64 (count,): the sum of `gain`, float32 (H, W), over each of `labels`, int32 (H, W)."""
-    sums = np.zeros(count, np.float64)
-    for y in range(gain.shape[0]):
-        for x in range(gain.shape[1]):
-            sums[labels[y, x]] += gain[y, x]
-    return sums
+def measure(gain, labels, count):
+    """Of each of `labels`, int32 (H, W) from 0 to `count` - 1: the sum of `gain`, its pixels, and their box.
+
+    gain: float32 (H, W).  The results are float64 (count,), int64 (count,) and int64 (count, 4), each box as of
+    `bounds`; that of a label that no pixel has means nothing.
+    """
+    height, width = gain.shape
+    sums, sizes, boxes = np.zeros(count, np.float64), np.zeros(count, np.int64), np.empty((count, 4), np.int64)
+    for y in range(height):
+        for x in range(width):
+            k = labels[y, x]
+            sums[k] += gain[y, x]
+            if sizes[k] == 0:
+                boxes[k, 0], boxes[k, 1], boxes[k, 2] = x, y, x + 1
+            boxes[k, 0] = min(boxes[k, 0], x)
+            boxes[k, 2] = max(boxes[k, 2], x + 1)
+            boxes[k, 3] = y + 1
+            sizes[k] += 1
+    return sums, sizes, boxes
 
 
 @jit

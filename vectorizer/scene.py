@@ -62,8 +62,9 @@ class Scene:
     def polygons(self) -> list[np.ndarray]:
         """The polygons in painting order, each float32 (N, 2) in pixels; (N, 3) with 1 for what is smooth."""
         points = np.stack([self.px, self.py, self.smooth.astype(_F)], 1)
+        curved = self.smooth.any()  # mostly nothing is
         spans = zip(self.start, self.end, strict=True)
-        return [points[a:b] if self.smooth[a:b].any() else points[a:b, :2] for a, b in spans]
+        return [points[a:b] if curved and self.smooth[a:b].any() else points[a:b, :2] for a, b in spans]
 
     def outline(self) -> tuple:
         """(x, y, start, end) of all outlines as polygons; and what `curves.gather` takes, where there are curves."""

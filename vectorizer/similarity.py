@@ -44,6 +44,20 @@ def contrast(
     return np.clip((2 * covariance + C2) / (of_wanted[1] + of_seen[1] + C2), 0, 1)
 
 
+def similarity(
+    seen: np.ndarray, wanted: np.ndarray, of_seen: tuple[np.ndarray, ...], of_wanted: tuple[np.ndarray, ...]
+) -> float:
+    """SSIM, up to 1 and nearly as the judge has it, of what `contrast` takes.
+
+    >>> picture = np.full((9, 9, 3), 100, np.float32)
+    >>> similarity(picture, picture, moments(picture), moments(picture))
+    1.0
+    """
+    mean, wanted_mean = of_seen[0], of_wanted[0]
+    light = (2 * mean * wanted_mean + _C1) / (mean * mean + wanted_mean * wanted_mean + _C1)
+    return float((light * contrast(seen, wanted, of_seen, of_wanted)).mean())
+
+
 def steps(
     seen: np.ndarray,
     wanted: np.ndarray,

@@ -306,7 +306,7 @@ def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
     if not aim.shady or max_bytes < _LEAST_SOFT:
         return
     previews = scene.previews((0.0, _SOFT, _SOFTEST), *aim.size)
-    sharp, soft, softest = (aim.likeness(preview, exact=False) for preview in previews)
+    sharp, soft, softest = (aim.likeness(preview) for preview in previews)
     if softest > sharp:
         rise, last = (soft - sharp) / _SOFT, (softest - sharp) / _SOFTEST  # of the chords from 0
         bend = (last - rise) / (_SOFTEST - _SOFT)
