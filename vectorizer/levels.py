@@ -52,11 +52,13 @@ def draw(cover, area, px, py, start, end):
         if end[s] - start[s] >= 3:
             accumulate(area, px, py, start[s], end[s], _F(0), _F(0), width, height)
     for y in range(height):
-        total = _F(0)
+        total = part = _F(0)
         for x in range(width):
-            total += area[y, x]
-            part = min(abs(total), _F(1))
-            cover[y, x] = part if part > SOLID else _F(0)
+            if area[y, x] != 0:
+                total += area[y, x]
+                part = min(abs(total), _F(1))
+                part = part if part > SOLID else _F(0)
+            cover[y, x] = part
 
 
 @jit
@@ -139,8 +141,7 @@ def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
             if highest[x] == 0:
                 weight[y, x] = stack.weight[y, x]
                 for c in range(3):
-                    base = stack.base[y, x, c]
-                    below[y, x, c], target[y, x, c] = base, base + (stack.aim[y, x, c] - base)
+                    below[y, x, c], target[y, x, c] = stack.base[y, x, c], stack.aim[y, x, c]
                 continue
             under, final, seen = _look(stack, k, y, x)
             a = stack.opacity[k] * stack.cover[k, y, x]

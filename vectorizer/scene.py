@@ -9,6 +9,7 @@ import numpy as np
 from vectorizer import curves, edits, gradients, order, paint, path_text, raster, refine
 
 _F = np.float32
+_SOLVED = 3  # steps of refinement for one of the colours, which follow slowly
 
 
 class Scene:
@@ -176,9 +177,10 @@ class Scene:
         """Move all vertices and colours together, `steps` times, by at most about `rate` pixels a step."""
         adam = refine.Adam(self.px.size, rate, steps)
         force_x, force_y = np.zeros(self.px.size, _F), np.zeros(self.px.size, _F)
-        for _ in range(steps):
+        for step in range(steps):
             self.render()
-            self.solve_colors()
+            if step % _SOLVED == 0:
+                self.solve_colors()
             self.forces(force_x, force_y)
             adam.move(self.px, self.py, force_x, force_y, self.width, self.height)
             if out_of_time():

@@ -168,6 +168,15 @@ def test_gain_is_the_error_that_a_colour_would_remove():
     assert 0 < positive.mean() < 1
 
 
+def test_regions_are_measured():
+    labels = np.array([[0, 1, 1, 0], [0, 0, 1, 0], [3, 0, 0, 0]], np.int32)
+    gain = np.arange(12, dtype=F).reshape(3, 4)
+    sums, sizes, boxes = raster.measure(gain, labels, 4)
+    assert sums.tolist() == [0 + 3 + 4 + 5 + 7 + 9 + 10 + 11, 1 + 2 + 6, 0, 8]
+    assert sizes.tolist() == [8, 3, 0, 1]
+    assert boxes[[0, 1, 3]].tolist() == [[0, 0, 4, 3], [1, 0, 3, 2], [0, 2, 1, 3]]
+
+
 def test_gain_under_a_polygon_and_what_others_took():
     gain, used = np.arange(80, dtype=F).reshape(8, 10), np.zeros((8, 10), bool)
     area = np.full((8, 12), np.nan, F)
