@@ -147,16 +147,23 @@ class Scene:
     def _color_sums(self) -> np.ndarray:
         return refine.color_sums(self.target, self.weight, self.top, self.paints, self.ground)
 
-    def shade(self, worth: float) -> None:
-        """Turn single colours into gradients where that takes off more error than `worth`.  Needs a fresh `top`."""
+    def shade(self, worth: float, most: float = np.inf) -> None:
+        """Turn single colours into gradients where that takes off more error than `worth`, so many at `most`.
+
+        Those with most error come first.  Needs a fresh `top`.
+        """
         errors = refine.errors(self.target, self.weight, self.top, self.paints, self.ground)
-        for s in range(-1, self.count):
+        for s in np.argsort(-errors, kind="stable"):
+            if errors[s] < worth or most < 1:
+                break
+            s = s if s < self.count else -1
             row = self.ground if s < 0 else self.paints[s]
-            if row[paint.KIND] != paint.FLAT or errors[s] < worth:
+            if row[paint.KIND] != paint.FLAT:
                 continue
             better = gradients.fit(self.target, self.weight, self.top == s, row, worth, self._curved(s))
             if better is not None:
                 row[:] = better
+                most -= 1
                 if s >= 0:
                     self.group[s] = self.group.max() + 1
         self.group = np.cumsum(np.diff(self.group, prepend=self.group[:1]) != 0)  # those after it are another path

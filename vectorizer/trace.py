@@ -54,6 +54,7 @@ _SPARE_CHEAP = 0.02  # instead, where a byte has come to be cheap
 _CHEAPEST = 1.5  # the lowest price of a byte: less error than that cannot be seen
 _PATH_WORTH = 20  # bytes: what regrouping may spend on one path fewer
 _GRADIENT_BYTES = 100
+_GRADIENT_SHARE = 0.5  # of the bytes that are left, for the gradients of one round at most
 _GRADIENT_PRICE = 4 * _CHEAPEST  # the lowest: below, what a gradient adds cannot be seen
 _SKY_BYTES = 34  # of the budget: the part of the error that the first gradients take off, each, and more
 _LEAST_SHADED = 1500  # bytes of a budget that has gradients
@@ -276,7 +277,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
         room = share * max_bytes - used
         if room > 60:
             spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, _ringed(aim, max_bytes, behind))
-            price = min(price, worst)
+            price = worst if worst < np.inf else price
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
             if spent:
@@ -286,7 +287,8 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
         if behind >= 0.5:
             clock.run("correct", aim.correct, scene, _mix(aim, max_bytes))
         if behind < _SHADED and max_bytes >= _LEAST_SHADED:
-            scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE))
+            left = max_bytes - len(scene.svg())
+            scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE), _GRADIENT_SHARE * left / _GRADIENT_BYTES)
         elif behind >= _SHADED:
             scene.unshade(_GRADIENT_BYTES * price)
         clock.run("remove", scene.remove, 0.8 * price)
