@@ -53,7 +53,8 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, ringed: fl
             part of the error that they remove by themselves.
 
     Returns:
-        (estimated bytes spent, gain a byte of the worst polygon taken); (0, inf) when there was none to take.
+        (estimated bytes spent, the price of a byte); (0, inf) when there was none to take.  The price is the median of
+        what the bytes gain: what the last of them gains hangs on one small polygon, and may be a tenth of that.
     """
     error = ((scene.picture - scene.target) ** 2).sum(2) * scene.weight
     colors = _palette(scene.target, error, rng)
@@ -62,17 +63,19 @@ def add_polygons(scene: Scene, budget: int, rng: np.random.Generator, ringed: fl
     chosen, spent = _choose(scene, found, budget, begun)
     if not chosen:
         return 0, np.inf
-    worst = min(c.worth for c in chosen)
+    chosen.sort(key=lambda c: -c.worth)
+    bought = np.cumsum([c.bytes for c in chosen])
+    price = chosen[np.searchsorted(bought, bought[-1] / 2)].worth
     over = [c for c in chosen if c.color >= len(colors)]
     if over:
         scene.overlay([c.polygon for c in over], [c.color - len(colors) for c in over])
     chosen = [c for c in chosen if c.color < len(colors)]
     if not chosen:
-        return spent, worst
+        return spent, price
     chosen.sort(key=lambda c: c.color)
     _, group = np.unique([c.color for c in chosen], return_inverse=True)
     scene.add([c.polygon for c in chosen], group, [colors[c.color] for c in chosen])
-    return spent, worst
+    return spent, price
 
 
 def _palette(target: np.ndarray, error: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -276,8 +276,8 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             scene.begin_overlays()
         room = share * max_bytes - used
         if room > 60:
-            spent, worst = clock.run("add", add_polygons, scene, 1.2 * room, rng, _ringed(aim, max_bytes, behind))
-            price = worst if worst < np.inf else price
+            spent, paid = clock.run("add", add_polygons, scene, 1.2 * room, rng, _ringed(aim, max_bytes, behind))
+            price = paid if spent else price
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
             if spent:

@@ -50,11 +50,11 @@ def test_wrong_regions_are_covered_in_their_colours():
     boxes = [(10, 12, 40, 30, (250, 20, 10)), (50, 40, 80, 90, (0, 60, 200))]
     scene = scene_of(flat(96, 100, *boxes))
     before = error(scene)
-    spent, worst = candidates.add_polygons(scene, 1_000, rng())
+    spent, price = candidates.add_polygons(scene, 1_000, rng())
     assert error(scene) < 0.05 * before
     assert scene.count == 2
     assert 0 < spent <= 1_000
-    assert 0 < worst < np.inf
+    assert 0 < price < np.inf
     for x0, y0, x1, y1, color in boxes:
         near = [
             np.abs(polygon.min(0) - (x0, y0)).max() < 1 and np.abs(polygon.max(0) - (x1, y1)).max() < 1
