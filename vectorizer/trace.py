@@ -78,7 +78,7 @@ class _Effort(NamedTuple):
     most_sweeps: int  # while there are bytes to spend
 
 
-_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=9, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
+_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=7, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
 
 
 def trace(

@@ -45,7 +45,7 @@ _WARM = 10  # gradient steps in which the rate rises
 _LAST_RATE = 0.1  # of the rate, at the end of a generation
 _MEAN = 0.95  # decay of the LoRA's mean over the gradient steps, which is what comes out
 _C1, _C2 = (0.01 * 2) ** 2, (0.03 * 2) ** 2  # SSIM's constants for pictures from -1 to 1
-_SQUARED = 1.25  # weight of the squared error beside 1 - SSIM: colours that SSIM hardly sees
+_SQUARED = 5.0  # weight of the squared error beside 1 - SSIM: colours that SSIM hardly sees
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Config:
     csv: str = HfArg(default="data/sample.csv", help="prompts: a table with id and description")
     out: str = HfArg(default="runs/distilled", help="folder of state.pt, lora/, metrics.csv, samples/")
     seed: int = HfArg(default=0, help="of the noise, the order and the LoRA's first weights")
-    generations: int = HfArg(default=2, help="times that pictures are drawn, traced and learned from")
+    generations: int = HfArg(default=3, help="times that pictures are drawn, traced and learned from")
     pictures: int = HfArg(default=480, help="of a generation")
-    epochs: int = HfArg(default=5, help="passes over a generation's pictures")
+    epochs: int = HfArg(default=6, help="passes over a generation's pictures")
     batch: int = HfArg(default=16, help="pictures of a gradient step")
     steps: int = HfArg(default=20, help="denoising steps, as in use")
     learned: int = HfArg(default=4, help="the last ones of them, that the gradient goes through")
