@@ -76,6 +76,16 @@ def test_the_budget_is_kept_and_used(budget):
     assert error(scene) < before
 
 
+def test_the_price_is_not_that_of_the_last_and_least():
+    wide, deep = (5, 5, 45, 85, (250, 20, 10)), (50, 5, 75, 85, (0, 60, 200))
+    faint = (50, 88, 75, 94, (190, 200, 215))
+    (_, without), (_, price) = (
+        candidates.add_polygons(scene_of(flat(80, 96, *boxes)), 400, rng())
+        for boxes in ((wide, deep), (wide, deep, faint))
+    )
+    assert price == pytest.approx(without, rel=0.1)
+
+
 def test_more_budget_removes_more():
     errors = []
     for budget in (100, 400, 1_600):

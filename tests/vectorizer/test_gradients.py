@@ -128,6 +128,19 @@ def test_cairo_draws_what_the_raster_has(angle, grid):
     assert np.abs(by_cairo(svg, 100, 80) - scene.picture).mean() < 1
 
 
+def test_only_so_many_become_gradients_and_the_worst_first():
+    boxes = [np.array([(x, 10), (x + 22, 10), (x + 22, 70), (x, 70)], F) for x in (5, 37, 69)]
+    target = slope(100, 80, np.pi / 2)
+    target[:, :33] = 100 + 0.3 * (target[:, :33] - 100)  # the first is the least wrong in one colour
+    for most in (0, 1, 2):
+        scene = scene_of(target, boxes, (100, 80))
+        scene.ground = paint.flat([90, 90, 90])[0]
+        scene.shade(1_000, most)
+        kinds = [scene.ground[paint.KIND], *scene.paints[:, paint.KIND]]
+        assert np.count_nonzero(kinds) == most
+        assert kinds[1] == paint.FLAT
+
+
 def test_what_is_settled_stays_where_it_is():
     rng = np.random.default_rng(0)
     points, unit = np.array([(3, 5), (60, 9), (44, 70)]), np.array([0.5, 0.7])
