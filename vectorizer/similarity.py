@@ -53,9 +53,14 @@ def similarity(
     >>> round(similarity(picture, picture, moments(picture), moments(picture)), 3)
     1.0
     """
-    mean, wanted_mean = of_seen[0], of_wanted[0]
-    light = (2 * mean * wanted_mean + _C1) / (mean * mean + wanted_mean * wanted_mean + _C1)
+    light, _ = _light(of_seen[0], of_wanted[0])
     return float((light * contrast(seen, wanted, of_seen, of_wanted)).mean())
+
+
+def _light(mean: np.ndarray, wanted_mean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """SSIM's factor for brightness, and what it is divided by."""
+    bright = mean * mean + wanted_mean * wanted_mean + _C1
+    return (2 * mean * wanted_mean + _C1) / bright, bright
 
 
 def steps(
@@ -79,8 +84,7 @@ def steps(
     """
     (mean, variance), (wanted_mean, wanted_variance) = of_seen, of_wanted
     spread = variance + wanted_variance + C2
-    bright = mean * mean + wanted_mean * wanted_mean + _C1
-    light = (2 * mean * wanted_mean + _C1) / bright
+    light, bright = _light(mean, wanted_mean)
     rise = 2 * (wanted * blur(light / spread) - blur(light * wanted_mean / spread))
     rise -= 2 * (seen * blur(light * structure / spread) - blur(light * structure * mean / spread))
     rise += blur(2 * structure * (wanted_mean - light * mean) / bright)
