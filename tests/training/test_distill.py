@@ -31,9 +31,13 @@ def checkpoint(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory):
-    path = tmp_path_factory.mktemp("table") / "prompts.csv"
+    return _table(tmp_path_factory.mktemp("table"), "hill")
+
+
+def _table(folder, thing: str) -> str:
+    path = folder / "prompts.csv"
     with open(path, "w", newline="") as file:
-        csv.writer(file).writerows([("id", "description"), *[(str(i), f"hill {i}") for i in range(4)]])
+        csv.writer(file).writerows([("id", "description"), *[(str(i), f"{thing} {i}") for i in range(4)]])
     return str(path)
 
 
@@ -99,6 +103,48 @@ def test_a_generation_begins_with_what_was_learned(checkpoint, table, tmp_path, 
     learned = [max(float(tensor.abs().max()) for name, tensor in state.items() if "lora_B" in name) for state in begun]
     assert len(learned) == 2
     assert learned[0] == 0 < learned[1]
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize(("thing", "learned"), [("red hill", True), ("blue hill", False)])
+def test_a_tracing_without_the_asked_colour_is_not_learned_from(checkpoint, tmp_path, thing, learned):
+    config = {**SMALL, "model": checkpoint, "csv": _table(tmp_path, thing), "generations": 1}
+    distiller = Distiller(Config(**config, out=str(tmp_path / "out")))
+    before = distiller.policy.state()
+    distiller.run()
+    after = distiller.policy.state()  # the tracings are red on white
+    grown = [float((after[name] - tensor).abs().max()) for name, tensor in before.items() if "lora_B" in name]
+    assert (max(grown) > 0) == learned
+    assert (max(row["squared"] for row in distiller.rows) > 0) == learned
+
+
+def test_a_tracing_counts_as_far_as_the_thing_is_seen(monkeypatch, checkpoint, tmp_path):
+    """Of a cup and a fish, a network that is sure of cups alone."""
+    path = tmp_path / "prompts.csv"
+    path.write_text("id,description\n0,a cup\n1,a fish\n2,a cup\n")
+
+    class OfCups:
+        def __init__(self, descriptions, seed):
+            assert list(descriptions) == ["a cup", "a fish"]
+
+        def names(self, _, description: str) -> float:
+            return float(description == "a cup")
+
+    monkeypatch.setattr("training.recognition.Namer", OfCups)
+    monkeypatch.setattr(distill, "vectorize", lambda *_, **__: PLAIN)
+    distiller = Distiller(Config(**SMALL, model=checkpoint, csv=str(path), out=str(tmp_path / "out")))
+    assert [left for _, left in distiller._traced()] == [1.0, 0.0, 1.0, 0.0]
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_run_begins_with_the_lora_of_another(checkpoint, table, tmp_path):
+    config = {**SMALL, "model": checkpoint, "csv": table, "generations": 1}
+    first = Distiller(Config(**config, out=str(tmp_path / "first")))
+    first.run()
+    again = Distiller(Config(**config, start=str(tmp_path / "first" / "lora"), out=str(tmp_path / "again")))
+    assert all(torch.allclose(tensor, first.mean[name]) for name, tensor in again.policy.state().items())
+    with pytest.raises(ValueError, match="no LoRA to begin with"):
+        Distiller(Config(**config, start=str(tmp_path / "nothing"), out=str(tmp_path / "c")))
 
 
 def test_similarity_is_scikit_images():

@@ -5,9 +5,10 @@
 
 What the budget leaves of a picture needs no trial: it is the picture's tracing, which has its things and its colours.
 So a generation draws pictures, traces them, and learns to come from the same noise and words to what the tracings
-look like; the next generation begins with what has been learned.  The gradient goes back through the autoencoder and
-the last denoising steps, as in DRaFT (Clark et al. 2023, https://arxiv.org/abs/2309.17400), but towards pictures that
-stand still, each pixel of which is known.  `--out` holds the state after every epoch.
+look like; the next generation begins with what has been learned.  A tracing counts as far as it still shows what the
+words ask for, so that what one generation loses is not what the next one learns.  The gradient goes back through the
+autoencoder and the last denoising steps, as in DRaFT (Clark et al. 2023, https://arxiv.org/abs/2309.17400), but towards
+pictures that stand still, each pixel of which is known.  `--out` holds the state after every epoch.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from training.base_model import source_of
 from training.diffusion.config import split_prompts
 from training.diffusion.families import policy_for
 from training.options import check_counts
+from training.recognition import asked_thing
+from training.rewards import Weights, judges_for, rewards
 from training.sheet import png, sheet
 from vectorizer.vectorize import check_max_bytes, vectorize
 
@@ -55,6 +58,7 @@ class Config:
     model: str = HfArg(default="stable-diffusion", help="the base: as --generator of model.py, or its source alone")
     csv: str = HfArg(default="data/sample.csv", help="prompts: a table with id and description")
     out: str = HfArg(default="runs/distilled", help="folder of state.pt, lora/, metrics.csv, samples/")
+    start: str = HfArg(default="", help="a LoRA to begin with: the folder of an earlier run's; none: the base as it is")
     seed: int = HfArg(default=0, help="of the noise, the order and the LoRA's first weights")
     generations: int = HfArg(default=3, help="times that pictures are drawn, traced and learned from")
     pictures: int = HfArg(default=480, help="of a generation")
@@ -111,9 +115,12 @@ class Distiller:
         self.config, self.out = config, Path(config.out)
         self.accelerator = Accelerator(mixed_precision=config.precision)
         self.policy = policy_for(config, self.accelerator.device)
+        if config.start:
+            self.policy.begin_with(Path(config.start))
         self.policy.network = self.accelerator.prepare(self.policy.network)
         self.done = 0  # epochs of all generations
-        self.svgs: list[str] = []  # the tracings of this generation
+        self.tracings: list[tuple[str, float]] = []  # of this generation: SVG, and how much it shows of what was asked
+        self.judges = judges_for(_shown(self.texts), self.texts, str(self.accelerator.device), config.seed)
         self.mean, self.rows = self.policy.state(), []
         self._begin_generation()
         self._resume()
@@ -122,13 +129,13 @@ class Distiller:
         """Do what is left; then the LoRA lies in out/lora."""
         config = self.config
         while self.done < config.generations * config.epochs:
-            if not self.svgs:
-                self.svgs = self._traced()
+            if not self.tracings:
+                self.tracings = self._traced()
             self._epoch()
             self.done += 1
             if self.done % config.epochs == 0:
                 self._sheet()
-                self.svgs = []
+                self.tracings = []
                 self._begin_generation()
             self._save()
         self.policy.load(self.mean)
@@ -149,18 +156,21 @@ class Distiller:
         turn = generation * self.config.pictures + i  # all descriptions in turn
         return self.texts[turn % len(self.texts)], int(rng.integers(0, 2**62))
 
-    def _traced(self) -> list[str]:
-        """Draw the pictures of a generation and trace them."""
-        svgs = []
+    def _traced(self) -> list[tuple[str, float]]:
+        """Draw the pictures of a generation, trace them, and see what is left of what was asked."""
+        svgs, texts = [], []
         batches = np.array_split(np.arange(self.config.pictures), self.config.updates)
         for batch in tqdm(batches, f"drawing and tracing, generation {self.done // self.config.epochs + 1}", **_BAR):
+            texts += [self._asked(i)[0] for i in batch.tolist()]
             for picture in self.policy.as_images(self._drawn(batch.tolist(), learned=0)):
                 # No time limit: the same on any machine.
                 svg = vectorize(
                     picture, self.config.max_bytes, seed=self.config.seed, time_limit_s=None, draft=self.config.draft
                 )
                 svgs.append(svg)
-        return svgs
+        _, parts = rewards(svgs, svgs, texts, _shown(self.texts), self.judges)
+        left = parts["colors"] * parts.get("named", 1.0)
+        return list(zip(svgs, left.tolist(), strict=True))
 
     def _drawn(self, chosen: list[int], learned: int) -> torch.Tensor:
         texts, seeds = zip(*map(self._asked, chosen), strict=True)
@@ -193,9 +203,12 @@ class Distiller:
     def _losses(self, chosen: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
         """1 - SSIM, and the squared error, of these pictures as they are drawn now and of their tracings."""
         drawn = self._drawn(chosen, self.config.learned)
-        tracings = [np.array(render(self.svgs[i], drawn.shape[-1])) for i in chosen]
-        wanted = torch.from_numpy(np.stack(tracings)).to(drawn).permute(0, 3, 1, 2) / 127.5 - 1
-        return 1 - ssim(drawn, wanted), F.mse_loss(drawn, wanted)
+        svgs, left = zip(*(self.tracings[i] for i in chosen), strict=True)
+        tracings = np.stack([np.array(render(svg, drawn.shape[-1])) for svg in svgs])
+        wanted = torch.from_numpy(tracings).to(drawn).permute(0, 3, 1, 2) / 127.5 - 1
+        left = torch.tensor(left).to(drawn)
+        squared = (drawn - wanted).square().mean(dim=(1, 2, 3))
+        return (left * (1 - ssim(drawn, wanted))).mean(), (left * squared).mean()
 
     # ---------------------------------------------------------------------------------------------------------- files
 
@@ -212,7 +225,7 @@ class Distiller:
         state = {
             "config": _plain(self.config),
             "done": self.done,
-            "svgs": self.svgs,
+            "tracings": self.tracings,
             "rows": self.rows,
             "lora": self.policy.state(),
             "mean": self.mean,
@@ -233,11 +246,11 @@ class Distiller:
         self.optimizer.load_state_dict(state["optimizer"])
         if self.accelerator.scaler:
             self.accelerator.scaler.load_state_dict(state["scaler"])
-        self.done, self.svgs, self.mean, self.rows = state["done"], state["svgs"], state["mean"], state["rows"]
+        self.done, self.tracings, self.mean, self.rows = (state[name] for name in ("done", "tracings", "mean", "rows"))
 
 
 def ssim(drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """The mean structural similarity (Wang et al. 2004) of pictures (B, 3, H, W) from -1 to 1.
+    """The structural similarity (Wang et al. 2004) of pictures (B, 3, H, W) from -1 to 1, (B,).
 
     Its uniform window is the judge's, 7 of 384 pixels, and 3 pixels a side at least.
 
@@ -256,7 +269,13 @@ def ssim(drawn: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     spread = mean(a * a) - mean_a**2 + mean(b * b) - mean_b**2
     common = mean(a * b) - mean_a * mean_b
     bright = (2 * mean_a * mean_b + _C1) / (mean_a**2 + mean_b**2 + _C1)
-    return (bright * (2 * common + _C2) / (spread + _C2)).mean()
+    return (bright * (2 * common + _C2) / (spread + _C2)).mean(dim=(1, 2, 3))
+
+
+def _shown(descriptions: list[str]) -> Weights:
+    """What tells how much is left of what was asked: the colours, and the thing where there are several to tell."""
+    several = len(set(map(asked_thing, descriptions)) - {None}) > 1
+    return Weights(fidelity=0.0, colors=1.0, named=float(several))
 
 
 def _plain(config: Config) -> dict:
