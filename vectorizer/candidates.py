@@ -3,15 +3,19 @@
 The colours come from K-means (scikit-learn), over pixels drawn in proportion to their present error, so that the
 palette goes where the picture still is wrong.  For each colour: the map of error that it would remove, the connected
 components in which that is positive, their outlines as simplified polygons.  The best by error a byte are taken, as
-long as they do not lie upon one another.
+long as they do not lie upon one another.  An outline takes time, and a polygon cannot remove more than its component
+holds: so outlines are made best first, by that bound, and most of them never.
 """
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -34,7 +38,17 @@ _COARSER = 1.3  # by as much a time
 _LEAST_HOLE = 0.2  # of the area within an outline: a smaller hole stays filled
 _MAX_OVERLAP = 0.08  # part of a polygon that may lie on others of the same round
 _POLYGON_BYTES, _VERTEX_BYTES, _PATH_BYTES = 8, 5, 20  # rough, for the ranking; the text itself is measured later
+_LEAST_BYTES = _POLYGON_BYTES + 3 * _VERTEX_BYTES  # of a polygon
 _FLOOR = 0.001  # of the best candidate's gain a byte: below that none is taken
+
+
+class _Region(NamedTuple):
+    gain: float  # the error that its colour would remove there
+    color: int  # in the palette; beyond it, a level of overlays
+    label: int  # of its component in `labels`
+    labels: np.ndarray  # int32 (H, W)
+    box: np.ndarray  # of the component: x, y, right, bottom
+    gains: np.ndarray  # float32 (H, W), of its colour
 
 
 @dataclass
@@ -98,9 +112,25 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float, ringed: float) -> list[_Candidate]:
+def _candidates(
+    scene: Scene, error: np.ndarray, colors: np.ndarray, largest: float, ringed: float
+) -> Iterator[_Candidate]:
     """One for each region worth looking at, of `largest` bytes at most; the worthiest first."""
     most = max(3, int((largest - _POLYGON_BYTES) / _VERTEX_BYTES))
+    order = itertools.count()  # of what is worth the same
+    best = [(-region.gain / _LEAST_BYTES, next(order), region) for region in _regions(scene, error, colors)]
+    heapq.heapify(best)
+    while best:
+        _, _, first = heapq.heappop(best)
+        if isinstance(first, _Candidate):
+            yield first
+            continue
+        for candidate in _outlined(scene, first, most, ringed):
+            heapq.heappush(best, (-candidate.worth, next(order), candidate))
+
+
+def _regions(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Region]:
+    """Those in which a colour, or a level of overlays, removes most."""
     regions = []
     of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
     for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
@@ -108,25 +138,26 @@ def _candidates(scene: Scene, error: np.ndarray, colors: np.ndarray, largest: fl
         total, size, box = measure(gain, labels, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
-        regions += [(total[i], k, i, labels, box[i], gain) for i in best if total[i] > 0 and size[i] >= 4]
-    regions.sort(key=lambda region: -region[0])
-    found = []
-    for whole, k, i, labels, (x, y, right, bottom), gain in regions[:_TRIED]:
-        mask = labels[y:bottom, x:right] == i
-        removed = 0.0
-        for holes in (False, True):
-            if holes and removed > ringed * whole:
-                break
-            polygon = outline(mask, most, scene.width, scene.height, x, y, holes)
-            if polygon is None:
-                continue
-            px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
-            removed = gain_under(gain, scene.area, px, py)
-            size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
-            if removed > 0:
-                found.append(_Candidate(removed / size, size, k, polygon))
-    found.sort(key=lambda c: -c.worth)
-    return found
+        regions += [_Region(total[i], k, i, labels, box[i], gain) for i in best if total[i] > 0 and size[i] >= 4]
+    return sorted(regions, key=lambda region: -region.gain)[:_TRIED]
+
+
+def _outlined(scene: Scene, region: _Region, most: int, ringed: float) -> Iterator[_Candidate]:
+    """The region's polygon, and the one without its hole where that is to be tried."""
+    x, y, right, bottom = region.box
+    mask = region.labels[y:bottom, x:right] == region.label
+    removed = 0.0
+    for holed in (False, True):
+        if holed and removed > ringed * region.gain:
+            break
+        polygon = outline(mask, most, scene.width, scene.height, x, y, holed)
+        if polygon is None:
+            continue
+        px, py = np.ascontiguousarray(polygon[:, 0]), np.ascontiguousarray(polygon[:, 1])
+        removed = gain_under(region.gains, scene.area, px, py)
+        size = _POLYGON_BYTES + _VERTEX_BYTES * len(polygon)
+        if removed > 0:
+            yield _Candidate(removed / size, size, region.color, polygon)
 
 
 def outline(
@@ -178,12 +209,13 @@ def _placed(points, x, y, width, height):
     return placed
 
 
-def _choose(scene: Scene, found: list[_Candidate], budget: int, begun: set[int]) -> tuple[list[_Candidate], int]:
+def _choose(scene: Scene, found: Iterable[_Candidate], budget: int, begun: set[int]) -> tuple[list[_Candidate], int]:
     """(the candidates taken, their bytes); those of the colours that are `begun` need no path of their own."""
     used = np.zeros((scene.height, scene.width), bool)
-    chosen, spent, seen = [], 0, set(begun)
+    chosen, spent, seen, highest = [], 0, set(begun), 0.0
     for candidate in found:
-        if candidate.worth < _FLOOR * found[0].worth:
+        highest = highest or candidate.worth
+        if candidate.worth < _FLOOR * highest or budget - spent < _LEAST_BYTES:
             break
         size = candidate.bytes + (0 if candidate.color in seen else _PATH_BYTES)
         if spent + size > budget:
