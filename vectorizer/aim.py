@@ -1,4 +1,8 @@
-"""What a drawing should look like, and how the judge sees what it looks like so far."""
+"""What a drawing should look like, and how the judge sees what it looks like so far.
+
+The judge looks at what the competition takes, 10,000 bytes and fewer.  With more it is people who look, and where there
+is texture, which its defence washes away, the picture itself is aimed at.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ _F = np.float32
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation from which on it is texture all over
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
+_PLAIN = 0.35  # of texture all over, and less: the judge sees nearly all there is
 _SHADY = 0.4  # ... below, there is no soft light or shade
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _COARSE_FEEDBACK = 0.11  # instead, where coarse structure is aimed at, of which the judge sees less
@@ -37,16 +42,18 @@ class Aim:
 
     Args:
         rgb: uint8 (H, W, 3).
+        within_limit: whether the drawing is to be so short that the competition takes it.
 
     Attributes:
         picture: it, uint8, SIDE pixels on its longer side.
         drawn: whether it is a drawing, which has flat colours and sharp edges.
         shady: whether it has soft light or shade.
         textured: how much of it has texture, 0 to 1.
+        judged: whether it is the judge's view that counts.
         shape: (H, W).
     """
 
-    def __init__(self, rgb: np.ndarray):
+    def __init__(self, rgb: np.ndarray, within_limit: bool = True):
         scale = SIDE / max(rgb.shape[:2])
         size = [max(MIN_SIDE, round(side * scale)) for side in (rgb.shape[1], rgb.shape[0])]
         self.picture = np.asarray(resample(Image.fromarray(rgb), tuple(size)))
@@ -56,6 +63,7 @@ class Aim:
         self._calm = float(np.median(np.sqrt(self._variance)))
         self.drawn, self.shady = self._calm < _DRAWN, self._calm >= _SHADY
         self.textured = min(1.0, self._calm / _TEXTURED)
+        self.judged = within_limit or self.textured < _PLAIN
         self._wanted = _seen(self.picture)
         self._wanted_moments = similarity.moments(self._wanted)
         self._coarse = structure.view(self.picture)
@@ -64,7 +72,7 @@ class Aim:
         """float32 (H, W, 3); of a drawing itself, since one that was made larger first would have blurred edges."""
         if self.drawn:
             return np.asarray(resample(Image.fromarray(self._rgb), size)).astype(_F)
-        share = _MEDIAN_SHARE * self.textured
+        share = _MEDIAN_SHARE * self.textured if self.judged else 0
         return _resize(share * self._median.astype(_F) + (1 - share) * self.picture, size)
 
     def weight(self, size: tuple[int, int]) -> np.ndarray:
@@ -87,8 +95,13 @@ class Aim:
         return self.picture.shape[1], self.picture.shape[0]
 
     def likeness(self, drawing: np.ndarray) -> float:
-        """SSIM, up to 1 and nearly, of what the judge would see of a drawing, uint8 of the shape of `picture`."""
-        return similarity.similarity(*self._views(drawing))
+        """How near a drawing, uint8 of the shape of `picture`, comes: the higher, the nearer.
+
+        SSIM of what the judge would see of it, nearly; else its squared error, negative.
+        """
+        if self.judged:
+            return similarity.similarity(*self._views(drawing))
+        return -float(np.square(self.picture.astype(_F) - drawing).mean())
 
     def _views(self, drawing: np.ndarray) -> tuple:
         """What `similarity.contrast` takes."""
@@ -96,23 +109,13 @@ class Aim:
         return seen, self._wanted, similarity.moments(seen), self._wanted_moments
 
     def correct(self, scene: Softened, mix: Mix) -> None:
-        """Move the scene's target against the difference that the judge would see now (iterative back-projection).
+        """Let the scene aim at what it lacks most of now.
 
-        Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
-        contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
-
-        mix: what else is aimed at.
+        mix: what is aimed at beside squared error.
         """
         size = scene.width, scene.height
         drawing = scene.rendered(*self.size)
-        views = self._views(drawing)
-        contrast = similarity.contrast(*views)
-        seen, wanted, (mean, _), _ = views
-        wanted = wanted - seen + _LIFT * (1 - contrast) * (seen - mean)
-        self._plain += (_COARSE_FEEDBACK if mix.coarse else _FEEDBACK) * _resize(wanted, size)
-        asked = []
-        if mix.fine:
-            asked.append((mix.fine, *similarity.steps(*views, contrast)))
+        asked = self._asked_by_judge(drawing, size, mix) if self.judged else []
         if mix.coarse:
             step, weight = structure.steps(structure.view(drawing), self._coarse)
             asked.append((mix.coarse, cv2.merge([step] * 3), weight))
@@ -128,6 +131,22 @@ class Aim:
             total += weight
             aim += weight[..., None] * (now + _resize(step, size))
         scene.aim_at(aim / total[..., None], total)
+
+    def _asked_by_judge(self, drawing: np.ndarray, size: tuple[int, int], mix: Mix) -> list[tuple]:
+        """Move the target against the difference that the judge would see now (iterative back-projection).
+
+        Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
+        contrast all the same: for a picture a and a drawing b of means A and B it is about (a - A) - SSIM * (b - B).
+
+        Returns:
+            (share, step, weight) of SSIM, where the mix has a share of it.
+        """
+        views = self._views(drawing)
+        contrast = similarity.contrast(*views)
+        seen, wanted, (mean, _), _ = views
+        wanted = wanted - seen + _LIFT * (1 - contrast) * (seen - mean)
+        self._plain += (_COARSE_FEEDBACK if mix.coarse else _FEEDBACK) * _resize(wanted, size)
+        return [(mix.fine, *similarity.steps(*views, contrast))] if mix.fine else []
 
 
 def _seen(picture: np.ndarray) -> np.ndarray:

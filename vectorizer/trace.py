@@ -35,7 +35,7 @@ _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the fi
 _LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
 _COARSE, _COARSE_AT_LAST = 0.3, 0.6  # the share of coarse structure where light is soft, from half of the rounds on
 _COARSE_LOST = 0.33  # of it, in a picture that has texture all over
-_ROUNDS, _ROUND_BYTES = 8, 250  # rounds at most, and what each should have to spend
+_ROUNDS, _ROUND_BYTES = 8, 250  # rounds, with MAX_BYTES; what each should have to spend
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
 _STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
@@ -100,7 +100,7 @@ def trace(
     """
     deadline = time.monotonic() + (np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
-    aim = Aim(rgb)
+    aim = Aim(rgb, within_limit=max_bytes <= MAX_BYTES)
     effort = _DRAFT if draft else _WHOLE
     begun = _beginnings(aim, max_bytes, rng, deadline, effort)
     if len(begun) > 1:
@@ -167,6 +167,8 @@ def _coarse(aim: Aim, share: float) -> float:
 def _mixes_at_last(aim: Aim, max_bytes: int) -> tuple[Mix, Mix]:
     """What is aimed at in the sweeps of the finish, and in the last of them."""
     before = _mix(aim, max_bytes)
+    if not aim.judged:
+        return before, before
     if before.fine:
         return Mix(fine=_ALIKE_AT_LAST), Mix(fine=_ALIKE_AT_LAST)
     return before, Mix(_LAST_ALIKE, _coarse(aim, _COARSE_AT_LAST))
@@ -183,8 +185,8 @@ def _resolution(shape: tuple[int, ...], max_bytes: int) -> tuple[tuple[int, int]
     """((width, height) in pixels to work at, (width, height) of the viewBox): finer where there are bytes to say it."""
     height, width = shape[:2]
     share = max_bytes / MAX_BYTES
-    side = np.clip(256 * share**0.35, 256, SIDE)
-    grid = min(256 * share ** (0.35 if share > 1 else 0.2), 512)  # with few bytes, coarser edges cost more than digits
+    side = np.clip(256 * share**0.45, 256, SIDE)
+    grid = min(256 * share ** (0.45 if share > 1 else 0.2), 512)  # with few bytes, coarser edges cost more than digits
     longer = max(width, height)
 
     def fit(length):
@@ -258,7 +260,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
     price = np.inf
     if max_bytes >= _LEAST_SHADED:
         add_skies(scene, _SKY_BYTES / max_bytes)
-    rounds = int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS))
+    rounds = int(np.clip(max_bytes // _ROUND_BYTES, 1, _ROUNDS * max(1, max_bytes / MAX_BYTES) ** 0.5))
     for behind, share in _shares(clock, rounds):
         used = len(scene.svg())
         exchange = behind >= 1 and price < np.inf
@@ -300,7 +302,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
 
 
 def _soften(scene: Softened, aim: Aim, max_bytes: int) -> None:
-    """Soften a photograph where that brings what the judge would see nearer to the picture.
+    """Soften a photograph where that brings what is seen nearer to the picture.
 
     The likeness is about a parabola of the softness.  Where its top is at less than half of the softest, nothing is
     gained at the end: details are to come, which softness makes pale.

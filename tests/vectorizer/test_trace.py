@@ -329,16 +329,39 @@ def test_a_disc_in_a_drawing_has_a_curved_outline():
     assert re.search(r'd="[^"]*q', svg)
 
 
-def test_texture_is_not_given_up_for_coarse_structure():
-    """Of soft light much is asked for beside squared error, of what has texture all over a third less."""
+def _soft_and_rough() -> list[np.ndarray]:
+    """uint8 (200, 200, 3): soft light, and the same upon texture."""
     y, x = np.mgrid[:200, :200]
     soft = 120 + 30 * np.sin(x / 30) * np.cos(y / 20)
     grain = Image.fromarray(np.random.default_rng(0).normal(0, 20, (50, 50)).astype(np.float32)).resize((200, 200))
-    rough = soft + np.asarray(grain)
-    aims = [Aim(np.repeat(np.clip(light, 0, 255).astype(np.uint8)[..., None], 3, 2)) for light in (soft, rough)]
+    return [np.repeat(np.clip(light, 0, 255).astype(np.uint8)[..., None], 3, 2) for light in (soft, soft + grain)]
+
+
+def test_texture_is_not_given_up_for_coarse_structure():
+    """Of soft light much is asked for beside squared error, of what has texture all over a third less."""
+    aims = [Aim(light) for light in _soft_and_rough()]
     assert aims[0].shady and aims[0].textured < 0.5 < aims[1].textured == 1
     for share in (lambda aim: tracer._mix(aim, 10_000), lambda aim: tracer._mixes_at_last(aim, 10_000)[1]):
         calm, lost = (share(aim).coarse for aim in aims)
         assert lost < 0.8 * calm
-    flat = Aim(np.repeat(np.where(x < 100, 60, 200).astype(np.uint8)[..., None], 3, 2))
-    assert tracer._mix(flat, 10_000).coarse == 0
+    flat = np.full((200, 200, 3), 60, np.uint8)
+    flat[:, 100:] = 200
+    assert tracer._mix(Aim(flat), 10_000).coarse == 0
+
+
+def test_beyond_the_judges_limit_texture_is_aimed_at_as_it_is(monkeypatch):
+    soft, rough = _soft_and_rough()
+    assert Aim(rough).judged and Aim(soft, within_limit=False).judged
+    free = Aim(rough, within_limit=False)
+    assert not free.judged
+    assert (free.target(free.size) == free.picture).all()
+    assert (Aim(rough).target(free.size) != free.picture).any()
+    darker = np.maximum(free.picture, 10) - 10
+    assert -100 <= free.likeness(darker) < free.likeness(free.picture) == 0
+
+    def error(svg):
+        return ((np.asarray(render(svg, 200)).astype(float) - rough) ** 2).mean()
+
+    svg = trace(rough, 12_000)
+    monkeypatch.setattr(tracer, "Aim", lambda rgb, within_limit: Aim(rgb))
+    assert error(svg) < 0.98 * error(trace(rough, 12_000))
