@@ -23,8 +23,8 @@ _F = np.float32
 _MEDIAN_SHARE = 0.25  # of the target that is median filtered, as the judge will do; the rest is the picture itself
 _TEXTURED = 3.0  # median over the picture of the local standard deviation from which on it is texture all over
 _DRAWN = 0.2  # ... below, the picture is a drawing: its edges are aimed at as they are, and may be curves
-_PLAIN = 0.35  # of texture all over, and less: the judge sees nearly all there is
 _SHADY = 0.4  # ... below, there is no soft light or shade
+_PLAIN = 0.35  # of texture all over, and less: the judge sees nearly all there is
 _FEEDBACK = 0.08  # of the difference that the judge would see, added to the target in each round
 _COARSE_FEEDBACK = 0.11  # instead, where coarse structure is aimed at, of which the judge sees less
 _LIFT = 3.0  # of what SSIM asks of contrast, against the difference
@@ -115,7 +115,7 @@ class Aim:
         """
         size = scene.width, scene.height
         drawing = scene.rendered(*self.size)
-        asked = self._asked_by_judge(drawing, size, mix) if self.judged else []
+        asked = self._heed_judge(drawing, size, mix) if self.judged else []
         if mix.coarse:
             step, weight = structure.steps(structure.view(drawing), self._coarse)
             asked.append((mix.coarse, cv2.merge([step] * 3), weight))
@@ -132,7 +132,7 @@ class Aim:
             aim += weight[..., None] * (now + _resize(step, size))
         scene.aim_at(aim / total[..., None], total)
 
-    def _asked_by_judge(self, drawing: np.ndarray, size: tuple[int, int], mix: Mix) -> list[tuple]:
+    def _heed_judge(self, drawing: np.ndarray, size: tuple[int, int], mix: Mix) -> list[tuple]:
         """Move the target against the difference that the judge would see now (iterative back-projection).
 
         Where a texture is too fine for the bytes, the least squared error is a blur.  SSIM's gradient asks for its
