@@ -91,12 +91,28 @@ def _look(stack, k, y, x):
 
 
 @jit
-def _highest(stack, y, highest):
-    """Write which is the highest level in each pixel of row y, counted from 1; 0 where there is none, as mostly."""
-    highest[:] = 0
-    for i in range(len(stack.cover)):
-        for x in range(highest.size):
-            highest[x] = i + 1 if stack.cover[i, y, x] > 0 else highest[x]
+def _look_along(stack, k, y, left, below, final, seen):
+    """As `_look` has it, in all pixels of row y from `left` on: `below` and `final` are (3, N), `seen` (N,).
+
+    All levels, covered or not: without a branch, several pixels are worked out at once.
+    """
+    r, g, b = final[0], final[1], final[2]
+    for i in range(seen.size):
+        r[i], g[i], b[i] = stack.base[y, left + i, 0], stack.base[y, left + i, 1], stack.base[y, left + i, 2]
+    seen[:] = 1
+    for n in range(len(stack.cover)):
+        if n == k:
+            below[:] = final
+        cover, opacity = stack.cover[n, y, left : left + seen.size], stack.opacity[n]
+        red, green, blue = stack.color[n, 0], stack.color[n, 1], stack.color[n, 2]
+        for i in range(seen.size):
+            a = opacity * cover[i]
+            r[i] += a * (red - r[i])
+            g[i] += a * (green - g[i])
+            b[i] += a * (blue - b[i])
+        if n > k:
+            for i in range(seen.size):
+                seen[i] *= 1 - opacity * cover[i]
 
 
 @jit
@@ -106,50 +122,43 @@ def aim_below(stack, target, weight):
     The base's error by these is the stack's, whatever the base.
     """
     height, width = stack.weight.shape
-    highest = np.empty(width, np.int32)
+    below, final, seen = np.empty((3, width), _F), np.empty((3, width), _F), np.empty(width, _F)
     for y in range(height):
-        _highest(stack, y, highest)
+        _look_along(stack, -1, y, 0, below, final, seen)
         for x in range(width):
-            if highest[x] == 0:
-                weight[y, x] = stack.weight[y, x]
-                for c in range(3):
-                    target[y, x, c] = stack.aim[y, x, c]
-                continue
-            _, final, seen = _look(stack, -1, y, x)
-            weight[y, x] = stack.weight[y, x] * seen * seen
+            weight[y, x] = stack.weight[y, x] * seen[x] * seen[x]
             for c in range(3):
-                target[y, x, c] = stack.base[y, x, c] + (stack.aim[y, x, c] - final[c]) / seen
+                added = final[c, x] - seen[x] * stack.base[y, x, c]  # by the levels; nothing where there are none
+                target[y, x, c] = (stack.aim[y, x, c] - added) / seen[x]
 
 
 @jit
 def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
     """Write what level k lies on, what it should make of it, and how much the error counts.
 
-    Only in the boxes of its polygons and `margin` pixels around them.
+    Only in the boxes of its polygons and `margin` pixels around them, and between those of a row.
     """
     height, width = stack.weight.shape
-    near = np.zeros((height, width), np.bool_)
+    left, right = np.full(height, width), np.zeros(height, np.int64)
     for s in range(start.size):
         x0, y0, x1, y1 = bounds(px, py, start[s], end[s], width, height)
-        near[max(0, y0 - margin) : y1 + margin, max(0, x0 - margin) : x1 + margin] = True
-    highest = np.empty(width, np.int32)
+        for y in range(max(0, y0 - margin), min(height, y1 + margin)):
+            left[y] = min(left[y], max(0, x0 - margin))
+            right[y] = max(right[y], min(width, x1 + margin))
     for y in range(height):
-        _highest(stack, y, highest)
-        for x in range(width):
-            if not near[y, x]:
-                continue
-            if highest[x] == 0:
-                weight[y, x] = stack.weight[y, x]
-                for c in range(3):
-                    below[y, x, c], target[y, x, c] = stack.base[y, x, c], stack.aim[y, x, c]
-                continue
-            under, final, seen = _look(stack, k, y, x)
+        size = right[y] - left[y]
+        if size <= 0:
+            continue
+        under, final, seen = np.empty((3, size), _F), np.empty((3, size), _F), np.empty(size, _F)
+        _look_along(stack, k, y, left[y], under, final, seen)
+        for i in range(size):
+            x = left[y] + i
             a = stack.opacity[k] * stack.cover[k, y, x]
-            weight[y, x] = stack.weight[y, x] * seen * seen
+            weight[y, x] = stack.weight[y, x] * seen[i] * seen[i]
             for c in range(3):
-                below[y, x, c] = under[c]
-                now = under[c] + a * (stack.color[k, c] - under[c])
-                target[y, x, c] = now + (stack.aim[y, x, c] - final[c]) / seen
+                below[y, x, c] = under[c, i]
+                now = under[c, i] + a * (stack.color[k, c] - under[c, i])
+                target[y, x, c] = now + (stack.aim[y, x, c] - final[c, i]) / seen[i]
 
 
 @jit
@@ -241,15 +250,19 @@ def _normal_equations(stack, k):
     sums = np.zeros(9, np.float64)
     height, width = stack.weight.shape
     for y in range(height):
-        for x in range(width):
-            if stack.cover[k, y, x] == 0:
-                continue
-            below, final, seen = _look(stack, k, y, x)
-            u, w = seen * stack.cover[k, y, x], stack.weight[y, x]
+        covered = np.flatnonzero(stack.cover[k, y])
+        if covered.size == 0:
+            continue
+        left, size = covered[0], covered[-1] + 1 - covered[0]
+        below, final, seen = np.empty((3, size), _F), np.empty((3, size), _F), np.empty(size, _F)
+        _look_along(stack, k, y, left, below, final, seen)
+        for x in covered:
+            i = x - left
+            u, w = seen[i] * stack.cover[k, y, x], stack.weight[y, x]
             sums[0] += w * u * u
             for c in range(3):
-                p = below[c]
-                r = stack.aim[y, x, c] - final[c] + u * stack.opacity[k] * (stack.color[k, c] - p)
+                p = below[c, i]
+                r = stack.aim[y, x, c] - final[c, i] + u * stack.opacity[k] * (stack.color[k, c] - p)
                 sums[1 + c] += w * u * u * p
                 sums[4 + c] += w * u * r
                 sums[7] += w * u * u * p * p
