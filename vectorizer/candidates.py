@@ -131,15 +131,25 @@ def _candidates(
 
 def _regions(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Region]:
     """Those in which a colour, or a level of overlays, removes most."""
-    regions = []
     of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
+    gains, labels, boxes = [], [], []
+    found = []  # for each colour: (gain, colour, label) of its regions, as rows
     for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
-        count, labels = cv2.connectedComponents(mask, connectivity=4)
-        total, size, box = measure(gain, labels, count)
+        count, labelled = cv2.connectedComponents(mask, connectivity=4)
+        total, size, box = measure(gain, labelled, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
-        regions += [_Region(total[i], k, i, labels, box[i], gain) for i in best if total[i] > 0 and size[i] >= 4]
-    return sorted(regions, key=lambda region: -region.gain)[:_TRIED]
+        best = best[(total[best] > 0) & (size[best] >= 4)]
+        found.append(np.stack([total[best], np.full(best.size, k), best], 1))
+        gains.append(gain)
+        labels.append(labelled)
+        boxes.append(box)
+    rows = np.concatenate(found)
+    regions = []
+    for removed, k, label in rows[np.argsort(-rows[:, 0], kind="stable")[:_TRIED]].tolist():
+        k, label = int(k), int(label)
+        regions.append(_Region(removed, k, label, labels[k], boxes[k][label], gains[k]))
+    return regions
 
 
 def _outlined(scene: Scene, region: _Region, most: int, ringed: float) -> Iterator[_Candidate]:

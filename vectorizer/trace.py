@@ -38,7 +38,7 @@ _COARSE_LOST = 0.33  # of it, in a picture that has texture all over
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds, with MAX_BYTES; what each should have to spend
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
-_STEPS, _LAST_STEPS, _RATE = 30, 60, 0.6  # of refinement after each round and at the end; pixels
+_STEPS, _LAST_STEPS, _RATE = 22, 40, 0.6  # of refinement after each round and at the end; pixels
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
@@ -78,7 +78,7 @@ class _Effort(NamedTuple):
     most_sweeps: int  # while there are bytes to spend
 
 
-_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=7, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
+_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=5, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
 
 
 def trace(
