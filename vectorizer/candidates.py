@@ -180,14 +180,12 @@ def outline(
     """
     size = _ENLARGED * mask.shape[1], _ENLARGED * mask.shape[0]
     enlarged = cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    contours, (nested,) = cv2.findContours(enlarged, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    outer = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent < 0]
-    inner = [c for c, (_, _, _, parent) in zip(contours, nested, strict=True) if parent >= 0]
     if holed:
-        inner = sorted(inner, key=cv2.contourArea)[-1:]
-        if not inner or cv2.contourArea(inner[0]) < _LEAST_HOLE * cv2.contourArea(outer[0]):
-            return None
-        outer += inner
+        outer = _around_hole(enlarged)
+    else:
+        outer = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+    if not outer:
+        return None
     tolerance = _OUTLINE_TOLERANCE * _ENLARGED
     parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in outer]
     while sum(map(len, parts)) > most:
@@ -196,6 +194,17 @@ def outline(
     if min(map(len, parts)) < 3:
         return None
     return _placed(_cut(*parts) if holed else parts[0], x, y, width, height)
+
+
+def _around_hole(mask: np.ndarray) -> list[np.ndarray]:
+    """The outer contour of a connected mask and that of its largest hole; nothing where there is no large one."""
+    contours, (nested,) = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    within = nested[:, 3] >= 0
+    outer = contours[int(within.argmin())]
+    holes = sorted(itertools.compress(contours, within), key=cv2.contourArea)
+    if not holes or cv2.contourArea(holes[-1]) < _LEAST_HOLE * cv2.contourArea(outer):
+        return []
+    return [outer, holes[-1]]
 
 
 def _cut(outer: np.ndarray, hole: np.ndarray) -> np.ndarray:

@@ -225,15 +225,19 @@ def measure(gain, labels, count):
     height, width = gain.shape
     sums, sizes, boxes = np.zeros(count, np.float64), np.zeros(count, np.int64), np.empty((count, 4), np.int64)
     for y in range(height):
-        for x in range(width):
-            k = labels[y, x]
-            sums[k] += gain[y, x]
+        x = 0
+        while x < width:  # one run of a label after the other
+            k, left, total = labels[y, x], x, 0.0
+            while x < width and labels[y, x] == k:
+                total += gain[y, x]
+                x += 1
             if sizes[k] == 0:
-                boxes[k, 0], boxes[k, 1], boxes[k, 2] = x, y, x + 1
-            boxes[k, 0] = min(boxes[k, 0], x)
-            boxes[k, 2] = max(boxes[k, 2], x + 1)
+                boxes[k, 0], boxes[k, 1], boxes[k, 2] = left, y, x
+            boxes[k, 0] = min(boxes[k, 0], left)
+            boxes[k, 2] = max(boxes[k, 2], x)
             boxes[k, 3] = y + 1
-            sizes[k] += 1
+            sums[k] += total
+            sizes[k] += x - left
     return sums, sizes, boxes
 
 
