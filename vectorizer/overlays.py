@@ -19,7 +19,7 @@ from vectorizer.scene import Scene
 
 _F = np.float32
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
-_OPACITIES = (0.12, 0.2, 0.3, 0.45)  # of both, before they are fitted
+_OPACITIES = (0.13, 0.24, 0.42)  # of both, before they are fitted
 _EVERY, _FITTED = 4, 3  # steps of refinement for one of the levels', and those for one fit of their colours
 _MARGIN = 4  # pixels around a polygon that an edit may reach
 

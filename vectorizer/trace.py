@@ -38,7 +38,7 @@ _COARSE_LOST = 0.33  # of it, in a picture that has texture all over
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds, with MAX_BYTES; what each should have to spend
 _CLOSE = 2  # exchanges at the end that look closer at a drawing
 _CLOSEST = 512  # pixels of the longer side at which they do, if there are more than _FEW bytes; else the judge's
-_STEPS, _LAST_STEPS, _RATE = 22, 40, 0.6  # of refinement after each round and at the end; pixels
+_RATE = 0.6  # pixels that a step of refinement moves a vertex at most
 _SHIFTS = 3  # sweeps over all vertices that time is kept for at the end
 _UNSPENT = 0.01  # of the budget: more than that is spent again after a sweep
 _FINISH_SHARE = 0.4  # of a time limit, kept for the finish at most
@@ -74,11 +74,15 @@ class _Effort(NamedTuple):
     tries: int  # of a beginning, up to _LITTLE bytes
     finished: int  # of them, the best so far; of which the best comes out
     exchanges: int
+    steps: int  # of refinement after each round
+    last_steps: int  # ... and before the finish
     sweeps: int  # over all vertices at the end, before the last ones
     most_sweeps: int  # while there are bytes to spend
 
 
-_WHOLE, _DRAFT = _Effort(tries=8, finished=2, exchanges=4, sweeps=5, most_sweeps=20), _Effort(1, 1, 2, 0, 0)
+_WHOLE = _Effort(tries=1, finished=1, exchanges=4, steps=22, last_steps=40, sweeps=5, most_sweeps=20)
+_WHOLE_OF_FEW = _Effort(tries=8, finished=2, exchanges=4, steps=30, last_steps=60, sweeps=7, most_sweeps=20)
+_DRAFT = _Effort(tries=1, finished=1, exchanges=2, steps=30, last_steps=60, sweeps=0, most_sweeps=0)
 
 
 def trace(
@@ -101,7 +105,7 @@ def trace(
     deadline = time.monotonic() + (np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
     aim = Aim(rgb, within_limit=max_bytes <= MAX_BYTES)
-    effort = _DRAFT if draft else _WHOLE
+    effort = _DRAFT if draft else _WHOLE if max_bytes > _FEW else _WHOLE_OF_FEW
     begun = _beginnings(aim, max_bytes, rng, deadline, effort)
     if len(begun) > 1:
         begun.sort(key=_Beginning.likeness, reverse=True)
@@ -283,7 +287,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             if spent < 0.8 * room:  # all that is worth something is in: bytes are cheap
                 price = max(0.3 * price, _CHEAPEST)
             if spent:
-                scene.refine(_STEPS, _RATE, lambda: clock.before_finish() <= 0)
+                scene.refine(clock.effort.steps, _RATE, lambda: clock.before_finish() <= 0)
         if not scene.count or price == np.inf or clock.before_finish() <= 0:
             continue
         if behind >= 0.5:
@@ -293,7 +297,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE), _GRADIENT_SHARE * left / _GRADIENT_BYTES)
         elif behind >= _SHADED:
             scene.unshade(_GRADIENT_BYTES * price)
-        clock.run("remove", scene.remove, 0.8 * price)
+        clock.run("remove", scene.remove, price)
         clock.run("insert", scene.insert, 2 * price)
         if aim.drawn and behind >= 0.5:
             clock.run("flip", scene.flip, price)
@@ -333,7 +337,7 @@ def _look_closer(scene: Softened, aim: Aim, max_bytes: int, clock: _Clock, excha
 
 def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.random.Generator, clock: _Clock) -> str:
     if scene.count:
-        scene.refine(_LAST_STEPS, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
+        scene.refine(clock.effort.last_steps, 0.7 * _RATE, lambda: clock.left(_SHIFTS) <= 0)
         mix, last_mix = _mixes_at_last(aim, max_bytes)
         for sweep in range(clock.effort.most_sweeps):
             if sweep >= clock.effort.sweeps and not _unspent(len(scene.svg()), max_bytes):
