@@ -31,8 +31,9 @@ from vectorizer.softness import Softened
 _RINGED = 4000  # bytes of a drawing, and fewer, at which rings are tried: with more, a disc upon a disc will do
 _HOLLOW = 0.2  # else from half of the rounds on: of a region's gain, what it has left with its hole filled, at most
 _FEW, _LITTLE = 3000, 1000  # bytes, and fewer: SSIM itself is aimed at from half of the rounds on, else at the end only
+_MANY = 8000  # bytes, and more: each counts less, and so less is done for it
 _ALIKE, _ALIKE_AT_LAST = 0.65, 0.8  # its share of the error then, and in the finish
-_LAST_ALIKE, _LAST_SWEEPS = 0.3, 2  # with more bytes, its share in the last sweeps, and how many those are
+_LAST_ALIKE = 0.3  # with more bytes, its share in the last sweeps
 _COARSE, _COARSE_AT_LAST = 0.3, 0.6  # the share of coarse structure where light is soft, from half of the rounds on
 _COARSE_LOST = 0.33  # of it, in a picture that has texture all over
 _ROUNDS, _ROUND_BYTES = 8, 250  # rounds, with MAX_BYTES; what each should have to spend
@@ -78,11 +79,12 @@ class _Effort(NamedTuple):
     last_steps: int  # ... and before the finish
     sweeps: int  # over all vertices at the end, before the last ones
     most_sweeps: int  # while there are bytes to spend
+    last_sweeps: int  # after those
 
 
-_WHOLE = _Effort(tries=1, finished=1, exchanges=4, steps=22, last_steps=40, sweeps=5, most_sweeps=20)
-_WHOLE_OF_FEW = _Effort(tries=8, finished=2, exchanges=4, steps=30, last_steps=60, sweeps=7, most_sweeps=20)
-_DRAFT = _Effort(tries=1, finished=1, exchanges=2, steps=30, last_steps=60, sweeps=0, most_sweeps=0)
+_WHOLE = _Effort(1, 1, exchanges=4, steps=22, last_steps=40, sweeps=5, most_sweeps=20, last_sweeps=2)
+_THOROUGH = _Effort(8, 2, exchanges=4, steps=30, last_steps=60, sweeps=7, most_sweeps=20, last_sweeps=2)
+_DRAFT = _Effort(1, 1, exchanges=2, steps=22, last_steps=40, sweeps=0, most_sweeps=0, last_sweeps=1)
 
 
 def trace(
@@ -105,7 +107,7 @@ def trace(
     deadline = time.monotonic() + (np.inf if time_limit_s is None else time_limit_s)
     rng = np.random.default_rng(seed)
     aim = Aim(rgb, within_limit=max_bytes <= MAX_BYTES)
-    effort = _DRAFT if draft else _WHOLE if max_bytes > _FEW else _WHOLE_OF_FEW
+    effort = _DRAFT if draft else _THOROUGH if max_bytes < _MANY else _WHOLE
     begun = _beginnings(aim, max_bytes, rng, deadline, effort)
     if len(begun) > 1:
         begun.sort(key=_Beginning.likeness, reverse=True)
@@ -150,7 +152,7 @@ def _beginnings(
         scene = Softened(*aim.at(size), grid)
         begun.append(_Beginning(scene, aim, _build(scene, aim, max_bytes, rng, clock), clock))
         now = time.monotonic()
-        finishing = effort.finished * clock.finish(effort.sweeps + _LAST_SWEEPS)
+        finishing = effort.finished * clock.finish(effort.sweeps + effort.last_sweeps)
         if now + (now - start) / turn + finishing > deadline:
             break
     return begun
@@ -297,7 +299,7 @@ def _build(scene: Softened, aim: Aim, max_bytes: int, rng: np.random.Generator, 
             scene.shade(_GRADIENT_WORTH * max(price, _GRADIENT_PRICE), _GRADIENT_SHARE * left / _GRADIENT_BYTES)
         elif behind >= _SHADED:
             scene.unshade(_GRADIENT_BYTES * price)
-        clock.run("remove", scene.remove, price)
+        clock.run("remove", scene.remove, 0.8 * price)
         clock.run("insert", scene.insert, 2 * price)
         if aim.drawn and behind >= 0.5:
             clock.run("flip", scene.flip, price)
@@ -343,7 +345,7 @@ def _finish(scene: Softened, aim: Aim, max_bytes: int, price: float, rng: np.ran
             if sweep >= clock.effort.sweeps and not _unspent(len(scene.svg()), max_bytes):
                 break
             price = _sweep(scene, aim, max_bytes, price, rng, clock, mix)
-        for _ in range(_LAST_SWEEPS):
+        for _ in range(clock.effort.last_sweeps):
             price = _sweep(scene, aim, max_bytes, price, rng, clock, last_mix)
         scene.part()
         _trim(scene, max_bytes, _TRIM_FROM * price, clock, exactly=True)
