@@ -31,20 +31,20 @@ def _medians(wider, medians):
     many of a window are as large as the median would be with the next bit.
     """
     height, width = medians.shape
-    least, larger = np.empty(width, np.uint8), np.empty(width, np.uint8)
+    least, as_large = np.empty(width, np.uint8), np.empty(width, np.uint8)
     for y in range(height):
-        median = medians[y]
+        found = medians[y]
         for bit in range(7, -1, -1):
             more = np.uint8(1 << bit)
             for x in range(width):
-                least[x], larger[x] = median[x] | more, 0
+                least[x], as_large[x] = found[x] | more, 0
             for dy in range(9):
                 row = wider[y + dy]
                 for x in range(width):
-                    count, at_least = larger[x], least[x]
+                    count, at_least = as_large[x], least[x]
                     for dx in range(9):
                         count = np.uint8(count + np.uint8(row[x + 3 * dx] >= at_least))
-                    larger[x] = count
+                    as_large[x] = count
             for x in range(width):
-                if larger[x] >= _MIDDLE:
-                    median[x] = least[x]
+                if as_large[x] >= _MIDDLE:
+                    found[x] = least[x]

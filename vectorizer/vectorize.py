@@ -33,8 +33,8 @@ def vectorize(
         seed: 0 to 2**32 - 1; the same seed on the same machine gives the same SVG.
         time_limit_s: seconds, met by refining less, never by failing.  Compiled code is loaded before they count.
             None: as long as refinement pays.
-        draft: two thirds of the time or less (a tenth, up to 1,000 bytes), for what the whole comes to roughly.  Unlike a
-            time limit's, the SVG is the same on a slower machine.
+        draft: two thirds of the time or less (a tenth, up to 1,000 bytes), for what the whole comes to roughly.  The
+            SVG is the same on a slower machine, other than with a time limit.
 
     Raises:
         TypeError: `image` is not a PIL image.

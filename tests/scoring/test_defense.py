@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter
 
 from scoring import defend, ocr_view
 from scoring.defense import smooth
+from scoring.median import median
 
 SHARED = Path(__file__).parents[2] / "../shared"
 SIZES = [(384, 384), (200, 150), (151, 97)]
@@ -95,6 +96,12 @@ def test_smooth_is_the_defence_without_its_crop(scene):
 def test_the_quick_way_is_nearly_the_exact_one(scene, size):
     picture = scene.resize(size)
     assert difference(smooth(picture, exact=False), smooth(picture)) < 0.1
+
+
+@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 255), st.integers(0, 2**32 - 1))
+def test_the_quick_median_is_the_exact_one(height, width, most, seed):
+    pixels = np.random.default_rng(seed).integers(0, most, (height, width, 3), np.uint8, endpoint=True)
+    assert (median(pixels) == cv2.medianBlur(pixels, 9)).all()
 
 
 @pytest.mark.parametrize(("width", "survives"), [(3, False), (20, True)])
