@@ -1,8 +1,8 @@
 """Overlays: light and shade that lie over many colours at once, each level of them one translucent path.
 
 What an overlay darkens or lightens would else be cut out of all that it lies on, in as many colours, each with a path
-of its own.  A level's polygons need no colour and may lie anywhere.  The levels begin as three shades of black and three
-of white; what colours and opacities suit their places best follows by regression (see levels.py).
+of its own.  A level's polygons need no colour and may lie anywhere.  The levels begin as three shades of black and
+three of white; what colours and opacities suit their places best follows by regression (see levels.py).
 
 What is opaque is fitted to what the picture would be without the levels, and knows nothing else of them.
 """
