@@ -58,8 +58,8 @@ def smooth(image: Image.Image, *, exact: bool = True) -> Image.Image:
 
     Args:
         image: RGB image.
-        exact: with the metric's own transform and median.  Otherwise, for a search, with a transform that takes an
-            eighth of the time and may round a pixel the other way, and a median of a quarter, which is the same.
+        exact: with the metric's own transform and median.  Otherwise, for a search, with a transform that takes a
+            fifteenth of the time and may round a pixel the other way, and a median of a quarter, which is the same.
 
     >>> smooth(Image.new("RGB", (384, 384), "red")).size
     (384, 384)

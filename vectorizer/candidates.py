@@ -132,23 +132,20 @@ def _candidates(
 def _regions(scene: Scene, error: np.ndarray, colors: np.ndarray) -> list[_Region]:
     """Those in which a colour, or a level of overlays, removes most."""
     of_colors = (gain_map(scene.target, scene.weight, error, color) for color in colors)
-    gains, labels, boxes = [], [], []
-    found = []  # for each colour: (gain, colour, label) of its regions, as rows
+    maps, found = [], []  # of each colour: its components; (gain, colour, label) of those worth looking at
     for k, (gain, mask) in enumerate(itertools.chain(of_colors, scene.overlay_gains())):
-        count, labelled = cv2.connectedComponents(mask, connectivity=4)
-        total, size, box = measure(gain, labelled, count)
+        count, labels = cv2.connectedComponents(mask, connectivity=4)
+        total, size, box = measure(gain, labels, count)
         total[0] = 0
         best = np.argsort(-total, kind="stable")[:_PER_COLOR]
         best = best[(total[best] > 0) & (size[best] >= 4)]
-        found.append(np.stack([total[best], np.full(best.size, k), best], 1))
-        gains.append(gain)
-        labels.append(labelled)
-        boxes.append(box)
-    rows = np.concatenate(found)
+        maps.append((labels, box, gain))
+        found += zip(total[best].tolist(), itertools.repeat(k), best.tolist())
+    found.sort(key=lambda region: -region[0])
     regions = []
-    for removed, k, label in rows[np.argsort(-rows[:, 0], kind="stable")[:_TRIED]].tolist():
-        k, label = int(k), int(label)
-        regions.append(_Region(removed, k, label, labels[k], boxes[k][label], gains[k]))
+    for removed, k, label in found[:_TRIED]:
+        labels, box, gain = maps[k]
+        regions.append(_Region(removed, k, label, labels, box[label], gain))
     return regions
 
 
@@ -181,16 +178,16 @@ def outline(
     size = _ENLARGED * mask.shape[1], _ENLARGED * mask.shape[0]
     enlarged = cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     if holed:
-        outer = _around_hole(enlarged)
+        contours = _around_hole(enlarged)
+        if not contours:
+            return None
     else:
-        outer = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
-    if not outer:
-        return None
+        contours, _ = cv2.findContours(enlarged, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     tolerance = _OUTLINE_TOLERANCE * _ENLARGED
-    parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in outer]
+    parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in contours]
     while sum(map(len, parts)) > most:
         tolerance *= _COARSER
-        parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in outer]
+        parts = [cv2.approxPolyDP(contour, tolerance, True).reshape(-1, 2) for contour in contours]
     if min(map(len, parts)) < 3:
         return None
     return _placed(_cut(*parts) if holed else parts[0], x, y, width, height)

@@ -91,28 +91,30 @@ def _look(stack, k, y, x):
 
 
 @jit
-def _look_along(stack, k, y, left, below, final, seen):
-    """As `_look` has it, in all pixels of row y from `left` on: `below` and `final` are (3, N), `seen` (N,).
+def _look_along(stack, k, y, left, right):
+    """As `_look` has it, in the pixels of row y from `left` to `right`: float32 (3, N), (3, N) and (N,).
 
     All levels, covered or not: without a branch, several pixels are worked out at once.
     """
+    size = right - left
+    below, final, seen = np.empty((3, size), _F), np.empty((3, size), _F), np.ones(size, _F)
     r, g, b = final[0], final[1], final[2]
-    for i in range(seen.size):
+    for i in range(size):
         r[i], g[i], b[i] = stack.base[y, left + i, 0], stack.base[y, left + i, 1], stack.base[y, left + i, 2]
-    seen[:] = 1
     for n in range(len(stack.cover)):
         if n == k:
             below[:] = final
-        cover, opacity = stack.cover[n, y, left : left + seen.size], stack.opacity[n]
+        cover, opacity = stack.cover[n, y, left:right], stack.opacity[n]
         red, green, blue = stack.color[n, 0], stack.color[n, 1], stack.color[n, 2]
-        for i in range(seen.size):
+        for i in range(size):
             a = opacity * cover[i]
             r[i] += a * (red - r[i])
             g[i] += a * (green - g[i])
             b[i] += a * (blue - b[i])
         if n > k:
-            for i in range(seen.size):
+            for i in range(size):
                 seen[i] *= 1 - opacity * cover[i]
+    return below, final, seen
 
 
 @jit
@@ -122,9 +124,8 @@ def aim_below(stack, target, weight):
     The base's error by these is the stack's, whatever the base.
     """
     height, width = stack.weight.shape
-    below, final, seen = np.empty((3, width), _F), np.empty((3, width), _F), np.empty(width, _F)
     for y in range(height):
-        _look_along(stack, -1, y, 0, below, final, seen)
+        _, final, seen = _look_along(stack, -1, y, 0, width)
         for x in range(width):
             weight[y, x] = stack.weight[y, x] * seen[x] * seen[x]
             for c in range(3):
@@ -146,12 +147,10 @@ def aim_at(stack, k, px, py, start, end, margin, below, target, weight):
             left[y] = min(left[y], max(0, x0 - margin))
             right[y] = max(right[y], min(width, x1 + margin))
     for y in range(height):
-        size = right[y] - left[y]
-        if size <= 0:
+        if left[y] >= right[y]:
             continue
-        under, final, seen = np.empty((3, size), _F), np.empty((3, size), _F), np.empty(size, _F)
-        _look_along(stack, k, y, left[y], under, final, seen)
-        for i in range(size):
+        under, final, seen = _look_along(stack, k, y, left[y], right[y])
+        for i in range(seen.size):
             x = left[y] + i
             a = stack.opacity[k] * stack.cover[k, y, x]
             weight[y, x] = stack.weight[y, x] * seen[i] * seen[i]
@@ -253,9 +252,8 @@ def _normal_equations(stack, k):
         covered = np.flatnonzero(stack.cover[k, y])
         if covered.size == 0:
             continue
-        left, size = covered[0], covered[-1] + 1 - covered[0]
-        below, final, seen = np.empty((3, size), _F), np.empty((3, size), _F), np.empty(size, _F)
-        _look_along(stack, k, y, left, below, final, seen)
+        left = covered[0]
+        below, final, seen = _look_along(stack, k, y, left, covered[-1] + 1)
         for x in covered:
             i = x - left
             u, w = seen[i] * stack.cover[k, y, x], stack.weight[y, x]
