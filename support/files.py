@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from support.interrupts import holding_interrupts
+
 _NO_SVG = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".pdf")
 
 
@@ -98,6 +100,7 @@ def check_png_name(path: str | Path) -> None:
         raise ValueError(f"{path}: a PNG would be written there, whose name ends in .png")
 
 
+@holding_interrupts()  # one between making the temporary file and the try would leave it behind
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")

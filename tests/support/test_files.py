@@ -2,7 +2,9 @@ import csv
 import errno
 import io
 import os
+import signal
 import stat
+import tempfile
 
 import pandas as pd
 import pytest
@@ -42,6 +44,25 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_else(failure, tmp_path
         write_atomically(tmp_path / "a.svg", "new")
     assert (tmp_path / "a.svg").read_text() == "old"
     assert os.listdir(tmp_path) == ["a.svg"]
+
+
+def test_an_interrupt_waits_for_the_file_to_be_whole(tmp_path, monkeypatch):
+    make = tempfile.mkstemp
+
+    def interrupted(**where):
+        made = make(**where)
+        signal.raise_signal(signal.SIGINT)
+        return made
+
+    monkeypatch.setattr("support.files.tempfile.mkstemp", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_atomically(tmp_path / "a.svg", "x")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert os.listdir(tmp_path) == ["a.svg"]
+    assert (tmp_path / "a.svg").read_text() == "x"
 
 
 def test_a_link_stays_a_link(tmp_path):
