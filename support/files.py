@@ -6,11 +6,10 @@ import csv
 import errno
 import io
 import os
+import secrets
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-from support.interrupts import holding_interrupts
 
 _NO_SVG = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".pdf")
 
@@ -100,17 +99,13 @@ def check_png_name(path: str | Path) -> None:
         raise ValueError(f"{path}: a PNG would be written there, whose name ends in .png")
 
 
-@holding_interrupts()  # one between making the temporary file and the try would leave it behind
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
+    try:  # the name is known before the file is there, so that a Ctrl-C at any moment leaves nothing behind
+        with open(temporary, "xb") as file:
             file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)  # mkstemp makes private files; a drawing is an ordinary one
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise

@@ -2,9 +2,7 @@ import csv
 import errno
 import io
 import os
-import signal
 import stat
-import tempfile
 
 import pandas as pd
 import pytest
@@ -46,23 +44,15 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_else(failure, tmp_path
     assert os.listdir(tmp_path) == ["a.svg"]
 
 
-def test_an_interrupt_waits_for_the_file_to_be_whole(tmp_path, monkeypatch):
-    make = tempfile.mkstemp
+def test_an_interrupt_as_the_temporary_file_is_made_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*details):
+        open(*details).close()
+        raise KeyboardInterrupt
 
-    def interrupted(**where):
-        made = make(**where)
-        signal.raise_signal(signal.SIGINT)
-        return made
-
-    monkeypatch.setattr("support.files.tempfile.mkstemp", interrupted)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            write_atomically(tmp_path / "a.svg", "x")
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert os.listdir(tmp_path) == ["a.svg"]
-    assert (tmp_path / "a.svg").read_text() == "x"
+    monkeypatch.setattr("support.files.open", interrupted, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "a.svg", "x")
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_link_stays_a_link(tmp_path):
