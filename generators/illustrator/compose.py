@@ -63,6 +63,7 @@ class Picture:
         self.notes: list[dict] = []
         sided = any(i.relation in ("left", "right") for i in scene.items)
         self.mirrored = self.rng.random() < 0.5 and not sided
+        self.submerged = False
         self.borrow = lambda item: None  # item -> a group of another collection, where it is to be used
         self.borrowed: list[str] = []
 
@@ -93,7 +94,7 @@ class Picture:
             self.pattern(subject)
         elif subject.kind == "backdrop" and not actors and not outdoors:
             self.note(draw_backdrop(self.canvas, self.scene), "everywhere", subject)
-        elif outdoors or not actors or (setting(actors, self.scene) in HOMES and not self.scene.of_kind("backdrop")):
+        elif outdoors or not actors or (self.setting(actors) in HOMES and not self.scene.of_kind("backdrop")):
             self.landscape(actors)
         else:
             self.still_life(actors)
@@ -133,6 +134,9 @@ class Picture:
     def home(self, item: Item) -> str:
         return home(item, self.scene)
 
+    def setting(self, actors: list[Item]) -> str:
+        return setting(actors, self.scene, self.cast.words)
+
     # ------------------------------------------------------------ landscapes
 
     def landscape(self, actors: list[Item]) -> None:
@@ -141,7 +145,7 @@ class Picture:
         features = [i for i in scene.of_kind("feature") if i.noun in FEATURES and not held(i, scene)]
         items = {i.noun: i for i in features}
         if not items and actors:
-            items = dict.fromkeys(HOMES.get(setting(actors, self.scene), ["meadow"]))
+            items = dict.fromkeys(HOMES.get(self.setting(actors), ["meadow"]))
         named = [m for i in scene.of_kind("feature") for m in i.modifiers if m.noun in FEATURES]
         items = {**{m.noun: m for m in named}, **items}  # "mountain valley": the mountain too
         staged = on_stage(actors, scene)
@@ -149,10 +153,12 @@ class Picture:
         if grounded and "skyline" in items and not any(FEATURES[n][0] == 1 for n in items):
             items["street"] = None
         names = [*items, *ensure(set(items), scene.traits()), *(n for t, n in EXTRAS.items() if t in scene.traits())]
+        self.submerged = "reef" in names
         time, light = choose_light(scene)
         horizon = SIZE * (0.56 + self.rng.uniform(-0.06, 0.06)) - (44 if actors else 0)
         tint = self.tint(items)
-        world = World(self.canvas, self.rng, scene, light, time, horizon, scene.traits(), tint)
+        traits = scene.traits() | ({"snowy"} if "snow" in names else set())
+        world = World(self.canvas, self.rng, scene, light, time, horizon, traits, tint)
         with self.canvas.group("sky"):
             draw_sky(world)
         self.note(f"sky at {time}", "back")
@@ -262,7 +268,7 @@ class Picture:
     def still_life(self, actors: list[Item]) -> None:
         """Things on a table, in a room or before a wall."""
         named = self.scene.of_kind("backdrop")
-        default = {"room": "room", "table": "table"}.get(setting(actors, self.scene), "studio")
+        default = {"room": "room", "table": "table"}.get(self.setting(actors), "studio")
         self.note(draw_backdrop(self.canvas, self.scene, default if not named else "studio"), "back")
         visible = on_stage(actors, self.scene)
         extras = visible[1:]
@@ -320,7 +326,7 @@ class Picture:
             p = replace(p, y=p.size, aloft=True)
         floating = "floating" in item.traits or self.home(item) in ("sky", "reef", "space") or item.kind == "shape"
         floating = floating or item.noun in ("plane", "sheet", "branch", "bubble", "chain", "pendant")
-        grounded = shadow and not floating and p.role == "subject"
+        grounded = shadow and not floating and not self.submerged and p.role == "subject"
         grounded = grounded and not (p.aloft or p.seated or (p.person and p.person.asleep))
         p = self.settled(p)
         stood, p = p, self.posed(p)
@@ -336,7 +342,8 @@ class Picture:
                 cast_shadow(canvas)
         for other in behind:
             self.place(other, shadow=False)
-        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=group_name(item), like=look(item)):
+        name = "hull" if p.role == "hull" else group_name(item)
+        with canvas.frame(p.x, p.y, p.size, turn=p.turn, name=name, like=look(item)):
             if grounded and not behind and p is stood:
                 cast_shadow(canvas)
             if shadow and item.kind == "shape" and item.noun not in ("spiral", "sheet"):
@@ -349,7 +356,8 @@ class Picture:
         wades = "swimming" in item.traits and not p.person and variant(item, self.scene) == item.noun
         if wades and self.home(item) not in ("sea", "reef", "water"):
             self.waterline(p)
-        self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
+        if p.role != "hull":  # the rest of it was noted before
+            self.note(item.noun, f"{p.role} at {p.x:.0f},{p.y:.0f} size {p.size:.0f}", item)
         for child in self.scene.children(item, "of", "bears") if item.noun in FLAT else ():
             if printed(child, self.scene):
                 self.place(Placement(child, *p.inside(FLAT[item.noun]), role="print"), shadow=False)
@@ -381,6 +389,8 @@ class Picture:
         person = self.cast.look(p.item)
         if person is None:
             return p
+        if self.submerged and person.pose in ("stand", "swim"):
+            person = replace(person, pose="dive")
         sunk = 0.05 * p.size if person.asleep and self.scene.children(p.item, "on") else 0  # into what it lies on
         p = replace(p, person=replace(person, faces_left=p.left), y=p.y + sunk)
         if not p.seated or p.person.pose not in ("sit", "ride", "ground"):

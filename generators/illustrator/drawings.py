@@ -38,6 +38,8 @@ The root's attributes:
     data-head, data-eyes, data-neck, data-hand, ...     "x y width": where worn and held things go
     data-top                    height that things rest at
     data-saddle                 "x y width": where who rides it sits
+    data-deck                   "x y width": where who is aboard stands, behind the shapes that are not
+                                data-unless="hullonly"
     data-holds, data-tops       "x y width": where contents look out of it, or lie on it
     data-autumn                 land/: its colour in autumn
     data-band                   land/: drawn with what is far (0), with the ground (1), or near (2)

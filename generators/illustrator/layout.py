@@ -82,9 +82,29 @@ def under(rng, a: Item, b: Item) -> list[Placement]:
 FLAT = {"rug": 84, "placemat": 84, "doormat": 80, "blanket": 80, "pillow": 52, "sheet": 78, "circle": 76, "cake": 48}
 
 
+def aboard(rng, a: Item, b: Item) -> list[Placement]:
+    """A on the deck of B, whose hull hides its feet; nothing where B is no vessel."""
+    thing = load(b.noun)
+    deck = thing.anchor("deck") if thing else None
+    if not deck or copies(b) > 1:
+        return []
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, min(450 * b.size, 470))
+    x, y, size = base.inside(deck)
+    size *= a.size if is_person(a) else 0.8 * a.size * bulk(a)
+    x = base.x if copies(a) > 1 else x
+    return [base, Placement(a, x, y, min(size, y - 12), aloft=True), hull(base)]
+
+
+def hull(vessel: Placement) -> Placement:
+    """What of a vessel is nearer than who is aboard: all but the shapes that its drawing has unless "hullonly"."""
+    return replace(vessel, item=replace(vessel.item, traits=[*vessel.item.traits, "hullonly"]), role="hull")
+
+
 @arrange("on")
 def on(rng, a: Item, b: Item) -> list[Placement]:
     """A stands where B says things may rest, or sits there."""
+    if places := aboard(rng, a, b):
+        return places
     if is_person(a) and b.noun in SEATS:
         return sitting(rng, a, b)
     if a.at == "shoulder":
@@ -162,6 +182,8 @@ def hooked(rng, a: Item, b: Item) -> list[Placement]:
 @arrange("riding")
 def riding(rng, a: Item, b: Item) -> list[Placement]:
     """The rider first, so that the mount's front hides its feet."""
+    if places := aboard(rng, a, b):
+        return places
     thing = load(b.noun)
     if is_person(a) and (b.noun in MOUNTS or (thing and thing.anchor("saddle"))):
         base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
@@ -199,7 +221,7 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if {"glass", "crystal", "transparent", "translucent"} & set(b.materials):
         return inside(rng, a, b)
     thing = load(b.noun)
-    if places := filled(a, b):
+    if places := filled(a, b) or aboard(rng, a, b):
         return places
     if b.noun in CAGES:  # before the bars
         base = Placement(b, SIZE / 2, 490, 420 * min(1.0, b.size))

@@ -1,7 +1,7 @@
 """Who sits on something, or is in it, stays with it where several are laid out side by side."""
 
 from .canvas.canvas import SIZE
-from .layout import ARRANGERS, SHELTERS
+from .layout import ARRANGERS, SHELTERS, hull
 from .people.cast import MOUNTS, SEATS, is_person
 from .placement import Placement, abreast, bulk, copies
 from .things import load
@@ -26,18 +26,19 @@ def hosted(items: list[Item], scene: Scene) -> list[Placement]:
         return []
     wide, seats = 440, base.noun in SEATS | MOUNTS or thing.anchor("saddle") is not None
     top = float(thing.data.get("data-top", 66 if seats else 34))
-    y = 492 - wide * (100 - top) / 100
-    opening = thing.anchor("holds")
+    deck, opening = thing.anchor("deck"), thing.anchor("holds")
     if opening and base.relation in ("in", "inside"):
         under = Placement(base, SIZE / 2, 492, wide)
         return [*heap(row, *under.inside(opening)), under]
-    places = []
+    y, places = 492 - wide * (100 - (deck[1] if deck else top)) / 100, []
     for item, share, x, unit in abreast(row, 0.6, SIZE / 2 - 0.42 * wide, 0.84 * wide):
         seated = seats and is_person(item)
         size = min(unit * share * (1.7 if is_person(item) else 1.1), 330 if seated else y + 40)
-        sunk = 0 if seated or base.relation == "on" else 0.35 * size
-        places.append(Placement(item, x, y + sunk, size * min(1.1, item.size), seated=seated))
+        sunk = 0 if seated or deck or base.relation == "on" else 0.35 * size
+        places.append(Placement(item, x, y + sunk, size * min(1.1, item.size), seated=seated, aloft=bool(deck)))
     under = Placement(base, SIZE / 2, 492, wide)
+    if deck:
+        return [under, *places, hull(under)]
     return [under, *places] if base.relation == "on" or seats else [*places, under]
 
 

@@ -241,3 +241,80 @@ def test_the_chimneys_of_a_village_are_those_of_its_houses(description):
 
 def test_a_chimney_alone_is_drawn():
     assert "chimney" in placed("a chimney")
+
+
+def layers(description, seed=0):
+    """Names of what is drawn, back to front."""
+    return re.findall(r'id="([^"]*)"', Illustrator().svg(description, seed))
+
+
+@pytest.mark.parametrize(
+    ("description", "vessel", "crew"),
+    [
+        ("a pirate on a ship", "ship", "pirate"), ("a captain in a ship", "ship", "captain"),
+        ("a cat on a sailboat", "sailboat", "cat"), ("a girl paddling a canoe", "canoe", "girl"),
+        ("a man rowing on a lake", "rowboat", "man"), ("a frog rowing across a pond", "rowboat", "frog"),
+        ("a sailor sailing a boat", "boat", "sailor"),
+    ],
+)  # fmt: skip
+def test_who_is_aboard_stands_before_the_sail_and_behind_the_hull(description, vessel, crew):
+    names = [name for name in layers(description) if name in (vessel, crew, "hull")]
+    assert names == [vessel, crew, "hull"]
+    assert len(placed(description)[vessel]) == 1  # one vessel, though it is drawn in two layers
+
+
+@pytest.mark.parametrize("description", ["an owl and a cat in a boat", "three pirates on a ship"])
+def test_all_who_are_aboard_stand_between_the_vessels_sides(description):
+    places = placed(description)
+    vessel = next(places.pop(noun)[0] for noun in ("ship", "boat", "rowboat") if noun in places)
+    crew = [place for places in places.values() for place in places if len(place) == 3]
+    assert len(crew) > 1
+    for x, low, size in crew:
+        assert abs(x - vessel[0]) < vessel[2] / 2
+        assert vessel[1] - 0.5 * vessel[2] < low < vessel[1] and low - size > 0
+    assert layers(description)[-1] == "hull"
+
+
+@pytest.mark.parametrize(
+    ("description", "where"),
+    [
+        ("an astronaut", "moonscape"), ("an astronaut riding a horse", "moonscape"), ("two divers", "reef"),
+        ("an astronaut and a cat", "moonscape"), ("a snorkeler with a camera", "reef"),
+        ("a cowboy on a horse", "desert"), ("a pirate with a parrot", "sea"), ("a skier", "snow"), ("a firefighter", "street"), ("a chef", "room"),
+        ("a surfer", "sea"), ("a man", "meadow"), ("a submarine among jellyfish", "reef"),
+        ("a mermaid and a seahorse", "reef"), ("a submarine", "sea"),
+    ],
+)  # fmt: skip
+def test_a_role_is_where_it_is_at_work(description, where):
+    assert where in placed(description)
+
+
+@pytest.mark.parametrize(
+    ("description", "not_there"),
+    [("an astronaut in a garden", "moonscape"), ("a pirate in a forest", "sea"), ("a diver on a boat", "reef"),
+     ("a chef riding a bicycle", "room"), ("a boat and an octopus", "reef")],
+)  # fmt: skip
+def test_the_words_say_first_where_a_role_is(description, not_there):
+    assert not_there not in placed(description)
+
+
+def test_under_water_people_swim_and_nothing_casts_a_shadow():
+    under, above = (Illustrator().svg(f"a woman {where}", 0) for where in ("swimming under water", "swimming in a lake"))
+    shadow, waves = "#140c30", "#5fb0dc"
+    assert waves not in under and shadow not in under
+    assert above.count(waves) == 1
+    assert shadow in Illustrator().svg("a woman in a garden", 0)
+
+
+@pytest.mark.parametrize(
+    ("description", "light"),
+    [("a fox reading under a street lamp", "dusk"), ("a street lamp on a sunny day", "noon"),
+     ("street lamps in the morning", "dawn"), ("a street lamp at night", "night")],
+)  # fmt: skip
+def test_street_lamps_burn_in_the_evening_unless_the_words_say_when(description, light):
+    assert f"sky at {light}" in placed(description)
+
+
+def test_the_chimneys_of_a_village_smoke():
+    village, smoking = (Illustrator().svg(f"a village{with_it}", 0) for with_it in ("", " with smoking chimneys"))
+    assert smoking.count('opacity=".85"') > village.count('opacity=".85"')

@@ -58,6 +58,7 @@ class Pose:
     lift: float = 0
 
 
+_AFLOAT = Pose((50, 84), (150, 118), (-80, -88), (-74, -96), 58, True, "r")
 POSES = {
     "stand": Pose(),
     "walk": Pose((-34, -8), (26, 52), (-22, -34), (22, 6), 3, True, "r"),
@@ -76,7 +77,8 @@ POSES = {
     "point": Pose((-14, -5), (82, 88)),
     "cheer": Pose((-142, -166), (142, 166)),
     "sleep": Pose((74, 96), (64, 112), (92, 90), (86, 90), -90, True, "r"),
-    "swim": Pose((50, 84), (150, 118), (-80, -88), (-74, -96), 58, True, "r"),
+    "swim": _AFLOAT,
+    "dive": _AFLOAT,  # with water all around
     "play": Pose((-22, 62), (26, -66), front="lr"),
     "eat": Pose((-14, -5), (104, -98), front="r"),
     "read": Pose((-20, 76), (20, -76), front="lr"),

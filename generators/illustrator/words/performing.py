@@ -14,6 +14,8 @@ IN_HAND = {
     "knitting": (("yarn", "playing"),), "drumming": (("drumset", "playing"),), "writing": (("pencil", "holding"),),
     "sweeping": (("broom", "holding"),), "digging": (("shovel", "holding"),),
 }  # fmt: skip
+BOATS = {"rowing": "rowboat", "boating": "rowboat", "kayaking": "kayak", "canoeing": "canoe", "rafting": "raft",
+         "sailing": "sailboat"}  # fmt: skip
 DANCES = {"dancing", "waltzing", "twirling"}
 BOARDS = {"on", "riding"}
 
@@ -24,7 +26,7 @@ def doing(scene, item) -> str:
     last = item.word.split()[-1]
     ends = [k for k, word in enumerate(words) if word == last]
     near = [words[i] for k in ends for i in (k - len(item.word.split()), k + 1) if 0 <= i < len(words)]
-    return next((word for word in near if word in {*RIDDEN, *IN_HAND} | DANCES), "")
+    return next((word for word in near if word in {*RIDDEN, *IN_HAND, *BOATS} | DANCES), "")
 
 
 @reading
@@ -55,6 +57,16 @@ def surfing_at_sea(scene) -> None:
             wave.noun, wave.kind, wave.relation = "sea", "feature", "in"
     if not scene.of_kind("feature"):
         scene.items.append(first.__class__("sea", "feature", "sea", relation="in", parent=0))
+
+
+@reading
+def boating(scene) -> None:
+    """ "a man rowing on a lake": in a boat, said or not."""
+    first = scene.items[0]
+    act = doing(scene, first) if first.kind == "thing" else ""
+    afloat = any((drawn := item.thing()) and drawn.anchor("deck") for item in scene.items)
+    if act in BOATS and not afloat and (act != "sailing" or first.noun == "person"):
+        scene.items.append(first.__class__(BOATS[act], "thing", BOATS[act], relation="in", parent=0))
 
 
 @reading
