@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import unicodedata
 from pathlib import Path
 
 from support import command_line
@@ -66,7 +67,7 @@ def contact_sheet(drawings: list[tuple[str, str]], columns: int = 6, tile: int =
     for i, (description, svg) in enumerate(drawings):
         x, y = _GAP + i % columns * width, _GAP + i // columns * height
         sheet.paste(preview(svg).resize((tile, tile), Image.Resampling.LANCZOS), (x, y))
-        lines = _wrap(description, font, tile)
+        lines = _wrap(_without_accents(description), font, tile)
         for n, line in enumerate(lines):
             draw.text((x, y + tile + 4 + n * step), line, _INK, font)
         draw.text((x, y + tile + 4 + len(lines) * step), f"{len(svg.encode()):,} bytes", _GREY, font)
@@ -89,6 +90,11 @@ def save(sheet: Image.Image, path: str, colors: int | None = None) -> int:
     sheet.save(buffer, "PNG", optimize=True)
     write_atomically(path, buffer.getvalue())
     return len(buffer.getvalue())
+
+
+def _without_accents(text: str) -> str:
+    """Pillow's own letters have none, and show a box in their place."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _wrap(text: str, font, tile: int) -> list[str]:

@@ -84,3 +84,8 @@ def test_wrong_arguments_are_named(arguments, words, drawn, tmp_path, capsys):
         main(arguments)
     assert words in capsys.readouterr().err
     assert drawn == []
+
+
+def test_a_caption_has_letters_in_place_of_those_that_the_font_lacks():
+    accents, letters = (contact_sheet.contact_sheet([(text, RED)]) for text in ("a café, a piñata", "a cafe, a pinata"))
+    assert accents.tobytes() == letters.tobytes()
