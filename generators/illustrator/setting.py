@@ -20,6 +20,7 @@ rockingchair dresser nightstand oven washingmachine woodtable bunkbed filingcabi
 AFLOAT = {"sky", "space", "reef", "sea", "water"}  # where nothing stands
 # At home at sea, above and below.
 DIVING = {"submarine", "mermaid", "dolphin", "swordfish", "narwhal", "orca", "whale", "belugawhale", "bluewhale"}
+IN_HAND = {"holding", "playing"}  # such as a fishing rod
 HOSTING = {"in", "inside", "on", "riding"}  # to the first: what it is in says where it is
 
 
@@ -65,7 +66,7 @@ def stands(item: Item, scene: Scene, words: dict) -> bool:
     Args:
         words: what is said of each person, by its identity (Cast.words).
     """
-    things = [other for other in scene.items if other.kind == "thing"]
+    things = [other for other in scene.items if other.kind == "thing" and other.relation not in IN_HAND]
     afloat = any(home(other, scene) in AFLOAT for other in things)
     wet = {"floating", "swimming"} & set(item.traits) or home(item, scene) in AFLOAT
     said = words.get(id(item))

@@ -16,6 +16,11 @@ def nouns(sentence: str) -> list[str]:
     return [item["noun"] for item in described(sentence)["items"]]
 
 
+def things(sentence: str) -> list[str]:
+    """The nouns of what stands in the picture, in the order of the alphabet."""
+    return sorted(note["drawn"] for note in described(sentence)["placed"] if " at " in note["where"])
+
+
 def places(sentence: str, noun: str) -> list[tuple[float, float, float]]:
     """x, y and size of what is drawn of a noun."""
     notes = [note["where"] for note in described(sentence)["placed"] if note["drawn"] == noun]
@@ -308,3 +313,53 @@ def test_a_house_in_a_colour_is_a_house_and_the_white_house_is_one():
 @pytest.mark.parametrize("keeper", ["lighthouse keeper", "zookeeper", "bee keeper"])
 def test_who_keeps_something_is_somebody(keeper):
     assert nouns(f"the old {keeper} feeding seagulls") == ["person", "seagull"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tool"),
+    [
+        ("a boy reading", "book"), ("a girl reading under a tree", "book"), ("a man fishing", "rod"),
+        ("a woman painting", "brush"), ("an old woman knitting", "yarn"), ("a man digging a hole", "shovel"),
+        ("a woman cooking", "fryingpan"), ("a man cycling", "bicycle"), ("a boy and his dog fishing", "rod"),
+        ("a robot watering a sunflower", "wateringcan"), ("a man writing a letter", "book"),
+    ],
+)  # fmt: skip
+def test_who_does_something_has_what_it_takes(sentence, tool):
+    assert re.search(f'id="{tool}', Illustrator().svg(sentence, 0)) or tool in {
+        note["drawn"] for note in described(sentence)["placed"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "where"),
+    [("a man fishing", "lake"), ("a man fishing in a river", "river"), ("a woman cooking", "room"),
+     ("a man cooking in a garden", "garden"), ("a cat looking out of a rainy window", "windowsill")],
+)  # fmt: skip
+def test_what_somebody_does_says_where(sentence, where):
+    drawn = {note["drawn"] for note in described(sentence)["placed"]}
+    assert drawn & {"lake", "river", "room", "garden", "windowsill"} == {where}
+
+
+@pytest.mark.parametrize("who", ["penguins", "people", "cats"])
+def test_who_holds_hands_holds_their_own(who):
+    assert things(f"two {who} holding hands") == things(f"two {who}")
+
+
+def test_who_dances_together_dances_both():
+    tilted = re.findall(r"rotate\(|matrix\(", Illustrator().svg("a fox and a rabbit dancing", 0))
+    assert len(tilted) >= 2 and described("a fox and a rabbit dancing")["items"][0]["traits"] == ["dancing"]
+
+
+def test_one_sunflower_is_a_flower_and_many_are_a_field():
+    assert len(places("a bee on a sunflower", "sunflower")) == 1
+    for sentence in ("a field of sunflowers", "a barn in a sunflower field", "sunflowers"):
+        assert "sunflowers" in {note["drawn"] for note in described(sentence)["placed"]}
+
+
+def test_an_egg_with_the_ramen_is_in_it():
+    assert places("a bowl of ramen with an egg", "egg") == []
+    assert places("a bowl of ramen beside an egg", "egg")
+
+
+def test_a_paddle_in_a_canoe_is_the_canoes():
+    assert things("a man holding a paddle in a canoe") == ["canoe", "person"]

@@ -11,11 +11,18 @@ IN_HAND = {
     "cooking": (("chefhat", "wearing"), ("fryingpan", "holding")),
     "baking": (("chefhat", "wearing"), ("rollingpin", "holding")), "painting": (("paintbrush", "holding"),),
     "fishing": (("fishingrod", "holding"),), "gardening": (("wateringcan", "holding"),),
+    "watering": (("wateringcan", "holding"),),
     "knitting": (("yarn", "playing"),), "drumming": (("drumset", "playing"),), "writing": (("pencil", "holding"),),
     "sweeping": (("broom", "holding"),), "digging": (("shovel", "holding"),),
+    "mopping": (("mop", "holding"),), "golfing": (("golfclub", "holding"),), "filming": (("camera", "holding"),),
 }  # fmt: skip
+BY_PEOPLE = {"writing": (("book", "playing"),), "knitting": (("yarn", "holding"),)}  # instead
+HUMAN = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum"}  # what people have of it, in their hands
+PLACES = {"fishing": ("lake", "feature"), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop")}
 BOATS = {"rowing": "rowboat", "boating": "rowboat", "kayaking": "kayak", "canoeing": "canoe", "rafting": "raft",
          "sailing": "sailboat"}  # fmt: skip
+BUSY = {"holding", "playing", "riding"}  # with what the words name
+PAINTED = ("painting", "beside")  # what is painted is all there is to see
 DANCES = {"dancing", "waltzing", "twirling"}
 BOARDS = {"on", "riding"}
 
@@ -31,19 +38,36 @@ def doing(scene, item) -> str:
 
 @reading
 def acting(scene) -> None:
-    """A creature has what it does that with; people have their own poses and tools."""
+    """Who does something, somebody or a creature, has what that is done with, and is where it is done."""
     for k, item in enumerate(list(scene.items)):
-        drawn = item.thing() if item.noun != "person" else None
-        act = doing(scene, item) if drawn and drawn.anchor("head") else ""
+        drawn, person = item.thing(), item.noun == "person"
+        doers = [item, *scene.children(item, "and")]  # "a fox and a rabbit dancing"
+        act = next(filter(None, (doing(scene, doer) for doer in doers)), "")
+        if not act or not (person or (drawn and drawn.anchor("head"))):
+            continue
         had = {child.noun for child in scene.children(item)}
-        busy = any(child.relation in ("holding", "playing", "riding") for child in scene.children(item))
+        busy = any(child.relation in BUSY or (act, child.relation) == PAINTED for child in scene.children(item))
         if act in DANCES:
             item.traits.append("dancing")
         tools = ((RIDDEN[act], "riding"),) if act in RIDDEN else IN_HAND.get(act, ())
+        tools = BY_PEOPLE.get(act, tools) if person else tools
+        tools = () if act == "writing" and "chalkboard" in had else tools
         for noun, relation in tools if not busy else ():
             kind = scene.kind_of(noun)
             if kind != "unknown" and noun not in had:
-                scene.items.append(item.__class__(noun, kind, noun, relation=relation, parent=k))
+                word = HUMAN.get(noun, noun) if person else noun
+                scene.items.append(item.__class__(noun, kind, word, relation=relation, parent=k))
+        if act in PLACES and not (scene.of_kind("feature") or scene.of_kind("backdrop")):
+            noun, kind = PLACES[act]
+            scene.items.append(item.__class__(noun, kind, noun, relation="in", parent=0))
+
+
+@reading
+def hand_in_hand(scene) -> None:
+    """ "two penguins holding hands": their own."""
+    for item in scene.items[1:]:
+        if item.word in ("hands", "paws") and item.relation == "holding":
+            item.noun, item.kind, item.relation = scene.items[item.parent or 0].noun, "part", "with"
 
 
 @reading
@@ -65,6 +89,9 @@ def boating(scene) -> None:
     first = scene.items[0]
     act = doing(scene, first) if first.kind == "thing" else ""
     afloat = any((drawn := item.thing()) and drawn.anchor("deck") for item in scene.items)
+    for item in scene.items[1:] if afloat else ():
+        if item.word in ("paddle", "paddles", "oar", "oars"):  # the vessel's
+            item.noun, item.kind, item.relation = first.noun, "part", "with"
     if act in BOATS and not afloat and (act != "sailing" or first.noun == "person"):
         scene.items.append(first.__class__(BOATS[act], "thing", BOATS[act], relation="in", parent=0))
 

@@ -75,7 +75,7 @@ SYNONYMS = {
     "coral reef": "reef", "deep sea": "reef", "sea floor": "reef", "seabed": "reef", "ocean floor": "reef",
     "underwater": "reef", "aquarium": "reef",
     "ice": "snow", "mist": "fog", "haze": "fog", "smoke": "fog", "wildflower": "flowers", "tulip": "flowers",
-    "poppies": "flowers", "sunflower": "sunflowers", "lily pad": "lake",
+    "poppies": "flowers", "sunflower field": "sunflowers", "lily pad": "lake",
     "neon light": "lights", "koi pond": "lake", "puddle": "lake", "city street": "street", "city skyline": "skyline",
     "landscape": "meadow", "firefly": "fireflies", "volcanic": "volcano", "rose garden": "garden",
     "flower garden": "garden", "flower bed": "garden", "courtyard": "garden", "botanical garden": "garden",

@@ -31,6 +31,15 @@ def under_water(scene) -> None:
 
 
 @reading
+def at_windows(scene) -> None:
+    """ "a cat looking out of the window": from its sill."""
+    looks_out = r"\b(?:look|gaz|star|peer|watch|peek)\w* (?:out|through|from)\b[^,.]*\bwindow\b"
+    for item in scene.items[1:] if re.search(looks_out, scene.text.lower()) else ():
+        if item.noun == "window" and scene.items[0].kind == "thing":
+            item.noun, item.kind, item.relation = "windowsill", "backdrop", "in"
+
+
+@reading
 def on_the_moon(scene) -> None:
     """What is on the moon, or on Mars, has that for its ground."""
     for item in scene.items[1:]:
