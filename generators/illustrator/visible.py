@@ -10,6 +10,7 @@ FLAT = {"pictureframe": (50, 82, 50), "banner": (56, 60, 40), "stainedglass": (5
         "signpost": (50, 48, 34), "stamp": (50, 84, 60), "newspaper": (50, 84, 46), "television": (50, 68, 44),
         "book": (52, 76, 40), "scroll": (50, 78, 44)}  # what pictures are on: x, y and width of those
 HIDDEN = ("wearing", "holding", "playing", "kicking", "of", "shape")  # placed by what wears, holds or contains them
+APART = {"beside", "behind", "front", "left", "right"}  # from what it may be a part of: "a bowl of ramen beside an egg"
 HOLDABLE = {"cherrytree", "flowers", "sunflowers", "sea", "snow", "fog", "lights", "flower", "stars"}
 ACTORS = ("thing", "garment", "shape", "solid", "statue", "unknown")
 
@@ -30,7 +31,7 @@ def on_stage(actors: list[Item], scene: Scene) -> list[Item]:
     thing = load(variant(actors[0], scene)) if actors else None
     shown = [a for a in actors if id(a) not in worn and (a.relation not in HIDDEN or stranded(a, scene))]
     shown = [a for a in shown if not (printed(a, scene) or on_tray(a, scene) or in_vase(a, scene))]
-    parts = [a for a in shown if a is not actors[0] and thing and scene_part(thing, a)]
+    parts = [a for a in shown if a is not actors[0] and a.relation not in APART and thing and scene_part(thing, a)]
     scene.used += parts
     return [a for a in shown if not any(a is part for part in parts)]
 

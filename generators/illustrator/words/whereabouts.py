@@ -33,9 +33,11 @@ def under_water(scene) -> None:
 @reading
 def at_windows(scene) -> None:
     """ "a cat looking out of the window": from its sill."""
+    first, drawn = scene.items[0], scene.items[0].thing()
+    able = first.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
     looks_out = r"\b(?:look|gaz|star|peer|watch|peek)\w* (?:out|through|from)\b[^,.]*\bwindow\b"
     for item in scene.items[1:] if re.search(looks_out, scene.text.lower()) else ():
-        if item.noun == "window" and scene.items[0].kind == "thing":
+        if item.noun == "window" and able:
             item.noun, item.kind, item.relation = "windowsill", "backdrop", "in"
 
 
