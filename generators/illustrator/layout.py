@@ -185,14 +185,15 @@ def riding(rng, a: Item, b: Item) -> list[Placement]:
     if places := aboard(rng, a, b):
         return places
     thing = load(b.noun)
+    low = 400 if thing and thing.place == "sky" else 492
     if is_person(a) and (b.noun in MOUNTS or (thing and thing.anchor("saddle"))):
-        base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
+        base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), low, 350 * min(1.1, b.size))
         head = thing.anchor("head")
         x, y, _ = base.inside(thing.anchor("saddle") or (60, float(thing.data.get("data-top", 44)), 20))
         return [base, Placement(a, x, y, 300 * a.size, seated=True, left=head is not None and head[0] < 45)]
     top = min(62.0, float(thing.data.get("data-top", 44)) + 16) if thing else 50
     top -= 14 if is_person(a) else 0  # that the head is seen above the roof
-    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 492, 350 * min(1.1, b.size))
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), low, 350 * min(1.1, b.size))
     y = base.y - base.size * (100 - top) / 100
     return [Placement(a, base.x - 6, y, min(230 * a.size, y - 16)), base]
 
@@ -234,7 +235,8 @@ def within(rng, a: Item, b: Item) -> list[Placement]:
     if thing and not (thing.anchor("holds") or thing.place in OPEN or b.noun in HOLLOW):  # "looking into a mirror"
         several = copies(a) > 1
         return [Placement(b, 410, 420, 190), Placement(a, 156, 440, 220)] if several else beside(rng, a, b)
-    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
+    occupied = replace(b, traits=[*b.traits, "occupied"])
+    base = Placement(occupied, SIZE / 2 + rng.uniform(-14, 14), 488, 320 * min(1.1, b.size))
     top = float(thing.data.get("data-top", 34)) if thing else 34
     opening = thing.anchor("holds") if thing else None
     _, rim, wide = base.inside(opening or (50, top, 86))

@@ -363,3 +363,43 @@ def test_an_egg_with_the_ramen_is_in_it():
 
 def test_a_paddle_in_a_canoe_is_the_canoes():
     assert things("a man holding a paddle in a canoe") == ["canoe", "person"]
+
+
+@pytest.mark.parametrize("sentence", ["a witch flying on a broom", "a witch flying over a village at night",
+                                      "a cat riding a broom"])  # fmt: skip
+def test_a_broom_is_ridden_in_the_air(sentence):
+    ((_, low, wide),) = places(sentence, "flyingbroom")
+    assert low < 450 and things(sentence).count("flyingbroom") == 1
+    assert wide > 200
+
+
+def test_a_witch_on_her_feet_holds_her_broom():
+    bristles = "#e0b44a"
+    assert things("a witch") == ["person"] and bristles in Illustrator().svg("a witch", 0)
+    assert Illustrator().svg("a witch flying", 0).count(bristles) == 1  # no second one in her hand
+
+
+def test_a_bowl_of_fruit_has_several_kinds():
+    assert things("a bowl of fruit on a table") == ["apple", "banana", "bowl", "orangefruit", "pear"]
+    assert things("a bowl of red fruit").count("apple") == 1
+
+
+@pytest.mark.parametrize("sentence", ["a crocodile brushing its teeth", "a girl brushing her teeth"])
+def test_teeth_are_brushed_in_the_mouth(sentence):
+    assert "molar" not in things(sentence) and "toothbrush" in things(sentence)
+
+
+def test_her_hair_is_her_own():
+    assert things("a woman brushing her hair") == ["person"]
+
+
+def test_what_grows_in_a_pot_has_a_flower_pot_or_its_own():
+    assert things("a cactus in a pot") == ["cactus", "flowerpot"]
+    assert things("a plant in a pot") == ["plant"]
+    assert things("a pot of soup") != ["flowerpot"]
+
+
+def test_no_steam_before_the_face_of_what_is_in_a_cup():
+    steam = "c-6-6 6-10 0-18"
+    assert steam in Illustrator().svg("a teacup", 0)
+    assert steam not in Illustrator().svg("a rabbit in a teacup", 0)

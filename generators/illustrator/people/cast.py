@@ -201,6 +201,8 @@ def posed(person: Person, item, children: list, words: Words) -> Person:
     mount = next((c for c in children if c.relation == "riding"), None)
     if mount:
         pose = "surf" if mount.noun in STOOD_ON else "ride"
+        if mount.noun == "flyingbroom":
+            person = replace(person, tools=tuple(tool for tool in person.tools if tool != "broom"))
         arms = arms if held else ""
     elif seat and said not in ("sleep", "stand"):
         arms = arms or (pose if pose in ARMS else "")

@@ -253,12 +253,58 @@ def scoops(scene) -> None:
 
 @reading
 def on_brooms(scene) -> None:
-    """ "a witch flying on a broom": in the air, with hers."""
+    """ "a witch flying on a broom": in the air, and on hers where the words name none."""
+    for k, item in enumerate(list(scene.items)):
+        owner = scene.items[item.parent or 0]
+        if item.noun == "broom" and item.relation in ("on", "riding") and owner.kind == "thing":
+            item.noun, item.relation = "flyingbroom", "riding"
+        ridden = any(child.kind == "thing" for child in scene.children(item, "riding", "on", "in"))
+        if "floating" in item.traits and singular(item.word) == "witch" and not ridden:
+            scene.items.append(item.__class__("flyingbroom", "thing", "broom", relation="riding", parent=k))
+
+
+FRUIT = ("apple", "banana", "pear", "orangefruit")
+
+
+@reading
+def fruit(scene) -> None:
+    """ "a bowl of fruit" has several kinds."""
+    for item in list(scene.items):
+        plain = item.word in ("fruit", "fruits") and not (item.colors or item.count)
+        if plain and item.relation in ("of", "in", "with"):
+            item.noun, *others = FRUIT
+            item.plural = False
+            scene.items += [item.__class__(noun, "thing", noun, relation=item.relation, parent=item.parent)
+                            for noun in others]  # fmt: skip
+
+
+@reading
+def own_body(scene) -> None:
+    """ "a crocodile brushing its teeth", "a woman combing her hair": their own."""
     for item in scene.items[1:]:
         owner = scene.items[item.parent or 0]
-        if item.noun == "broom" and item.relation in ("on", "riding") and owner.noun == "person":
-            owner.traits.append("floating")
+        if owner.kind == "thing" and re.search(rf"\b(its|his|her|their) ({item.word})\b", scene.text.lower()):
+            if item.word == "teeth" and "brushing" in scene.text.lower():
+                item.noun, item.word, item.relation = "toothbrush", "toothbrush", "holding"
+            elif item.word in ("teeth", "hair", "fur", "nails", "paws", "hands", "face"):
+                item.noun, item.kind, item.relation = owner.noun, "part", "with"
+
+
+POTTED = {"plant", "succulent", "bonsai"}  # drawn with their pots
+PLANTED = {"cactus", "tree", "aloevera", "flower", "sunflower"}
+
+
+@reading
+def potted(scene) -> None:
+    """ "a cactus in a pot": a flower pot; a plant is drawn with its own."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        if item.noun != "vase" or item.word != "pot" or item.relation != "in":
+            continue
+        if owner.noun in POTTED:
             item.noun, item.kind, item.relation = owner.noun, "part", "with"
+        elif owner.noun in PLANTED:
+            item.noun, item.traits = "flowerpot", [*item.traits, "occupied"]
 
 
 @reading
