@@ -331,6 +331,7 @@ class Picture:
         p = self.settled(p)
         stood, p = p, self.posed(p)
         worn = attached.attach(self.scene, p) if p.role == "subject" else []
+        worn = [w for w in worn if not self.left_out(w.item)]
         top = min((w.y - w.size for w in worn), default=HEADROOM)
         if top < HEADROOM < p.y:  # a hat beyond the upper edge
             p = stood = replace(p, size=p.size * (p.y - HEADROOM) / (p.y - top))

@@ -403,3 +403,33 @@ def test_no_steam_before_the_face_of_what_is_in_a_cup():
     steam = "c-6-6 6-10 0-18"
     assert steam in Illustrator().svg("a teacup", 0)
     assert steam not in Illustrator().svg("a rabbit in a teacup", 0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "with_it", "where"),
+    [("kids playing soccer", "#fdfaf2", "meadow"), ("a dog playing soccer", "soccerball", "meadow"),
+     ("two men playing chess", "chessboard", "room"), ("a boy playing video games", "gamecontroller", "room"),
+     ("children playing hide and seek", "person", "meadow"), ("a boy playing football", "person", "meadow"),
+     ("kids playing soccer on the beach", "person", "beach"), ("a couple having a picnic", "basket", "meadow")],
+)  # fmt: skip
+def test_games_have_what_they_are_played_with_and_where(sentence, with_it, where):
+    drawn = {note["drawn"] for note in described(sentence)["placed"]}
+    assert drawn & {"meadow", "room", "beach"} == {where}
+    assert with_it in drawn or with_it in Illustrator().svg(sentence, 0)
+    assert not Illustrator().left_out(sentence)
+
+
+def test_what_nothing_is_known_of_is_in_nobodys_hands():
+    block = "#a9a08f"
+    assert things("a dog playing frobnicate") == ["dog"]
+    assert block not in Illustrator().svg("a dog playing frobnicate", 0)
+
+
+def test_the_tail_that_a_dog_chases_is_its_own():
+    assert things("a dog chasing its tail") == ["dog"]
+
+
+def test_who_is_in_the_rain_has_the_umbrella():
+    ((x, _, _),), ((at, _, _),) = (places("a man walking in the rain with an umbrella", noun)
+                                   for noun in ("person", "umbrella"))  # fmt: skip
+    assert abs(x - at) < 130

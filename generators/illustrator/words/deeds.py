@@ -278,6 +278,9 @@ def fruit(scene) -> None:
                             for noun in others]  # fmt: skip
 
 
+OWN = {"teeth", "hair", "fur", "nails", "paws", "hands", "face", "tail", "nose", "ears", "wings", "feathers"}
+
+
 @reading
 def own_body(scene) -> None:
     """ "a crocodile brushing its teeth", "a woman combing her hair": their own."""
@@ -286,7 +289,7 @@ def own_body(scene) -> None:
         if owner.kind == "thing" and re.search(rf"\b(its|his|her|their) ({item.word})\b", scene.text.lower()):
             if item.word == "teeth" and "brushing" in scene.text.lower():
                 item.noun, item.word, item.relation = "toothbrush", "toothbrush", "holding"
-            elif item.word in ("teeth", "hair", "fur", "nails", "paws", "hands", "face"):
+            elif item.word in OWN:
                 item.noun, item.kind, item.relation = owner.noun, "part", "with"
 
 
