@@ -111,7 +111,8 @@ def on(rng, a: Item, b: Item) -> list[Placement]:
         return [Placement(b, SIZE / 2 - 20, 488, 440), Placement(a, SIZE / 2 + 74, 236, 128 * a.size)]
     wide = 390 * b.size
     base = Placement(b, SIZE / 2 + rng.uniform(-16, 16), 492, min(wide, 470))
-    thing = load(f"{b.noun}-lying" if "lying" in b.traits else b.noun) or load(b.noun)
+    form = f"{b.noun}-lying" if "lying" in b.traits else f"{b.noun}stack" if "stacked" in b.traits else b.noun
+    thing = load(form) or load(b.noun)
     default = FLAT.get(b.noun, 40 if thing else 45)
     top = float(thing.data.get("data-top", default)) if thing else default
     carried_at = (thing.anchor("saddle") or thing.anchor("head")) if thing else None

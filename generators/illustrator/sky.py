@@ -41,7 +41,7 @@ CHOICES = [
     ("sunset", "sunset"), ("dawn", "dawn"),
     ("sunrise", "dawn"), ("stormy", "storm"), ("storm", "storm"), ("lightning", "storm"), ("rainy", "overcast"),
     ("rain", "overcast"), ("foggy", "fog"), ("overcast", "overcast"), ("noon", "noon"), ("sunny", "noon"),
-    ("streetlamp", "dusk"),
+    ("streetlamp", "dusk"), ("hauntedhouse", "night"),
 ]  # fmt: skip
 
 

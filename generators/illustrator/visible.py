@@ -64,4 +64,5 @@ def on_tray(item: Item, scene: Scene) -> bool:
 def printed(item: Item, scene: Scene) -> bool:
     """Whether an item is the picture on something flat."""
     owner = scene.owner(item)
-    return owner is not None and owner.noun in FLAT and item.relation in ("of", "bears") and item.kind == "thing"
+    flat = owner is not None and owner.noun in FLAT and "stacked" not in owner.traits
+    return flat and item.relation in ("of", "bears") and item.kind == "thing"

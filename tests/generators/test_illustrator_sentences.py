@@ -433,3 +433,14 @@ def test_who_is_in_the_rain_has_the_umbrella():
     ((x, _, _),), ((at, _, _),) = (places("a man walking in the rain with an umbrella", noun)
                                    for noun in ("person", "umbrella"))  # fmt: skip
     assert abs(x - at) < 130
+
+
+@pytest.mark.parametrize(("sentence", "upon"), [("a stack of books with a cup of tea on top", "mug"),
+                                                ("a cat on a stack of books", "cat")])  # fmt: skip
+def test_what_is_on_a_stack_stands_on_its_top(sentence, upon):
+    ((_, low, _),), ((_, ground, wide),) = places(sentence, upon), places(sentence, "book")
+    assert 0.5 * wide < ground - low < 0.75 * wide
+
+
+def test_a_haunted_house_is_seen_at_night():
+    assert "sky at night" in {note["drawn"] for note in described("a haunted house with bats")["placed"]}
