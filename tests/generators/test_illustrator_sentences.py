@@ -444,3 +444,8 @@ def test_what_is_on_a_stack_stands_on_its_top(sentence, upon):
 
 def test_a_haunted_house_is_seen_at_night():
     assert "sky at night" in {note["drawn"] for note in described("a haunted house with bats")["placed"]}
+
+
+@pytest.mark.parametrize("sentence", ["a man combing his (hair", "a cat and its c++", "a fox and their [tail"])
+def test_no_word_is_taken_for_a_pattern(sentence):
+    assert validate_svg(Illustrator().svg(sentence, 0), max_bytes=100_000) is None

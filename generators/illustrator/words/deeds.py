@@ -263,53 +263,6 @@ def on_brooms(scene) -> None:
             scene.items.append(item.__class__("flyingbroom", "thing", "broom", relation="riding", parent=k))
 
 
-FRUIT = ("apple", "banana", "pear", "orangefruit")
-
-
-@reading
-def fruit(scene) -> None:
-    """ "a bowl of fruit" has several kinds."""
-    for item in list(scene.items):
-        plain = item.word in ("fruit", "fruits") and not (item.colors or item.count)
-        if plain and item.relation in ("of", "in", "with"):
-            item.noun, *others = FRUIT
-            item.plural = False
-            scene.items += [item.__class__(noun, "thing", noun, relation=item.relation, parent=item.parent)
-                            for noun in others]  # fmt: skip
-
-
-OWN = {"teeth", "hair", "fur", "nails", "paws", "hands", "face", "tail", "nose", "ears", "wings", "feathers"}
-
-
-@reading
-def own_body(scene) -> None:
-    """ "a crocodile brushing its teeth", "a woman combing her hair": their own."""
-    for item in scene.items[1:]:
-        owner = scene.items[item.parent or 0]
-        if owner.kind == "thing" and re.search(rf"\b(its|his|her|their) ({item.word})\b", scene.text.lower()):
-            if item.word == "teeth" and "brushing" in scene.text.lower():
-                item.noun, item.word, item.relation = "toothbrush", "toothbrush", "holding"
-            elif item.word in OWN:
-                item.noun, item.kind, item.relation = owner.noun, "part", "with"
-
-
-POTTED = {"plant", "succulent", "bonsai"}  # drawn with their pots
-PLANTED = {"cactus", "tree", "aloevera", "flower", "sunflower"}
-
-
-@reading
-def potted(scene) -> None:
-    """ "a cactus in a pot": a flower pot; a plant is drawn with its own."""
-    for item in scene.items[1:]:
-        owner = scene.items[item.parent or 0]
-        if item.noun != "vase" or item.word != "pot" or item.relation != "in":
-            continue
-        if owner.noun in POTTED:
-            item.noun, item.kind, item.relation = owner.noun, "part", "with"
-        elif owner.noun in PLANTED:
-            item.noun, item.traits = "flowerpot", [*item.traits, "occupied"]
-
-
 @reading
 def pots_of_food(scene) -> None:
     """ "a pot of soup" is no flower pot."""

@@ -2,7 +2,7 @@
 
 import re
 
-from .readings import reading
+from .readings import part_of, reading
 from .sizes import LARGE
 
 IN = {"in", "inside", "under"}
@@ -70,3 +70,35 @@ def slices(scene) -> None:
         if "slice" in item.traits and item.kind == "thing":
             item.noun = CUT.get(item.noun, item.noun)
             item.size *= 0.55 if len(scene.items) > 1 else 1.0
+
+
+FRUIT = ("apple", "banana", "pear", "orangefruit")
+
+
+@reading
+def fruit(scene) -> None:
+    """ "a bowl of fruit" has several kinds."""
+    for item in list(scene.items):
+        plain = item.word in ("fruit", "fruits") and not (item.colors or item.count)
+        if plain and item.relation in ("of", "in", "with"):
+            item.noun, *others = FRUIT
+            item.plural = False
+            scene.items += [item.__class__(noun, "thing", noun, relation=item.relation, parent=item.parent)
+                            for noun in others]  # fmt: skip
+
+
+POTTED = {"plant", "succulent", "bonsai"}  # drawn with their pots
+PLANTED = {"cactus", "tree", "aloevera", "flower", "sunflower"}
+
+
+@reading
+def potted(scene) -> None:
+    """ "a cactus in a pot": a flower pot; a plant is drawn with its own."""
+    for item in scene.items[1:]:
+        owner = scene.items[item.parent or 0]
+        if item.noun != "vase" or item.word != "pot" or item.relation != "in":
+            continue
+        if owner.noun in POTTED:
+            part_of(item, owner)
+        elif owner.noun in PLANTED:
+            item.noun, item.traits = "flowerpot", [*item.traits, "occupied"]

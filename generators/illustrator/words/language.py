@@ -11,7 +11,7 @@ from support.english import PLURALIA, fold, singular
 from .. import drawings
 from ..colors import BASIC, MODIFIERS, modify
 from ..people.roles import GIVEN_NAMES
-from . import deeds, inside, performing, projection, whereabouts  # noqa: F401 - they register readings
+from . import deeds, games, inside, owners, performing, projection, whereabouts  # noqa: F401 - they register readings
 from . import vocabulary as v
 from .characters import described
 from .framing import framed

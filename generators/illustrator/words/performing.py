@@ -1,8 +1,8 @@
-"""Readings of what a creature does without a named object: "a surfing penguin", "a bear dancing"."""
+"""Readings of what is done without a named object: "a surfing penguin", "a man fishing", "a bear dancing"."""
 
 import re
 
-from .readings import reading
+from .readings import part_of, reading
 
 RIDDEN = {"surfing": "surfboard", "skateboarding": "skateboard", "skating": "skateboard", "cycling": "bicycle",
           "biking": "bicycle", "snowboarding": "snowboard", "sledding": "sled"}  # fmt: skip
@@ -18,15 +18,7 @@ IN_HAND = {
 }  # fmt: skip
 BY_PEOPLE = {"writing": (("book", "playing"),), "knitting": (("yarn", "holding"),)}  # instead
 HUMAN = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum"}  # what people have of it, in their hands
-GAMES = {  # game -> what it is played with, by its noun and the word that people have it in their hands for
-    "soccer": ("soccerball", "soccerball"), "tennis": ("tennisracket", "racket"),
-    "badminton": ("tennisracket", "racket"), "golf": ("golfclub", "golfclub"), "hockey": ("hockeystick", "hockeystick"),
-    "chess": ("chessboard", "chessboard"), "video games": ("gamecontroller", "gamecontroller"),
-    "video game": ("gamecontroller", "gamecontroller"), "computer games": ("gamecontroller", "gamecontroller"),
-    "hide and seek": None, "tag": None, "games": None, "catch": None,
-}  # fmt: skip
-LAWN = {"soccer", "football", "tennis", "badminton", "golf", "baseball", "volleyball", "rugby", "hide and seek", "tag"}
-PLACES = {"fishing": ("lake", "feature"), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop")}
+PLACES = {"fishing": ("lake",), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop")}
 BOATS = {"rowing": "rowboat", "boating": "rowboat", "kayaking": "kayak", "canoeing": "canoe", "rafting": "raft",
          "sailing": "sailboat"}  # fmt: skip
 BUSY = {"holding", "playing", "riding"}  # with what the words name
@@ -65,56 +57,8 @@ def acting(scene) -> None:
             if kind != "unknown" and noun not in had:
                 word = HUMAN.get(noun, noun) if person else noun
                 scene.items.append(item.__class__(noun, kind, word, relation=relation, parent=k))
-        if act in PLACES and not (scene.of_kind("feature") or scene.of_kind("backdrop")):
-            noun, kind = PLACES[act]
-            scene.items.append(item.__class__(noun, kind, noun, relation="in", parent=0))
-
-
-@reading
-def games(scene) -> None:
-    """ "kids playing soccer": with a ball, on a meadow."""
-    first, text = scene.items[0], scene.text.lower()
-    found = re.search(rf"\bplay(?:ing|s)? ({'|'.join([*GAMES, *LAWN])})\b", text)
-    if not found or first.kind != "thing":
-        return
-    game = found[1]
-    if game in GAMES:
-        named = [item for item in scene.items[1:] if item.word in game.split() or item.word == game]
-        for item in named:  # read as some thing
-            item.noun, item.kind, item.relation = first.noun, "part", "with"
-        if played := GAMES[game]:
-            noun, word = played
-            relation = "holding" if noun == "gamecontroller" else "beside"
-            scene.items.append(first.__class__(noun, "thing", word, relation=relation, parent=0, size=0.6))
-    if game in LAWN and not (scene.of_kind("feature") or scene.of_kind("backdrop")):
-        scene.items.append(first.__class__("meadow", "feature", "meadow", relation="in", parent=0))
-
-
-@reading
-def picnics(scene) -> None:
-    """A picnic has its basket, outdoors."""
-    for item in list(scene.items):
-        if item.word in ("picnic", "picnics") and item.noun == "food":
-            item.noun, item.relation = "basket", "beside" if item.relation else None
-            if not (scene.of_kind("feature") or scene.of_kind("backdrop")):
-                scene.items.append(item.__class__("meadow", "feature", "meadow", relation="in", parent=0))
-
-
-@reading
-def in_the_weather(scene) -> None:
-    """ "a man in the rain with an umbrella": it is the man who has it."""
-    for item in scene.items[1:]:
-        owner = scene.items[item.parent or 0]
-        if item.kind in ("thing", "garment") and item.relation == "with" and owner.kind == "sky" and owner.parent == 0:
-            item.parent = 0
-
-
-@reading
-def hand_in_hand(scene) -> None:
-    """ "two penguins holding hands": their own."""
-    for item in scene.items[1:]:
-        if item.word in ("hands", "paws") and item.relation == "holding":
-            item.noun, item.kind, item.relation = scene.items[item.parent or 0].noun, "part", "with"
+        if act in PLACES:
+            scene.plays_in(*PLACES[act])
 
 
 @reading
@@ -138,7 +82,7 @@ def boating(scene) -> None:
     afloat = any((drawn := item.thing()) and drawn.anchor("deck") for item in scene.items)
     for item in scene.items[1:] if afloat else ():
         if item.word in ("paddle", "paddles", "oar", "oars"):  # the vessel's
-            item.noun, item.kind, item.relation = first.noun, "part", "with"
+            part_of(item, first)
     if act in BOATS and not afloat and (act != "sailing" or first.noun == "person"):
         scene.items.append(first.__class__(BOATS[act], "thing", BOATS[act], relation="in", parent=0))
 

@@ -43,6 +43,11 @@ def reading(function):
     return function
 
 
+def part_of(item, owner) -> None:
+    """What is said is the owner's own, and no thing beside it."""
+    item.noun, item.kind, item.relation = owner.noun, "part", "with"
+
+
 def mend(scene) -> None:
     for function in READINGS if scene.items else ():
         function(scene)

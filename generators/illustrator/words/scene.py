@@ -88,6 +88,11 @@ class Scene:
     def of_kind(self, *kinds: str) -> list[Item]:
         return [i for i in self.items if i.kind in kinds]
 
+    def plays_in(self, noun: str, kind: str = "feature") -> None:
+        """Where it plays, unless the words name a place."""
+        if not self.of_kind("feature", "backdrop"):
+            self.items.append(Item(noun, kind, noun, relation="in", parent=0))
+
     @staticmethod
     def kind_of(noun: str) -> str:
         return KINDS.get(noun, "unknown")
