@@ -392,7 +392,8 @@ class Picture:
             return p
         if self.submerged and person.pose in ("stand", "swim"):
             person = replace(person, pose="dive")
-        sunk = 0.05 * p.size if person.asleep and self.scene.children(p.item, "on") else 0  # into what it lies on
+        bed = any(other.kind != "feature" for other in self.scene.children(p.item, "on"))
+        sunk = 0.05 * p.size if person.asleep and bed else 0  # into what it lies on
         p = replace(p, person=replace(person, faces_left=p.left), y=p.y + sunk)
         if not p.seated or p.person.pose not in ("sit", "ride", "ground"):
             return p

@@ -166,6 +166,24 @@ def vine_row(world: World, leaf: str, grapes: bool) -> str:
     return row.id
 
 
+@feature(1, "rooftop")
+def rooftop(world: World, item: Item | None) -> None:
+    """A flat roof with a parapet, an air vent and a water tank, above the town."""
+    canvas, y = world.canvas, world.horizon + 96
+    gravel, brick = world.asked(item, "#b9aea4"), world.tone("#a8604c")
+    tank = world.rng.choice((60, 392))
+    for x in (tank + 8, tank + 56):
+        canvas.line(polyline((x, y - 96), (x, y)), world.tone("#6b5a4c"), 7)
+    canvas.fill(rect(tank, y - 172, 64, 84), world.tone("#8a6a50"))
+    canvas.fill(polygon([(tank - 6, y - 170), (tank + 32, y - 206), (tank + 70, y - 170)]), world.tone("#6b4a3a"))
+    canvas.fill(rect(0, y - 26, SIZE, SIZE), brick)
+    canvas.fill(rect(0, y - 34, SIZE, 14), lighten(brick, 0.3))
+    canvas.fill(rect(0, y + 14, SIZE, SIZE), canvas.gradient([lighten(gravel, 0.1), darken(gravel, 0.12)]))
+    vent = SIZE - tank - 90
+    canvas.fill(rect(vent, y - 8, 46, 48), world.tone("#8f98a2"))
+    canvas.fill(rect(vent - 6, y - 18, 58, 14), world.tone("#aab2ba"))
+
+
 @feature(1, "swamp")
 def swamp(world: World, item: Item | None) -> None:
     """Murky water with tussocks, lily pads and mist."""

@@ -266,9 +266,9 @@ def ensure(names: set[str], traits: set[str]) -> list[str]:
         extra.append(grounds[0])
     elif 1 not in bands and "forest" not in names:
         extra.append("desert" if "sandy" in traits else "lake" if "skyline" in names else "meadow")
-    if 0 not in bands and not names & {"sea", "beach", "plain", "street", "island"}:
+    if 0 not in bands and not names & {"sea", "beach", "plain", "street", "island", "rooftop"}:
         extra.append("hill")
-    if "street" in names and not names & {"skyline", "village", "mountain", "hill", "forest", "tree"}:
+    if names & {"street", "rooftop"} and not names & {"skyline", "village", "mountain", "hill", "forest", "tree"}:
         extra.append("skyline")
     return extra
 

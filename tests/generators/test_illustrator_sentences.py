@@ -449,3 +449,28 @@ def test_a_haunted_house_is_seen_at_night():
 @pytest.mark.parametrize("sentence", ["a man combing his (hair", "a cat and its c++", "a fox and their [tail"])
 def test_no_word_is_taken_for_a_pattern(sentence):
     assert validate_svg(Illustrator().svg(sentence, 0), max_bytes=100_000) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drawn"),
+    [("a boy looking at the stars through a telescope", {"sky at night", "telescope"}),
+     ("a couple watching the stars", {"sky at night"}), ("a violinist on a rooftop", {"rooftop", "skyline"}),
+     ("a bear skiing", {"skis", "snow"}), ("a penguin on skis", {"skis", "snow"}), ("a man skiing", {"snow"}),
+     ("a dog snowboarding", {"snowboard", "snow"}), ("a girl on a sled", {"sled", "snow"}),
+     ("a girl skiing down a mountain", {"mountain"})],
+)  # fmt: skip
+def test_what_surrounds_them(sentence, drawn):
+    assert drawn <= {note["drawn"] for note in described(sentence)["placed"]}
+    assert "star" not in things(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["a bear skiing", "a dog snowboarding", "a penguin on skis"])
+def test_skis_lie_below_who_is_on_them(sentence):
+    rider, boards = things(sentence)
+    ((_, low, size),), ((_, ground, _),) = places(sentence, rider), places(sentence, boards)
+    assert ground - 0.25 * size < low <= ground
+
+
+def test_who_sleeps_on_the_ground_is_all_in_the_picture():
+    ((_, low, _),) = places("a baby sleeping on the moon", "person")
+    assert low < 500

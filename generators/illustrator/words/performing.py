@@ -5,7 +5,8 @@ import re
 from .readings import part_of, reading
 
 RIDDEN = {"surfing": "surfboard", "skateboarding": "skateboard", "skating": "skateboard", "cycling": "bicycle",
-          "biking": "bicycle", "snowboarding": "snowboard", "sledding": "sled"}  # fmt: skip
+          "biking": "bicycle", "snowboarding": "snowboard", "sledding": "sled",
+          "skiing": "skis"}  # fmt: skip
 IN_HAND = {
     "reading": (("book", "playing"),), "studying": (("book", "playing"),), "singing": (("microphone", "holding"),),
     "cooking": (("chefhat", "wearing"), ("fryingpan", "holding")),
@@ -17,8 +18,11 @@ IN_HAND = {
     "mopping": (("mop", "holding"),), "golfing": (("golfclub", "holding"),), "filming": (("camera", "holding"),),
 }  # fmt: skip
 BY_PEOPLE = {"writing": (("book", "playing"),), "knitting": (("yarn", "holding"),)}  # instead
-HUMAN = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum"}  # what people have of it, in their hands
-PLACES = {"fishing": ("lake",), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop")}
+# What people have of it, in their hands or under their feet.
+HUMAN = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum", "snowboard": "surfboard"}
+SNOW = ("snow",)
+PLACES = {"fishing": ("lake",), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop"),
+          "skiing": SNOW, "snowboarding": SNOW, "sledding": SNOW}  # fmt: skip
 BOATS = {"rowing": "rowboat", "boating": "rowboat", "kayaking": "kayak", "canoeing": "canoe", "rafting": "raft",
          "sailing": "sailboat"}  # fmt: skip
 BUSY = {"holding", "playing", "riding"}  # with what the words name
@@ -59,6 +63,8 @@ def acting(scene) -> None:
                 scene.items.append(item.__class__(noun, kind, word, relation=relation, parent=k))
         if act in PLACES:
             scene.plays_in(*PLACES[act])
+        if PLACES.get(act) == SNOW:
+            scene.moods.append("snowy")
 
 
 @reading
@@ -79,7 +85,7 @@ def boating(scene) -> None:
     """ "a man rowing on a lake": in a boat, said or not."""
     first = scene.items[0]
     act = doing(scene, first) if first.kind == "thing" else ""
-    afloat = any((drawn := item.thing()) and drawn.anchor("deck") for item in scene.items)
+    afloat = any((drawn := item.thing()) and drawn.anchor("deck") and item.noun != "sled" for item in scene.items)
     for item in scene.items[1:] if afloat else ():
         if item.word in ("paddle", "paddles", "oar", "oars"):  # the vessel's
             part_of(item, first)
@@ -89,8 +95,11 @@ def boating(scene) -> None:
 
 @reading
 def boards_lie(scene) -> None:
-    """A surfboard that somebody is on lies on the water."""
+    """A surfboard that somebody is on lies on the water, and skis on the snow."""
     for item in scene.items[1:]:
-        if item.noun == "surfboard" and item.relation in BOARDS and scene.items[item.parent or 0].noun != "person":
+        ridden = item.relation in BOARDS and scene.items[item.parent or 0].noun != "person"
+        if item.noun in ("surfboard", "skis", "snowboard") and ridden:
             item.traits.append("lying")
             item.relation = "on"
+            if item.noun != "surfboard":
+                scene.plays_in("snow")

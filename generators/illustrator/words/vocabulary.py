@@ -11,7 +11,7 @@ THINGS = [*drawings.names("things"), "person"]
 # Parts of the land, drawn into a landscape from back to front (see scenery.py).
 FEATURES = """
 mountain hill skyline forest field meadow lawn lake sea river beach desert plain canyon waterfall
-street road moonscape cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies
+street road moonscape cloud fog snow vineyard garden swamp reef space cliff sunflowers flowers lights fireflies rooftop
 """.split() + drawings.names("land")
 
 # What only the sky shows.
@@ -87,7 +87,7 @@ SYNONYMS = {
     "football pitch": "meadow", "battlefield": "plain", "plaza": "street", "town square": "street",
     "market square": "street", "suburb": "village", "hamlet": "village", "wilderness": "forest",
     "graveyard": "tombstone",
-    "cemetery": "tombstone", "rooftop": "floor", "airport": "room", "lounge": "room",
+    "cemetery": "tombstone", "airport": "room", "lounge": "room",
     "headland": "cliff", "precipice": "cliff", "escarpment": "cliff", "cataract": "waterfall", "falls": "waterfall",
     "cascade": "waterfall", "marsh": "swamp", "bayou": "swamp", "bog": "swamp", "wetland": "swamp", "moor": "hill",
     "moorland": "hill", "heath": "hill", "heather": "hill", "foothill": "hill", "mountainside": "mountain",

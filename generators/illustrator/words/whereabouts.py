@@ -30,6 +30,17 @@ def under_water(scene) -> None:
             item.noun, item.relation = "reef", "in"
 
 
+STARGAZING = re.compile(r"\b(?:look|gaz|watch|star|count|wish|point)\w*(?: up)?(?: at| to| upon| on)? the stars\b")
+
+
+@reading
+def stargazing(scene) -> None:
+    """ "a boy looking at the stars": those of the night."""
+    for item in scene.items[1:] if STARGAZING.search(scene.text.lower()) else ():
+        if item.noun == "star":
+            item.noun, item.kind, item.relation = "stars", "sky", "in"
+
+
 @reading
 def at_windows(scene) -> None:
     """ "a cat looking out of the window": from its sill."""
