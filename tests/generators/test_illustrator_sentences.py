@@ -474,3 +474,12 @@ def test_skis_lie_below_who_is_on_them(sentence):
 def test_who_sleeps_on_the_ground_is_all_in_the_picture():
     ((_, low, _),) = places("a baby sleeping on the moon", "person")
     assert low < 500
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [("a girl jumping rope", ["person", "jumprope"]), ("a snake charmer", ["person", "flute", "snake"]),
+     ("a man taking a photo of a cat", ["person", "cat", "camera"]), ("a jump rope", ["jumprope"])],
+)  # fmt: skip
+def test_turns_of_phrase_are_understood(sentence, seen):
+    assert nouns(sentence) == seen

@@ -15,6 +15,7 @@ from . import deeds, games, inside, owners, performing, projection, whereabouts 
 from . import vocabulary as v
 from .characters import described
 from .framing import framed
+from .idioms import plain
 from .lookup import KINDS, color_of, entry_of, is_word, noun_of
 from .meaning import CUSTOM, MOODS, is_other, is_verb, meaning
 from .occasions import attended
@@ -34,7 +35,7 @@ class _Parser:
     """Collects modifiers until a noun, a relation or the end closes the phrase."""
 
     def __init__(self, text: str):
-        self.scene = Scene(attended(described(text)))
+        self.scene = Scene(plain(attended(described(text))))
         self.names = proper_names(self.scene.text)
         self.item, self.pending = Item(), []  # pending: colour modifiers waiting for their colour
         self.relation: str | None = None
