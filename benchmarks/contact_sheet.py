@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import unicodedata
 from pathlib import Path
 
 from support import command_line
@@ -28,6 +27,7 @@ from tqdm import tqdm
 import generators
 from model import Model
 from scoring.render import preview
+from support.english import unaccented
 from support.files import check_writable, write_atomically
 
 DESCRIPTIONS = (
@@ -67,7 +67,7 @@ def contact_sheet(drawings: list[tuple[str, str]], columns: int = 6, tile: int =
     for i, (description, svg) in enumerate(drawings):
         x, y = _GAP + i % columns * width, _GAP + i // columns * height
         sheet.paste(preview(svg).resize((tile, tile), Image.Resampling.LANCZOS), (x, y))
-        lines = _wrap(_without_accents(description), font, tile)
+        lines = _wrap(unaccented(description), font, tile)  # Pillow's own letters have no accents
         for n, line in enumerate(lines):
             draw.text((x, y + tile + 4 + n * step), line, _INK, font)
         draw.text((x, y + tile + 4 + len(lines) * step), f"{len(svg.encode()):,} bytes", _GREY, font)
@@ -90,11 +90,6 @@ def save(sheet: Image.Image, path: str, colors: int | None = None) -> int:
     sheet.save(buffer, "PNG", optimize=True)
     write_atomically(path, buffer.getvalue())
     return len(buffer.getvalue())
-
-
-def _without_accents(text: str) -> str:
-    """Pillow's own letters have none, and show a box in their place."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _wrap(text: str, font, tile: int) -> list[str]:

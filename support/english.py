@@ -87,14 +87,23 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 
 
+def unaccented(text: str) -> str:
+    """Return text without accents and the ligatures of small letters, apostrophes straight; other scripts stay.
+
+    >>> unaccented("Crème brûlée")
+    'Creme brulee'
+    """
+    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def fold(text: str) -> str:
-    """Return text in small letters without accents and ligatures, apostrophes straight; other scripts stay.
+    """Return text in small letters, `unaccented`.
 
     >>> fold("Crème brûlée in an Ångström’s cœur")
     "creme brulee in an angstrom's coeur"
     """
-    plain = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return unaccented(unicodedata.normalize("NFKD", text).lower())
 
 
 def singular(noun: str) -> str:

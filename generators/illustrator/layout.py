@@ -187,14 +187,13 @@ def riding(rng, a: Item, b: Item) -> list[Placement]:
         return places
     thing = load(b.noun)
     low = 400 if thing and thing.place == "sky" else 492
+    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), low, 350 * min(1.1, b.size))
     if is_person(a) and (b.noun in MOUNTS or (thing and thing.anchor("saddle"))):
-        base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), low, 350 * min(1.1, b.size))
         head = thing.anchor("head")
         x, y, _ = base.inside(thing.anchor("saddle") or (60, float(thing.data.get("data-top", 44)), 20))
         return [base, Placement(a, x, y, 300 * a.size, seated=True, left=head is not None and head[0] < 45)]
     top = min(62.0, float(thing.data.get("data-top", 44)) + 16) if thing else 50
     top -= 14 if is_person(a) else 0  # that the head is seen above the roof
-    base = Placement(b, SIZE / 2 + rng.uniform(-14, 14), low, 350 * min(1.1, b.size))
     y = base.y - base.size * (100 - top) / 100
     return [Placement(a, base.x - 6, y, min(230 * a.size, y - 16)), base]
 

@@ -56,8 +56,13 @@ def setting(actors: list[Item], scene: Scene, words: dict) -> str:
 def workplace(item: Item, words: dict) -> str | None:
     """Where a person's role is at home: a cook in a room, a cowboy in the desert; None for who has no such role."""
     said = words.get(id(item))
-    does = role(said.noun) if said else None
-    return does.given.get("home") if does else None
+    return given(said).get("home") if said else None
+
+
+def given(said) -> dict[str, str]:
+    """What the role of a person has (people/roles.py), by what is said of the person."""
+    does = role(said.noun)
+    return does.given if does else {}
 
 
 def stands(item: Item, scene: Scene, words: dict) -> bool:
@@ -70,7 +75,6 @@ def stands(item: Item, scene: Scene, words: dict) -> bool:
     afloat = any(home(other, scene) in AFLOAT for other in things)
     wet = {"floating", "swimming"} & set(item.traits) or home(item, scene) in AFLOAT
     said = words.get(id(item))
-    does = role(said.noun) if said else None
-    swims = said is not None and {pose_of(said), does.given.get("pose") if does else ""} & {"swim", "surf"}
+    swims = said is not None and {pose_of(said), given(said).get("pose")} & {"swim", "surf"}
     swims = swims or any("swimming" in other.traits for other in things)
     return item.kind in ("thing", "statue") and not (wet or swims or afloat)

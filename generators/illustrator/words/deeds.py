@@ -8,7 +8,7 @@ from support.english import fold, singular
 
 from .. import drawings
 from ..people.cast import GAMES
-from .readings import LIQUIDS, reading
+from .readings import LIQUIDS, alive, reading
 
 # "in its mouth", "on her head": where on the owner's drawing that is (attached.py).
 AT = {
@@ -134,10 +134,7 @@ def people_are_not_held(scene) -> None:
 @reading
 def balls_for_play(scene) -> None:
     """ "a dog chasing a ball": a small one."""
-    first = scene.items[0]
-    drawn = first.thing()
-    alive = first.noun == "person" or (drawn is not None and drawn.anchor("head"))
-    for item in scene.items[1:] if alive else ():
+    for item in scene.items[1:] if alive(scene.items[0]) else ():
         if item.noun == "sphere" and item.word in ("ball", "balls") and item.relation in ("beside", "with", "holding"):
             item.size *= 0.5
 
@@ -301,8 +298,6 @@ def spectacles(scene) -> None:
     """ "a cat with glasses" wears them; "two glasses", "glasses of wine" and a single glass are for drinking."""
     for item in scene.items[1:]:
         owner = scene.items[item.parent or 0]
-        drawn = owner.thing()
-        faced = owner.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
         worn = item.word == "glasses" and not item.count and not scene.children(item, "of")
-        if worn and item.noun == "glass" and faced and item.relation in ("wearing", "with", "in"):
+        if worn and item.noun == "glass" and alive(owner) and item.relation in ("wearing", "with", "in"):
             item.noun, item.plural, item.relation = "eyeglasses", False, "wearing"

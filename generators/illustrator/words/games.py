@@ -2,15 +2,13 @@
 
 import re
 
-from .readings import part_of, reading
+from .readings import IN_HANDS, part_of, reading
 
-# Game -> what it is played with, by its noun and the word that people have it in their hands for.
+# Game -> what it is played with, if with anything.
 GAMES = {
-    "soccer": ("soccerball", "soccerball"), "tennis": ("tennisracket", "racket"),
-    "badminton": ("tennisracket", "racket"), "golf": ("golfclub", "golfclub"), "hockey": ("hockeystick", "hockeystick"),
-    "chess": ("chessboard", "chessboard"), "video games": ("gamecontroller", "gamecontroller"),
-    "video game": ("gamecontroller", "gamecontroller"), "computer games": ("gamecontroller", "gamecontroller"),
-    "hide and seek": None, "tag": None, "games": None, "catch": None,
+    "soccer": "soccerball", "tennis": "tennisracket", "badminton": "tennisracket", "golf": "golfclub",
+    "hockey": "hockeystick", "chess": "chessboard", "video games": "gamecontroller", "video game": "gamecontroller",
+    "computer games": "gamecontroller", "hide and seek": None, "tag": None, "games": None, "catch": None,
 }  # fmt: skip
 LAWN = {"soccer", "football", "tennis", "badminton", "golf", "baseball", "volleyball", "rugby", "hide and seek", "tag"}
 PLAYED = re.compile(rf"\bplay(?:ing|s)? ({'|'.join([*GAMES, *sorted(LAWN)])})\b")
@@ -26,9 +24,8 @@ def games(scene) -> None:
     for item in scene.items[1:] if game in GAMES else ():
         if item.word in (game, *game.split()):  # read as some thing
             part_of(item, first)
-    if played := GAMES.get(game):
-        noun, word = played
-        relation = "holding" if noun == "gamecontroller" else "beside"
+    if noun := GAMES.get(game):
+        relation, word = "holding" if noun == "gamecontroller" else "beside", IN_HANDS.get(noun, noun)
         scene.items.append(first.__class__(noun, "thing", word, relation=relation, parent=0, size=0.6))
     if game in LAWN:
         scene.plays_in("meadow")

@@ -2,7 +2,7 @@
 
 import re
 
-from .readings import part_of, reading
+from .readings import IN_HANDS, alive, part_of, reading
 
 RIDDEN = {"surfing": "surfboard", "skateboarding": "skateboard", "skating": "skateboard", "cycling": "bicycle",
           "biking": "bicycle", "snowboarding": "snowboard", "sledding": "sled",
@@ -18,8 +18,6 @@ IN_HAND = {
     "mopping": (("mop", "holding"),), "golfing": (("golfclub", "holding"),), "filming": (("camera", "holding"),),
 }  # fmt: skip
 BY_PEOPLE = {"writing": (("book", "playing"),), "knitting": (("yarn", "holding"),)}  # instead
-# What people have of it, in their hands or under their feet.
-HUMAN = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum", "snowboard": "surfboard"}
 SNOW = ("snow",)
 PLACES = {"fishing": ("lake",), "cooking": ("room", "backdrop"), "baking": ("room", "backdrop"),
           "skiing": SNOW, "snowboarding": SNOW, "sledding": SNOW}  # fmt: skip
@@ -40,26 +38,32 @@ def doing(scene, item) -> str:
     return next((word for word in near if word in {*RIDDEN, *IN_HAND, *BOATS} | DANCES), "")
 
 
+def tools(act: str, person: bool, had: set[str]) -> tuple[tuple[str, str], ...]:
+    """What something is done with, as (noun, relation), by who has the nouns of `had` already."""
+    if act == "writing" and "chalkboard" in had:
+        return ()
+    if person and act in BY_PEOPLE:
+        return BY_PEOPLE[act]
+    return ((RIDDEN[act], "riding"),) if act in RIDDEN else IN_HAND.get(act, ())
+
+
 @reading
 def acting(scene) -> None:
     """Who does something, somebody or a creature, has what that is done with, and is where it is done."""
     for k, item in enumerate(list(scene.items)):
-        drawn, person = item.thing(), item.noun == "person"
         doers = [item, *scene.children(item, "and")]  # "a fox and a rabbit dancing"
         act = next(filter(None, (doing(scene, doer) for doer in doers)), "")
-        if not act or not (person or (drawn and drawn.anchor("head"))):
+        if not (act and alive(item)):
             continue
+        person = item.noun == "person"
         had = {child.noun for child in scene.children(item)}
         busy = any(child.relation in BUSY or (act, child.relation) == PAINTED for child in scene.children(item))
         if act in DANCES:
             item.traits.append("dancing")
-        tools = ((RIDDEN[act], "riding"),) if act in RIDDEN else IN_HAND.get(act, ())
-        tools = BY_PEOPLE.get(act, tools) if person else tools
-        tools = () if act == "writing" and "chalkboard" in had else tools
-        for noun, relation in tools if not busy else ():
+        for noun, relation in tools(act, person, had) if not busy else ():
             kind = scene.kind_of(noun)
             if kind != "unknown" and noun not in had:
-                word = HUMAN.get(noun, noun) if person else noun
+                word = IN_HANDS.get(noun, noun) if person else noun
                 scene.items.append(item.__class__(noun, kind, word, relation=relation, parent=k))
         if act in PLACES:
             scene.plays_in(*PLACES[act])
@@ -85,7 +89,8 @@ def boating(scene) -> None:
     """ "a man rowing on a lake": in a boat, said or not."""
     first = scene.items[0]
     act = doing(scene, first) if first.kind == "thing" else ""
-    afloat = any((drawn := item.thing()) and drawn.anchor("deck") and item.noun != "sled" for item in scene.items)
+    drawings = [drawn for item in scene.items if (drawn := item.thing())]
+    afloat = any(drawn.anchor("deck") and drawn.place in ("sea", "water") for drawn in drawings)
     for item in scene.items[1:] if afloat else ():
         if item.word in ("paddle", "paddles", "oar", "oars"):  # the vessel's
             part_of(item, first)

@@ -43,9 +43,20 @@ def reading(function):
     return function
 
 
+def alive(item) -> bool:
+    """Whether an item is somebody, or a creature: what is drawn with a head."""
+    drawn = item.thing()
+    return item.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
+
+
 def part_of(item, owner) -> None:
     """What is said is the owner's own, and no thing beside it."""
     item.noun, item.kind, item.relation = owner.noun, "part", "with"
+
+
+# What people have of a thing, in their hands or under their feet, by its noun.
+IN_HANDS = {"fishingrod": "rod", "paintbrush": "brush", "drumset": "drum", "snowboard": "surfboard",
+            "tennisracket": "racket"}  # fmt: skip
 
 
 def mend(scene) -> None:

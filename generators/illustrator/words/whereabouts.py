@@ -6,7 +6,7 @@ from support.english import singular
 
 from .. import drawings
 from ..people.cast import SEATS
-from .readings import reading
+from .readings import alive, reading
 from .sizes import LARGE
 
 WATERS = {"sea", "lake", "river"}
@@ -41,14 +41,14 @@ def stargazing(scene) -> None:
             item.noun, item.kind, item.relation = "stars", "sky", "in"
 
 
+LOOKING_OUT = re.compile(r"\b(?:look|gaz|star|peer|watch|peek)\w* (?:out|through|from)\b[^,.]*\bwindow\b")
+
+
 @reading
 def at_windows(scene) -> None:
     """ "a cat looking out of the window": from its sill."""
-    first, drawn = scene.items[0], scene.items[0].thing()
-    able = first.noun == "person" or (drawn is not None and drawn.anchor("head") is not None)
-    looks_out = r"\b(?:look|gaz|star|peer|watch|peek)\w* (?:out|through|from)\b[^,.]*\bwindow\b"
-    for item in scene.items[1:] if re.search(looks_out, scene.text.lower()) else ():
-        if item.noun == "window" and able:
+    for item in scene.items[1:] if LOOKING_OUT.search(scene.text.lower()) else ():
+        if item.noun == "window" and alive(scene.items[0]):
             item.noun, item.kind, item.relation = "windowsill", "backdrop", "in"
 
 
